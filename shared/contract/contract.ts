@@ -1,0 +1,151 @@
+import { eventIterator, oc } from '@orpc/contract'
+import * as z from 'zod'
+import { connection } from '../domain/connection.ts'
+import { deliveryDetail, deliveryState, deliverySummary } from '../domain/delivery.ts'
+import { duplicate, eventState, eventSummary, rejection } from '../domain/event.ts'
+import { connectionHealth, health } from '../domain/health.ts'
+import { connectionId, deliveryId, eventId, mappingId, routeId, sourceId } from '../domain/ids.ts'
+import { link } from '../domain/link.ts'
+import { mappingDocument, mappingVersion } from '../domain/mapping.ts'
+import { replay, replayReceipt, replayRequest } from '../domain/replay.ts'
+import { route } from '../domain/route.ts'
+import { source } from '../domain/source.ts'
+import { hostErrors } from './errors.ts'
+import { liveMessage } from './live.ts'
+import { page, pageQuery } from './page.ts'
+
+const base = oc.errors(hostErrors)
+
+/** REST gives ids as text in the path; the other transports as numbers. */
+const byEvent = z.object({ id: z.coerce.number().int().positive().pipe(eventId) })
+const byDelivery = z.object({ id: z.coerce.number().int().positive().pipe(deliveryId) })
+
+export const eventFilter = z.object({
+  ...pageQuery.shape,
+  state: eventState.optional(),
+  sourceId: sourceId.optional(),
+  entity: z.string().optional(),
+  recordId: z.string().optional(),
+  /** Words to find in the record's id, title or note. */
+  text: z.string().max(200).optional(),
+})
+
+/** An event with everything that became of it. */
+export const eventDetail = eventSummary.extend({
+  occurredAt: z.number().nullable(),
+  actor: z.string().nullable(),
+  version: z.string().nullable(),
+  dedupeKeys: z.array(z.string()),
+  duplicateList: z.array(duplicate),
+  headers: z.record(z.string(), z.string()),
+  contentType: z.string(),
+  /** Up to the first 65,536 characters of the body; `bodyTruncated` says when there is more. */
+  body: z.string(),
+  bodyTruncated: z.boolean(),
+  verifiedBy: z.string(),
+  routedAt: z.number().nullable(),
+  deliveries: z.array(deliveryDetail),
+})
+export type EventDetail = z.infer<typeof eventDetail>
+
+export const secretNames = z.record(z.string(), z.object({ set: z.boolean() }))
+
+export const check = z.object({ name: z.string(), ok: z.boolean(), sentence: z.string(), fix: z.string().nullable() })
+
+/** What host and clients say to each other: the one list, for every transport. */
+export const contract = {
+  events: {
+    list: base.route({ method: 'GET', path: '/events', summary: 'Events, newest first' }).input(eventFilter).output(page(eventSummary)),
+    get: base.route({ method: 'GET', path: '/events/{id}', summary: 'One event with its deliveries and their attempts' }).input(byEvent).output(eventDetail),
+    body: base
+      .route({ method: 'GET', path: '/events/{id}/body', summary: 'The whole body as text' })
+      .input(byEvent)
+      .output(z.object({ contentType: z.string(), body: z.string() })),
+  },
+  rejections: {
+    list: base.route({ method: 'GET', path: '/rejections', summary: 'Refused requests, newest first' }).input(pageQuery).output(page(rejection)),
+  },
+  deliveries: {
+    list: base
+      .route({ method: 'GET', path: '/deliveries', summary: 'Deliveries, newest first' })
+      .input(z.object({ ...pageQuery.shape, state: deliveryState.optional(), routeId: routeId.optional(), eventId: z.coerce.number().int().pipe(eventId).optional() }))
+      .output(page(deliverySummary)),
+    get: base.route({ method: 'GET', path: '/deliveries/{id}', summary: 'One delivery with its attempts' }).input(byDelivery).output(deliveryDetail),
+    cancel: base
+      .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Give up a delivery that has not ended' })
+      .input(byDelivery.extend({ reason: z.string().min(1).max(500) }))
+      .output(deliverySummary),
+  },
+  replays: {
+    list: base.route({ method: 'GET', path: '/replays', summary: 'Replays, newest first' }).input(pageQuery).output(page(replay)),
+    create: base.route({ method: 'POST', path: '/replays', summary: 'Deliver again', successStatus: 201 }).input(replayRequest).output(replayReceipt),
+  },
+  health: {
+    get: base.route({ method: 'GET', path: '/health', summary: 'How the relay and its parts are' }).output(health),
+  },
+  live: {
+    /** Not in REST: a stream over MessagePort or WebSocket. */
+    watch: base.input(z.object({ after: z.number().int().optional() })).output(eventIterator(liveMessage)),
+  },
+  connections: {
+    list: base
+      .route({ method: 'GET', path: '/connections', summary: 'Connections; secrets are never read back' })
+      .output(z.array(z.object({ connection, secrets: secretNames, health: connectionHealth }))),
+    save: base
+      .route({ method: 'PUT', path: '/connections', summary: 'Create or change a connection' })
+      .input(z.object({ connection, secrets: z.record(z.string(), z.string()).default({}) }))
+      .output(connection),
+    test: base
+      .route({ method: 'POST', path: '/connections/{id}/test', summary: 'Try a connection and explain what is wrong' })
+      .input(z.object({ id: connectionId }))
+      .output(z.object({ checks: z.array(check) })),
+  },
+  sources: {
+    list: base
+      .route({ method: 'GET', path: '/sources', summary: 'Sources; secrets are never read back' })
+      .output(z.array(z.object({ source, secrets: secretNames }))),
+    save: base
+      .route({ method: 'PUT', path: '/sources', summary: 'Create or change a source' })
+      .input(z.object({ source, secrets: z.record(z.string(), z.string()).default({}) }))
+      .output(source),
+    scripts: base
+      .route({ method: 'GET', path: '/sources/{id}/scripts', summary: 'The T-SQL to install, check and remove the ConnectWise listener; Patchbay never runs it' })
+      .input(z.object({ id: sourceId }))
+      .output(z.array(z.object({ name: z.string(), purpose: z.string(), text: z.string() }))),
+  },
+  routes: {
+    list: base.route({ method: 'GET', path: '/routes', summary: 'Routes' }).output(z.array(route)),
+    save: base.route({ method: 'PUT', path: '/routes', summary: 'Create or change a route' }).input(route).output(route),
+  },
+  mappings: {
+    list: base.route({ method: 'GET', path: '/mappings', summary: 'Mappings in their newest version' }).output(z.array(mappingVersion)),
+    versions: base
+      .route({ method: 'GET', path: '/mappings/{id}/versions', summary: 'All versions of a mapping, newest first' })
+      .input(z.object({ id: mappingId }))
+      .output(z.array(mappingVersion)),
+    save: base
+      .route({ method: 'PUT', path: '/mappings', summary: 'Store a new version of a mapping' })
+      .input(z.object({ document: mappingDocument, note: z.string().max(500).default('') }))
+      .output(mappingVersion),
+  },
+  links: {
+    list: base
+      .route({ method: 'GET', path: '/links', summary: 'Paired records, newest first' })
+      .input(z.object({ ...pageQuery.shape, salesforceId: z.string().optional(), connectwiseId: z.string().optional() }))
+      .output(page(link)),
+  },
+  sandbox: {
+    start: base.route({ method: 'POST', path: '/sandbox/start', summary: 'Work on the simulated systems' }).output(health),
+    leave: base.route({ method: 'POST', path: '/sandbox/leave', summary: 'Go back to the real configuration' }).output(health),
+    traffic: base
+      .route({ method: 'POST', path: '/sandbox/traffic', summary: 'Let simulated people work; 0 stops them' })
+      .input(z.object({ perMinute: z.number().min(0).max(60_000) }))
+      .output(z.object({ perMinute: z.number() })),
+    faults: base
+      .route({ method: 'POST', path: '/sandbox/faults', summary: 'Break a simulated system, or heal it' })
+      .input(z.object({ system: z.enum(['salesforce', 'connectwise']), fault: z.string().nullable() }))
+      .output(z.object({ ok: z.boolean() })),
+  },
+}
+
+export type Contract = typeof contract

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { connectionId, sourceId } from './ids.ts'
+
+export const healthState = z.enum(['ok', 'degraded', 'down', 'paused', 'unknown'])
+export type HealthState = z.infer<typeof healthState>
+
+/** The state of one part, since when, and in words why. */
+export const componentHealth = z.object({ state: healthState, since: z.number().nullable(), reason: z.string().nullable(), nextStep: z.string().nullable() })
+export type ComponentHealth = z.infer<typeof componentHealth>
+
+export const connectionHealth = componentHealth.extend({
+  id: connectionId,
+  kind: z.enum(['salesforce', 'connectwise']),
+  name: z.string(),
+  /** Deliveries that wait for this connection. */
+  waiting: z.number().int(),
+  /** When held back: the instant of the next try. */
+  heldUntil: z.number().nullable(),
+  /** Calls used and allowed in the vendor's window, when it says. */
+  budget: z.object({ used: z.number(), limit: z.number() }).nullable(),
+})
+export type ConnectionHealth = z.infer<typeof connectionHealth>
+
+export const sourceHealth = componentHealth.extend({
+  id: sourceId,
+  kind: z.string(),
+  name: z.string(),
+  /** The address to give to the sender; null for polled sources. */
+  url: z.string().nullable(),
+  lastEventAt: z.number().nullable(),
+  events: z.number().int(),
+  rejections: z.number().int(),
+})
+export type SourceHealth = z.infer<typeof sourceHealth>
+
+/** How many deliveries stand in each state, and the age of the oldest that waits. */
+export const queueHealth = z.object({
+  pending: z.number().int(),
+  leased: z.number().int(),
+  waiting: z.number().int(),
+  parked: z.number().int(),
+  dead: z.number().int(),
+  /** ms since 1970 of the oldest delivery not ended; null when none is open. */
+  oldestOpenAt: z.number().nullable(),
+})
+export type QueueHealth = z.infer<typeof queueHealth>
+
+/** Which world the relay works in: nothing set up yet, the simulated systems, or real ones. */
+export const workspace = z.enum(['unconfigured', 'sandbox', 'live'])
+export type Workspace = z.infer<typeof workspace>
+
+export const sandboxInfo = z.object({
+  salesforceUrl: z.string(),
+  connectwiseUrl: z.string(),
+  sqlServer: z.object({ host: z.string(), port: z.number().int(), database: z.string(), user: z.string() }),
+})
+
+export const health = z.object({
+  state: healthState,
+  sentence: z.string(),
+  version: z.string(),
+  workspace,
+  startedAt: z.number(),
+  receiverUrl: z.string(),
+  sandbox: sandboxInfo.nullable(),
+  connections: z.array(connectionHealth),
+  sources: z.array(sourceHealth),
+  queue: queueHealth,
+})
+export type Health = z.infer<typeof health>
