@@ -15,13 +15,17 @@ export interface Changes {
 }
 
 /** A command's answer: done, or refused with a reason for the person who asked. */
-export type Commanded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID'; readonly reason: string }
+export type Commanded<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID'; readonly reason: string }
 
 /** The relay as the host sees it: commands here, lists through the read-only database. */
 export interface Relay {
   /** File that read-only connections open. */
   readonly databaseFile: string
   health(): Health
+  /** Whether any route is configured. */
+  hasRoutes(): boolean
   /** Calls `listener` after each commit that changed something visible; answers with the way to stop that. */
   onChange(listener: (changes: Changes) => void): () => void
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>>

@@ -6,6 +6,8 @@ export interface SandboxOptions {
   readonly file?: string
   /** Fixed ports on 127.0.0.1; 0 or absent: any free one (with `file`: the ones used last time, when they are still free). */
   readonly ports?: { readonly salesforce?: number; readonly connectwise?: number; readonly sqlServer?: number }
+  /** Whether the callbacks set up by `announceTo` leave out changes of the relay's own member (default true); false shows raw echoes. */
+  readonly selfSuppressed?: boolean
 }
 
 /** What breaks in a simulated system. `times` counts requests it hits; absent: until healed. */

@@ -7,6 +7,7 @@ import { connectionHealth, health } from '../domain/health.ts'
 import { connectionId, deliveryId, eventId, mappingId, routeId, sourceId } from '../domain/ids.ts'
 import { link } from '../domain/link.ts'
 import { mappingDocument, mappingVersion } from '../domain/mapping.ts'
+import { systemName } from '../domain/record.ts'
 import { replay, replayReceipt, replayRequest } from '../domain/replay.ts'
 import { route } from '../domain/route.ts'
 import { source } from '../domain/source.ts'
@@ -23,6 +24,7 @@ const byDelivery = z.object({ id: z.coerce.number().int().positive().pipe(delive
 export const eventFilter = z.object({
   ...pageQuery.shape,
   state: eventState.optional(),
+  system: systemName.optional(),
   sourceId: sourceId.optional(),
   entity: z.string().optional(),
   recordId: z.string().optional(),
@@ -55,30 +57,55 @@ export const check = z.object({ name: z.string(), ok: z.boolean(), sentence: z.s
 /** What host and clients say to each other: the one list, for every transport. */
 export const contract = {
   events: {
-    list: base.route({ method: 'GET', path: '/events', summary: 'Events, newest first' }).input(eventFilter).output(page(eventSummary)),
-    get: base.route({ method: 'GET', path: '/events/{id}', summary: 'One event with its deliveries and their attempts' }).input(byEvent).output(eventDetail),
+    list: base
+      .route({ method: 'GET', path: '/events', summary: 'Events, newest first' })
+      .input(eventFilter)
+      .output(page(eventSummary)),
+    get: base
+      .route({ method: 'GET', path: '/events/{id}', summary: 'One event with its deliveries and their attempts' })
+      .input(byEvent)
+      .output(eventDetail),
     body: base
       .route({ method: 'GET', path: '/events/{id}/body', summary: 'The whole body as text' })
       .input(byEvent)
       .output(z.object({ contentType: z.string(), body: z.string() })),
   },
   rejections: {
-    list: base.route({ method: 'GET', path: '/rejections', summary: 'Refused requests, newest first' }).input(pageQuery).output(page(rejection)),
+    list: base
+      .route({ method: 'GET', path: '/rejections', summary: 'Refused requests, newest first' })
+      .input(pageQuery)
+      .output(page(rejection)),
   },
   deliveries: {
     list: base
       .route({ method: 'GET', path: '/deliveries', summary: 'Deliveries, newest first' })
-      .input(z.object({ ...pageQuery.shape, state: deliveryState.optional(), routeId: routeId.optional(), eventId: z.coerce.number().int().pipe(eventId).optional() }))
+      .input(
+        z.object({
+          ...pageQuery.shape,
+          state: deliveryState.optional(),
+          routeId: routeId.optional(),
+          eventId: z.coerce.number().int().pipe(eventId).optional(),
+        }),
+      )
       .output(page(deliverySummary)),
-    get: base.route({ method: 'GET', path: '/deliveries/{id}', summary: 'One delivery with its attempts' }).input(byDelivery).output(deliveryDetail),
+    get: base
+      .route({ method: 'GET', path: '/deliveries/{id}', summary: 'One delivery with its attempts' })
+      .input(byDelivery)
+      .output(deliveryDetail),
     cancel: base
       .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Give up a delivery that has not ended' })
       .input(byDelivery.extend({ reason: z.string().min(1).max(500) }))
       .output(deliverySummary),
   },
   replays: {
-    list: base.route({ method: 'GET', path: '/replays', summary: 'Replays, newest first' }).input(pageQuery).output(page(replay)),
-    create: base.route({ method: 'POST', path: '/replays', summary: 'Deliver again', successStatus: 201 }).input(replayRequest).output(replayReceipt),
+    list: base
+      .route({ method: 'GET', path: '/replays', summary: 'Replays, newest first' })
+      .input(pageQuery)
+      .output(page(replay)),
+    create: base
+      .route({ method: 'POST', path: '/replays', summary: 'Deliver again', successStatus: 201 })
+      .input(replayRequest)
+      .output(replayReceipt),
   },
   health: {
     get: base.route({ method: 'GET', path: '/health', summary: 'How the relay and its parts are' }).output(health),
@@ -109,16 +136,25 @@ export const contract = {
       .input(z.object({ source, secrets: z.record(z.string(), z.string()).default({}) }))
       .output(source),
     scripts: base
-      .route({ method: 'GET', path: '/sources/{id}/scripts', summary: 'The T-SQL to install, check and remove the ConnectWise listener; Patchbay never runs it' })
+      .route({
+        method: 'GET',
+        path: '/sources/{id}/scripts',
+        summary: 'The T-SQL to install, check and remove the ConnectWise listener; Patchbay never runs it',
+      })
       .input(z.object({ id: sourceId }))
       .output(z.array(z.object({ name: z.string(), purpose: z.string(), text: z.string() }))),
   },
   routes: {
     list: base.route({ method: 'GET', path: '/routes', summary: 'Routes' }).output(z.array(route)),
-    save: base.route({ method: 'PUT', path: '/routes', summary: 'Create or change a route' }).input(route).output(route),
+    save: base
+      .route({ method: 'PUT', path: '/routes', summary: 'Create or change a route' })
+      .input(route)
+      .output(route),
   },
   mappings: {
-    list: base.route({ method: 'GET', path: '/mappings', summary: 'Mappings in their newest version' }).output(z.array(mappingVersion)),
+    list: base
+      .route({ method: 'GET', path: '/mappings', summary: 'Mappings in their newest version' })
+      .output(z.array(mappingVersion)),
     versions: base
       .route({ method: 'GET', path: '/mappings/{id}/versions', summary: 'All versions of a mapping, newest first' })
       .input(z.object({ id: mappingId }))
@@ -131,12 +167,18 @@ export const contract = {
   links: {
     list: base
       .route({ method: 'GET', path: '/links', summary: 'Paired records, newest first' })
-      .input(z.object({ ...pageQuery.shape, salesforceId: z.string().optional(), connectwiseId: z.string().optional() }))
+      .input(
+        z.object({ ...pageQuery.shape, salesforceId: z.string().optional(), connectwiseId: z.string().optional() }),
+      )
       .output(page(link)),
   },
   sandbox: {
-    start: base.route({ method: 'POST', path: '/sandbox/start', summary: 'Work on the simulated systems' }).output(health),
-    leave: base.route({ method: 'POST', path: '/sandbox/leave', summary: 'Go back to the real configuration' }).output(health),
+    start: base
+      .route({ method: 'POST', path: '/sandbox/start', summary: 'Work on the simulated systems' })
+      .output(health),
+    leave: base
+      .route({ method: 'POST', path: '/sandbox/leave', summary: 'Go back to the real configuration' })
+      .output(health),
     traffic: base
       .route({ method: 'POST', path: '/sandbox/traffic', summary: 'Let simulated people work; 0 stops them' })
       .input(z.object({ perMinute: z.number().min(0).max(60_000) }))

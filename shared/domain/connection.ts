@@ -5,13 +5,19 @@ import { connectionId } from './ids.ts'
 export const salesforceSettings = z.object({
   /** My Domain address, such as https://acme.my.salesforce.com */
   loginUrl: z.url(),
-  apiVersion: z.string().regex(/^\d{2}\.0$/).default('62.0'),
+  apiVersion: z
+    .string()
+    .regex(/^\d{2}\.0$/)
+    .default('62.0'),
   grant: z.enum(['client-credentials', 'jwt-bearer']).default('client-credentials'),
   clientId: z.string().min(1),
   /** For jwt-bearer: the user to act as. */
   username: z.string().optional(),
   /** What the relay calls itself in `Sforce-Call-Options`; change events carry it back, so own writes are recognised. */
-  callMark: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/).default('Patchbay'),
+  callMark: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/)
+    .default('Patchbay'),
   /** The External ID + Unique field that holds the ConnectWise id on each synced object. */
   externalIdField: z.string().default('ConnectWise_Id__c'),
   timeoutMs: z.number().int().min(1_000).default(20_000),
@@ -27,7 +33,10 @@ export const connectwiseSettings = z.object({
   /** GUID of the integration, sent as the `clientId` header. */
   clientId: z.string().min(1),
   /** Pinned model version for the Accept header; never newer than the server. */
-  apiVersion: z.string().regex(/^\d{4}\.\d{1,2}$/).default('2025.1'),
+  apiVersion: z
+    .string()
+    .regex(/^\d{4}\.\d{1,2}$/)
+    .default('2025.1'),
   /** Login of the API member that the relay writes as. */
   memberId: z.string().min(1),
   /** Caption of the custom field that holds the Salesforce id where an entity has no field of its own for it. */
@@ -39,7 +48,12 @@ export type ConnectwiseSettings = z.infer<typeof connectwiseSettings>
 /** One configured set of address and credentials. Secrets are kept apart and never read back. */
 export const connection = z.discriminatedUnion('kind', [
   z.object({ id: connectionId, kind: z.literal('salesforce'), name: z.string().min(1), settings: salesforceSettings }),
-  z.object({ id: connectionId, kind: z.literal('connectwise'), name: z.string().min(1), settings: connectwiseSettings }),
+  z.object({
+    id: connectionId,
+    kind: z.literal('connectwise'),
+    name: z.string().min(1),
+    settings: connectwiseSettings,
+  }),
 ])
 export type Connection = z.infer<typeof connection>
 

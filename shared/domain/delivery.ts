@@ -12,7 +12,16 @@ import { recordRef, values } from './record.ts'
  *     pending | waiting | parked -> cancelled
  *     dead -> (a replay makes a new delivery; the dead one stays as it is and is marked as replayed)
  */
-export const deliveryState = z.enum(['pending', 'leased', 'waiting', 'parked', 'delivered', 'skipped', 'dead', 'cancelled'])
+export const deliveryState = z.enum([
+  'pending',
+  'leased',
+  'waiting',
+  'parked',
+  'delivered',
+  'skipped',
+  'dead',
+  'cancelled',
+])
 export type DeliveryState = z.infer<typeof deliveryState>
 
 /** States in which the delivery still keeps its place in its lane. */
@@ -95,7 +104,9 @@ export const attempt = z.object({
   beforeValues: values.nullable(),
   changes: z.array(fieldChange),
   /** ms spent in each step. */
-  steps: z.array(z.object({ step: z.enum(['refetch', 'map', 'look-up', 'compare', 'write', 'record']), durationMs: z.number() })),
+  steps: z.array(
+    z.object({ step: z.enum(['refetch', 'map', 'look-up', 'compare', 'write', 'record']), durationMs: z.number() }),
+  ),
   exchanges: z.array(exchange),
 })
 export type Attempt = z.infer<typeof attempt>

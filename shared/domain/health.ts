@@ -5,7 +5,12 @@ export const healthState = z.enum(['ok', 'degraded', 'down', 'paused', 'unknown'
 export type HealthState = z.infer<typeof healthState>
 
 /** The state of one part, since when, and in words why. */
-export const componentHealth = z.object({ state: healthState, since: z.number().nullable(), reason: z.string().nullable(), nextStep: z.string().nullable() })
+export const componentHealth = z.object({
+  state: healthState,
+  since: z.number().nullable(),
+  reason: z.string().nullable(),
+  nextStep: z.string().nullable(),
+})
 export type ComponentHealth = z.infer<typeof componentHealth>
 
 export const connectionHealth = componentHealth.extend({
@@ -53,7 +58,12 @@ export const sandboxInfo = z.object({
   salesforceUrl: z.string(),
   connectwiseUrl: z.string(),
   sqlServer: z.object({ host: z.string(), port: z.number().int(), database: z.string(), user: z.string() }),
+  /** Changes a minute that the simulated people make; absent: not said. */
+  perMinute: z.number().optional(),
+  /** What is broken on each side now; absent: not said. */
+  faults: z.object({ salesforce: z.string().nullable(), connectwise: z.string().nullable() }).optional(),
 })
+export type SandboxInfo = z.infer<typeof sandboxInfo>
 
 export const health = z.object({
   state: healthState,

@@ -13,6 +13,16 @@ export const linkSide = z.object({
 })
 export type LinkSide = z.infer<typeof linkSide>
 
-/** Pairs a Salesforce record with a ConnectWise record; each record has at most one. */
-export const link = z.object({ id: linkId, salesforce: linkSide, connectwise: linkSide, createdAt: z.number(), updatedAt: z.number() })
+/**
+ * Pairs a Salesforce record with a ConnectWise record; each record has at most one. With `endedAt` it is a
+ * tombstone: one of the two was deleted, the pair is not synced any more, and late events must not re-create it.
+ */
+export const link = z.object({
+  id: linkId,
+  salesforce: linkSide,
+  connectwise: linkSide,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  endedAt: z.number().nullable(),
+})
 export type Link = z.infer<typeof link>

@@ -16,7 +16,18 @@ export const valueMap = z.object({
 export type ValueMap = z.infer<typeof valueMap>
 
 /** How a value is made comparable and writable before it is compared or sent. */
-export const normaliser = z.enum(['none', 'text', 'multiline', 'html-to-text', 'phone', 'email', 'url', 'date', 'number', 'boolean'])
+export const normaliser = z.enum([
+  'none',
+  'text',
+  'multiline',
+  'html-to-text',
+  'phone',
+  'email',
+  'url',
+  'date',
+  'number',
+  'boolean',
+])
 export type Normaliser = z.infer<typeof normaliser>
 
 /**
@@ -34,12 +45,16 @@ export const mappingField = z.object({
   toSalesforce: z.string().optional(),
   valueMap: valueMap.optional(),
   /** The value is the id of a linked record: these two entities' link table translates it. */
-  reference: z.object({ salesforce: z.string(), connectwise: z.string(), required: z.boolean().default(true) }).optional(),
+  reference: z
+    .object({ salesforce: z.string(), connectwise: z.string(), required: z.boolean().default(true) })
+    .optional(),
   /** What an empty source value means for the destination: clear it, leave it alone, or write the default. */
   whenEmpty: z.enum(['clear', 'leave', 'default']).default('clear'),
   default: z.object({ salesforce: z.json().optional(), connectwise: z.json().optional() }).default({}),
   /** Longest text the field holds at each side, in characters. */
-  maxLength: z.object({ salesforce: z.number().int().optional(), connectwise: z.number().int().optional() }).default({}),
+  maxLength: z
+    .object({ salesforce: z.number().int().optional(), connectwise: z.number().int().optional() })
+    .default({}),
   whenTooLong: z.enum(['truncate', 'fail']).default('truncate'),
   normalise: normaliser.default('none'),
   /** Sent on create only, never updated afterwards. */
@@ -61,6 +76,8 @@ export const mappingDocument = z.object({
   connectwise: z.object({ entity: z.string() }),
   fields: z.array(mappingField).min(1),
   naturalKeys: z.array(naturalKey).default([]),
+  /** ISO code of the country that phone numbers without a country code belong to; absent: US. */
+  phoneCountry: z.string().length(2).optional(),
 })
 export type MappingDocument = z.infer<typeof mappingDocument>
 

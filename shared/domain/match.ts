@@ -1,7 +1,18 @@
 import * as z from 'zod'
 
 /** Ways to compare an event's field with a value. */
-export const operator = z.enum(['is', 'is-not', 'one-of', 'contains', 'starts-with', 'greater', 'less', 'is-empty', 'is-not-empty', 'changed'])
+export const operator = z.enum([
+  'is',
+  'is-not',
+  'one-of',
+  'contains',
+  'starts-with',
+  'greater',
+  'less',
+  'is-empty',
+  'is-not-empty',
+  'changed',
+])
 export type Operator = z.infer<typeof operator>
 
 /** One condition. `field` is a name in the record as the source system writes it, with dots or slashes for depth. */

@@ -27,5 +27,9 @@ export const replay = z.object({
 })
 export type Replay = z.infer<typeof replay>
 
-export const replayReceipt = z.object({ replayId, deliveryIds: z.array(deliveryId), refused: z.array(z.object({ deliveryId, reason: z.string() })) })
+export const replayReceipt = z.object({
+  replayId,
+  deliveryIds: z.array(deliveryId),
+  refused: z.array(z.object({ deliveryId, reason: z.string() })),
+})
 export type ReplayReceipt = z.infer<typeof replayReceipt>

@@ -10,10 +10,18 @@ export const refetch = z.enum(['always', 'when-thin'])
 export const retryPolicy = z.object({
   maxAttempts: z.number().int().min(1).max(100).default(12),
   /** ms; the age at which it becomes a dead letter even if attempts are left. */
-  maxAgeMs: z.number().int().min(1_000).default(3 * 24 * 3_600_000),
+  maxAgeMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .default(3 * 24 * 3_600_000),
   /** ms; the first wait is drawn between 0 and this, then the bound doubles. */
   baseMs: z.number().int().min(10).default(2_000),
-  capMs: z.number().int().min(10).default(15 * 60_000),
+  capMs: z
+    .number()
+    .int()
+    .min(10)
+    .default(15 * 60_000),
 })
 export type RetryPolicy = z.infer<typeof retryPolicy>
 

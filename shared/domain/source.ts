@@ -6,7 +6,11 @@ const common = { id: sourceId, name: z.string().min(1), enabled: z.boolean().def
 /** What every webhook door checks before it parses anything. */
 export const doorSettings = z.object({
   /** Bytes of body, as received. */
-  maxBytes: z.number().int().min(1_024).default(25 * 1024 * 1024),
+  maxBytes: z
+    .number()
+    .int()
+    .min(1_024)
+    .default(25 * 1024 * 1024),
   /** Requests a second from one address; bursts up to twice that. */
   maxPerSecond: z.number().int().min(1).default(10_000),
   /** Refused requests a second from one address before it is turned away unread. */

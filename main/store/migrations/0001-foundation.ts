@@ -123,6 +123,13 @@ create table cursors (
   moved_at integer not null
 ) strict, without rowid;
 
+create table source_counts (          -- kept with each arrival, so that nobody has to count a million rows
+  source_id text primary key,
+  events integer not null,
+  rejections integer not null,
+  last_event_at integer
+) strict, without rowid;
+
 create table deliveries (
   id integer primary key,
   event_id integer not null references events (id) on delete cascade,
@@ -154,7 +161,7 @@ create table deliveries (
 ) strict;
 create index deliveries_ready on deliveries (connection_id, priority, available_at, id) where head = 1 and state in ('pending', 'waiting');
 create index deliveries_lane on deliveries (lane, id) where state in ('pending', 'leased', 'waiting', 'parked');
-create index deliveries_leased on deliveries (lease_until) where state = 'leased';
+create index deliveries_leased on deliveries (lane) where state = 'leased';
 create index deliveries_waits_for on deliveries (waits_for) where waits_for is not null;
 create index deliveries_by_event on deliveries (event_id);
 create index deliveries_by_state on deliveries (state, id);
@@ -187,6 +194,7 @@ create table links (
   connectwise_synced text not null,
   created_at integer not null,
   updated_at integer not null,
+  ended_at integer,                 -- set when one side was deleted: a tombstone that keeps late events from re-creating it
   unique (salesforce_entity, salesforce_id),
   unique (connectwise_entity, connectwise_id)
 ) strict;

@@ -1,0 +1,17 @@
+/** Where the built page lives: `app://patchbay/index.html`. */
+export const pageScheme = 'app'
+export const pageHost = 'patchbay'
+export const pageUrl = `${pageScheme}://${pageHost}/index.html`
+
+/** Is this a page of ours? `devUrl` is the address of the development server, while there is one. */
+export function isOwnPage(url: string, devUrl: string | undefined = process.env['ELECTRON_RENDERER_URL']): boolean {
+  const parsed = URL.parse(url)
+  if (parsed === null) return false
+  if (parsed.protocol === `${pageScheme}:`) return parsed.host === pageHost
+  return devUrl !== undefined && parsed.origin === URL.parse(devUrl)?.origin
+}
+
+/** May this address be handed to the browser of the desktop? Web pages only: a file or a custom scheme could start programs. */
+export function isWebPage(url: string): boolean {
+  return URL.parse(url)?.protocol === 'https:'
+}

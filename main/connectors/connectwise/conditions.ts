@@ -1,0 +1,20 @@
+/**
+ * One comparison in ConnectWise's query language. All conditions of Patchbay are built here: text is quoted, quotes inside it
+ * are doubled, and brackets are put into brackets, since `[` begins a date or a pattern. (PSA Developer Guide, Requests;
+ * the doubling is not documented, so whoever looks something up compares what was found once more.)
+ */
+export function condition(field: string, operator: '=' | '<' | '>' | 'like' | 'contains', value: string | number | boolean): string {
+  if (!/^[A-Za-z][A-Za-z0-9/_]*$/.test(field)) throw new Error(`not a field name: ${field}`)
+  return `${field}${operator.length > 1 ? ` ${operator} ` : operator}${literal(value)}`
+}
+
+/** All of the conditions together. */
+export function all(...conditions: readonly string[]): string {
+  return conditions.join(' AND ')
+}
+
+function literal(value: string | number | boolean): string {
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  return `"${value.replace(/[\u0000-\u001f]/g, ' ').replaceAll('[', '[[]').replaceAll('"', '""')}"`
+}

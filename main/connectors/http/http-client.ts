@@ -1,0 +1,127 @@
+import { Agent, request } from 'undici'
+import type { Clock } from '#main/base/clock.ts'
+import { toError } from '#main/base/errors.ts'
+import type { CallContext } from '../connector.ts'
+import { wasNeverSent, type NoAnswerReason } from './no-answer.ts'
+import type { Redactor } from './redaction.ts'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+export interface HttpAnswer {
+  readonly answered: true
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The call ended without a whole answer. */
+export interface NoAnswer {
+  readonly answered: false
+  readonly reason: NoAnswerReason
+  /** False only when it is certain that the other side saw nothing of the request. */
+  readonly sent: boolean
+  /** What the socket said, for the curious. */
+  readonly detail: string
+}
+
+export type HttpOutcome = HttpAnswer | NoAnswer
+
+/** One system's HTTP door: pooled, bounded in time and size, never redirected, and every exchange written down. */
+export interface HttpClient {
+  send(request: HttpRequest, context: CallContext): Promise<HttpOutcome>
+  close(): Promise<void>
+}
+
+export interface HttpClientOptions {
+  readonly clock: Clock
+  readonly redactor: Redactor
+  /** ms for a whole exchange, from the first byte of the connection to the last of the body. */
+  readonly timeoutMs: number
+  /** Bytes of a body beyond which an answer is given up. */
+  readonly maxBodyBytes?: number
+}
+
+/** Answers with a value for every ending, also when the caller's signal aborts. */
+export function createHttpClient({ clock, redactor, timeoutMs, maxBodyBytes = 32 * 1024 * 1024 }: HttpClientOptions): HttpClient {
+  const agent = new Agent({
+    // A connection that takes half of the time has failed, and then it is still certain that nothing was sent.
+    connect: { timeout: Math.min(10_000, timeoutMs / 2) },
+    connections: 32,
+    pipelining: 1,
+    allowH2: false,
+    maxResponseSize: maxBodyBytes,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+  return {
+    async send(asked, context) {
+      const startedAt = clock.now()
+      const from = clock.monotonic()
+      const outcome = await exchange(agent, asked, context.signal, timeoutMs)
+      context.record({
+        purpose: context.purpose,
+        method: asked.method,
+        url: redactor.text(asked.url),
+        requestHeaders: redactor.headers(asked.headers),
+        requestBody: redactor.body(asked.body, context.purpose === 'sign-in'),
+        status: outcome.answered ? outcome.status : null,
+        responseHeaders: outcome.answered ? redactor.headers(outcome.headers) : {},
+        responseBody: outcome.answered ? redactor.body(outcome.body, context.purpose === 'sign-in') : null,
+        error: outcome.answered ? null : redactor.text(outcome.detail),
+        startedAt,
+        durationMs: Math.round((clock.monotonic() - from) * 100) / 100,
+      })
+      return outcome
+    },
+    close: () => agent.close(),
+  }
+}
+
+async function exchange(agent: Agent, asked: HttpRequest, signal: AbortSignal, timeoutMs: number): Promise<HttpOutcome> {
+  if (signal.aborted) return { answered: false, reason: 'aborted', sent: false, detail: 'stopped before it was sent' }
+  const stop = new AbortController()
+  let stopped: 'aborted' | 'timeout' | null = null
+  const end = (why: 'aborted' | 'timeout') => {
+    stopped ??= why
+    stop.abort()
+  }
+  const onAbort = () => end('aborted')
+  const timer = setTimeout(() => end('timeout'), timeoutMs)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    const { method, headers, body } = asked
+    const answer = await request(asked.url, { dispatcher: agent, method, headers, body, signal: stop.signal })
+    const text = await answer.body.text()
+    return { answered: true, status: answer.statusCode, headers: joinHeaders(answer.headers), body: text }
+  } catch (thrown) {
+    return explainThrown(thrown, stopped, timeoutMs)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function explainThrown(thrown: unknown, stopped: 'aborted' | 'timeout' | null, timeoutMs: number): NoAnswer {
+  if (stopped === 'timeout') return { answered: false, reason: 'timeout', sent: true, detail: `no answer within ${timeoutMs} ms` }
+  if (stopped === 'aborted') return { answered: false, reason: 'aborted', sent: true, detail: 'stopped while waiting for the answer' }
+  const error = toError(thrown)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const detail = code && !error.message.includes(code) ? `${code}: ${error.message}` : error.message
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { answered: false, reason: 'too-large', sent: true, detail }
+  const unsent = wasNeverSent(code)
+  return { answered: false, reason: unsent ?? 'cut', sent: unsent === null, detail }
+}
+
+function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const joined: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return joined
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '#main/base/clock.ts'
+import { cancelDelivery, orderReplay } from '#main/outcomes/replay.ts'
+import type { Commanded } from '#main/relay.ts'
+import { audit, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
+import { saveSecrets } from '#main/store/secrets.ts'
+import type { Store } from '#main/store/store.ts'
+import type { Transaction } from '#main/store/transaction.ts'
+import type { Connection } from '#shared/domain/connection.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
+import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
+import type { Route } from '#shared/domain/route.ts'
+import type { Source } from '#shared/domain/source.ts'
+import type { Configuration } from './configuration.ts'
+
+/** What people can order. Each command checks, changes and is written to the audit log in one transaction. */
+export class Commands {
+  readonly #store: Store
+  readonly #key: Uint8Array
+  readonly #clock: Clock
+  readonly #configuration: Configuration
+
+  constructor(store: Store, key: Uint8Array, clock: Clock, configuration: Configuration) {
+    this.#store = store
+    this.#key = key
+    this.#clock = clock
+    this.#configuration = configuration
+  }
+
+  async replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
+    const named = (request.deliveryIds?.length ?? 0) + (request.eventIds?.length ?? 0)
+    if (named === 0 && request.routeId === undefined) {
+      return { ok: false, code: 'INVALID', reason: 'Say what to replay: deliveries, events or a route.' }
+    }
+    const receipt = await this.#store.write((tx) => {
+      const now = this.#clock.now()
+      const ordered = orderReplay(tx, request, now)
+      const detail = `${ordered.deliveryIds.length} deliveries, ${request.mode}. ${request.note}`.trim()
+      audit(tx, { at: now, who, action: 'replay', subject: `replay ${ordered.replayId}`, detail })
+      return ordered
+    })
+    return { ok: true, value: receipt }
+  }
+
+  async cancelDelivery(id: DeliveryId, reason: string, who: string): Promise<Commanded<null>> {
+    const refused = await this.#store.write((tx) => {
+      const now = this.#clock.now()
+      const answer = cancelDelivery(tx, id, reason, now)
+      if (answer === null) audit(tx, { at: now, who, action: 'cancel', subject: `delivery ${id}`, detail: reason })
+      return answer
+    })
+    if (refused === 'not-found') return { ok: false, code: 'NOT_FOUND', reason: `There is no delivery ${id}.` }
+    if (refused !== null) {
+      return {
+        ok: false,
+        code: 'CONFLICT',
+        reason: 'It is being sent right now or has ended; there is nothing to cancel.',
+      }
+    }
+    return { ok: true, value: null }
+  }
+
+  async saveConnection(
+    value: Connection,
+    secrets: Record<string, string>,
+    who: string,
+  ): Promise<Commanded<Connection>> {
+    await this.#save(who, `connection ${value.id}`, (tx, now) => {
+      saveConnection(tx, value)
+      saveSecrets(tx, this.#key, `connection:${value.id}`, secrets, now)
+    })
+    return { ok: true, value }
+  }
+
+  async saveSource(value: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>> {
+    if (!this.#configuration.connections.has(value.settings.connectionId)) {
+      return { ok: false, code: 'INVALID', reason: `There is no connection ${value.settings.connectionId}.` }
+    }
+    await this.#save(who, `source ${value.id}`, (tx, now) => {
+      saveSource(tx, value)
+      saveSecrets(tx, this.#key, `source:${value.id}`, secrets, now)
+    })
+    return { ok: true, value }
+  }
+
+  async saveRoute(value: Route, who: string): Promise<Commanded<Route>> {
+    const missing = [value.connectionId, value.sourceConnectionId].find(
+      (id) => !this.#configuration.connections.has(id),
+    )
+    if (missing !== undefined) return { ok: false, code: 'INVALID', reason: `There is no connection ${missing}.` }
+    await this.#save(who, `route ${value.id}`, (tx) => saveRoute(tx, value))
+    return { ok: true, value }
+  }
+
+  async saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>> {
+    const saved = await this.#save(who, `mapping ${document.id}`, (tx, at) =>
+      saveMapping(tx, document, { author: who, note, at }),
+    )
+    return { ok: true, value: saved }
+  }
+
+  async #save<T>(who: string, subject: string, work: (tx: Transaction, now: number) => T): Promise<T> {
+    const result = await this.#store.write((tx) => {
+      const now = this.#clock.now()
+      audit(tx, { at: now, who, action: 'save', subject })
+      return work(tx, now)
+    })
+    this.#configuration.reload()
+    return result
+  }
+}

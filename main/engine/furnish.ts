@@ -1,0 +1,88 @@
+import { readyMadeMappings } from '#main/mapping/ready-made/mappings.ts'
+import { readyMadeRoutes } from '#main/mapping/ready-made/routes.ts'
+import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { Relay } from '#main/relay.ts'
+import { connection } from '#shared/domain/connection.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import { source } from '#shared/domain/source.ts'
+
+const who = 'patchbay'
+const salesforce = 'salesforce' as ConnectionId
+const connectwise = 'connectwise' as ConnectionId
+
+/** Configures a relay for the simulated systems: connections, sources, and the mappings and routes that come with Patchbay. */
+export async function furnishSandbox(relay: Relay, addresses: SandboxAddresses): Promise<void> {
+  await connectSandbox(relay, addresses)
+  await addSources(relay, addresses)
+  await furnishRoutes(relay, { salesforce, connectwise })
+}
+
+/** Adds the ready-made mappings and routes. @param enabled false where a person should look first. */
+export async function furnishRoutes(
+  relay: Relay,
+  connections: { readonly salesforce: ConnectionId; readonly connectwise: ConnectionId },
+  enabled = true,
+): Promise<void> {
+  if (relay.hasRoutes()) return
+  for (const document of readyMadeMappings()) await relay.saveMapping(document, 'Comes with Patchbay.', who)
+  for (const route of readyMadeRoutes(connections)) await relay.saveRoute({ ...route, enabled }, who)
+}
+
+async function connectSandbox(relay: Relay, addresses: SandboxAddresses): Promise<void> {
+  const timeoutMs = 5_000
+  await relay.saveConnection(
+    connection.parse({
+      id: salesforce,
+      kind: 'salesforce',
+      name: 'Salesforce (sandbox)',
+      settings: { loginUrl: addresses.salesforceUrl, clientId: addresses.salesforce.clientId, timeoutMs },
+    }),
+    { clientSecret: addresses.salesforce.clientSecret },
+    who,
+  )
+  const { baseUrl, companyId, publicKey, clientId, memberId, privateKey } = addresses.connectwise
+  await relay.saveConnection(
+    connection.parse({
+      id: connectwise,
+      kind: 'connectwise',
+      name: 'ConnectWise (sandbox)',
+      settings: { baseUrl, companyId, publicKey, clientId, memberId, timeoutMs },
+    }),
+    { privateKey },
+    who,
+  )
+}
+
+async function addSources(relay: Relay, addresses: SandboxAddresses): Promise<void> {
+  const { host, port, database, user, password } = addresses.sqlServer
+  await relay.saveSource(
+    source.parse({
+      id: 'salesforce',
+      kind: 'salesforce-webhook',
+      name: 'Salesforce events',
+      settings: { connectionId: salesforce, organizationId: addresses.salesforce.organizationId },
+    }),
+    { signingSecret: addresses.signingSecret },
+    who,
+  )
+  await relay.saveSource(
+    source.parse({
+      id: 'connectwise',
+      kind: 'connectwise-callback',
+      name: 'ConnectWise callbacks',
+      settings: { connectionId: connectwise },
+    }),
+    {},
+    who,
+  )
+  await relay.saveSource(
+    source.parse({
+      id: 'connectwise-sql',
+      kind: 'connectwise-sql',
+      name: 'ConnectWise database queue',
+      settings: { connectionId: connectwise, host, port, database, user, encrypt: false, idlePollMs: 2_000 },
+    }),
+    { password },
+    who,
+  )
+}

@@ -1,0 +1,138 @@
+import type { Clock } from '#main/base/clock.ts'
+import type { Logger } from '#main/base/logger.ts'
+import { createSigningKeys, type SigningKeys } from '#main/connectors/connectwise/signing-key.ts'
+import { createQueuePoller, type QueuePoller } from '#main/inbound/poll/queue-poller.ts'
+import type { ReceiverPorts } from '#main/inbound/receive/receiver.ts'
+import type { ConfiguredSource } from '#main/inbound/verify/configured-source.ts'
+import type { Journal } from '#main/journal/journal.ts'
+import { failed, type Result } from '#shared/domain/failure.ts'
+import type { ComponentHealth } from '#shared/domain/health.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { Source } from '#shared/domain/source.ts'
+import type { Configuration, WithSecrets } from './configuration.ts'
+
+export interface InletsPorts {
+  readonly configuration: Configuration
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly logger: Logger
+  /** A source's state has changed. */
+  readonly onChange: () => void
+}
+
+interface PolledSource {
+  readonly configured: WithSecrets<Source>
+  readonly poller: QueuePoller
+  health: ComponentHealth
+}
+
+/** The ways in: what the receiver has to know of the webhook sources, and a poller for each polled one. */
+export class Inlets {
+  readonly #ports: InletsPorts
+  readonly #keys = new Map<ConnectionId, { readonly baseUrl: string; readonly keys: SigningKeys }>()
+  #polled = new Map<string, PolledSource>()
+  #doors: ReadonlyMap<string, ConfiguredSource> = new Map()
+
+  constructor(ports: InletsPorts) {
+    this.#ports = ports
+    this.#doors = this.#readDoors()
+  }
+
+  async start(): Promise<void> {
+    await this.reload()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#polled.values()].map((one) => one.poller.stop()))
+    this.#polled = new Map()
+  }
+
+  /** Takes over a changed configuration: doors at once, pollers by stopping the old ones and starting the new. */
+  async reload(): Promise<void> {
+    this.#doors = this.#readDoors()
+    await this.stop()
+    const { configuration } = this.#ports
+    for (const configured of configuration.sources.values()) {
+      if (configured.value.kind === 'connectwise-sql' && configured.value.enabled) this.#startPoller(configured)
+    }
+  }
+
+  receiverPorts(): Pick<ReceiverPorts, 'sources' | 'journal' | 'refusals' | 'signingKey'> {
+    const { journal } = this.#ports
+    return {
+      sources: () => this.#doors,
+      journal,
+      refusals: journal,
+      signingKey: (connectionId, keyUrl, options) => this.#signingKey(connectionId, keyUrl, options),
+    }
+  }
+
+  /** Every source with what its poller says, where it has one. */
+  states(): { source: Source; poller: ComponentHealth | null }[] {
+    return [...this.#ports.configuration.sources.values()].map(({ value }) => ({
+      source: value,
+      poller: this.#polled.get(value.id)?.health ?? null,
+    }))
+  }
+
+  #readDoors(): ReadonlyMap<string, ConfiguredSource> {
+    const { sources, connections } = this.#ports.configuration
+    const doors = new Map<string, ConfiguredSource>()
+    for (const { value, secrets } of sources.values()) {
+      const connection = connections.get(value.settings.connectionId)?.value
+      const ownMark =
+        connection === undefined
+          ? null
+          : connection.kind === 'salesforce'
+            ? connection.settings.callMark
+            : connection.settings.memberId
+      doors.set(value.id, { source: value, secrets, ownMark })
+    }
+    return doors
+  }
+
+  #startPoller(configured: WithSecrets<Source>): void {
+    const { value, secrets } = configured
+    if (value.kind !== 'connectwise-sql') return
+    const poller = createQueuePoller({
+      source: value,
+      password: secrets['password'] ?? '',
+      journal: this.#ports.journal,
+      clock: this.#ports.clock,
+      logger: this.#ports.logger,
+      onState: ({ state, reason, nextStep }) => {
+        if (polled.health.state === state && polled.health.reason === reason) return
+        polled.health = { state, since: this.#ports.clock.now(), reason, nextStep }
+        this.#ports.onChange()
+      },
+    })
+    const polled: PolledSource = {
+      configured,
+      poller,
+      health: { state: 'unknown', since: null, reason: 'Not asked yet.', nextStep: null },
+    }
+    this.#polled.set(value.id, polled)
+    poller.start()
+  }
+
+  #signingKey(connectionId: ConnectionId, keyUrl: string, options?: { fresh?: boolean }): Promise<Result<Buffer>> {
+    const connection = this.#ports.configuration.connections.get(connectionId)?.value
+    if (connection?.kind !== 'connectwise') {
+      return Promise.resolve(
+        failed({
+          class: 'permanent',
+          stage: 'verify',
+          code: 'no-connection',
+          sentence: 'The source has no ConnectWise connection to check its callbacks by.',
+        }),
+      )
+    }
+    const { baseUrl } = connection.settings
+    let known = this.#keys.get(connectionId)
+    if (known?.baseUrl !== baseUrl) {
+      known = { baseUrl, keys: createSigningKeys({ baseUrl, clock: this.#ports.clock }) }
+      this.#keys.set(connectionId, known)
+    }
+    return known.keys.keyFor(keyUrl, options)
+  }
+}

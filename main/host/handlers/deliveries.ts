@@ -1,0 +1,23 @@
+import type { DeliveryDetail } from '#shared/domain/delivery.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { HostContext } from '../host-context.ts'
+import { os } from '../implementer.ts'
+import { granted, notFound } from '../refusals.ts'
+import { sliceOf } from '../slice.ts'
+
+export const deliveries = {
+  list: os.deliveries.list.handler(({ input, context }) =>
+    context.host.reader().read('listDeliveries', { ...input, ...sliceOf(input) }),
+  ),
+  get: os.deliveries.get.handler(({ input, context }) => read(context.host, input.id)),
+  cancel: os.deliveries.cancel.handler(async ({ input, context }) => {
+    granted(await context.host.workspaces.relay.cancelDelivery(input.id, input.reason, context.who))
+    return read(context.host, input.id)
+  }),
+}
+
+async function read(host: HostContext, id: DeliveryId): Promise<DeliveryDetail> {
+  const delivery = await host.reader().read('deliveryDetail', id)
+  if (delivery === null) throw notFound(`delivery ${id}`)
+  return delivery
+}

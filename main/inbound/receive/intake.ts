@@ -1,0 +1,194 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '#main/base/clock.ts'
+import { toError } from '#main/base/errors.ts'
+import type { Logger } from '#main/base/logger.ts'
+import { dedupeKeys } from '#main/inbound/parse/dedupe-keys.ts'
+import { acknowledgement } from '#main/inbound/parse/outbound-message.ts'
+import type { ParsedBody } from '#main/inbound/parse/parsed.ts'
+import type { Reason } from '#main/inbound/parse/reason.ts'
+import type { ConfiguredSource } from '#main/inbound/verify/configured-source.ts'
+import type { SigningKeySource } from '#main/inbound/verify/connectwise.ts'
+import type { Verdict } from '#main/inbound/verify/verdict.ts'
+import type { Arrival, Receipt, Refusal } from '#shared/domain/arrival.ts'
+import { answer, answerUnread } from './answer.ts'
+import { createDoor, tooLarge } from './door.ts'
+import type { Door } from './door.ts'
+import { readBody } from './read-body.ts'
+import type { BodyRead } from './read-body.ts'
+import { readEvents } from './read-events.ts'
+import { ReceivedBody } from './received-body.ts'
+import { usefulHeadersOf } from './redact.ts'
+import { answerTo, describeRefusal, isSendersFault } from './refusal.ts'
+import { readSender } from './sender.ts'
+import type { Sender } from './sender.ts'
+import { TokenBuckets } from './token-buckets.ts'
+import { UnderWay } from './under-way.ts'
+
+/** What the intake needs of the rest of the relay. */
+export interface IntakeOptions {
+  /** The sources as they are now, by id. An unchanged source stays the same object, for its rates are counted by it. */
+  readonly sources: () => ReadonlyMap<string, ConfiguredSource>
+  /** Stores an arrival; resolves once it is safe. A rejection tells the sender to come back. */
+  readonly journal: { append(arrival: Arrival): Promise<readonly Receipt[]> }
+  /** Keeps what was refused. */
+  readonly refusals: { record(refusal: Refusal): void }
+  readonly signingKey: SigningKeySource
+  readonly clock: Clock
+  readonly logger: Pick<Logger, 'debug' | 'warn' | 'error'>
+  /** How long a body may take to come in. */
+  readonly readTimeoutMs: number
+}
+
+/** One request on its way in. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly receivedAt: number
+  readonly sourceName: string
+  readonly query: URLSearchParams
+  readonly sender: Sender
+  readonly door: Door | null
+}
+
+/** Takes events in: from the request to the receipt. */
+export interface Intake {
+  /** Answers a request to `/hooks/…`, whatever it holds. `awaitsContinue`: its sender asks before it sends the body. */
+  handle(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void
+  /** From now on every answer ends its connection. Resolves when no request is under way. */
+  finish(): Promise<void>
+}
+
+const prefix = '/hooks/'
+const noQuery = new URLSearchParams()
+/** Bytes of bodies that all requests together may hold in memory. */
+const maxHeldBytes = 256 * 1024 * 1024
+/** Requests a second from one address to sources that aren't there, before they count as a flood. */
+const maxUnknownPerSecond = 20
+
+const bug: Reason = {
+  status: 503,
+  code: 'not-stored',
+  sentence: 'Patchbay met an error of its own while it read the request, and asked the sender to come back.',
+}
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { clock, logger } = options
+  const doors = new WeakMap<ConfiguredSource, Door | null>()
+  const unknown = new TokenBuckets(maxUnknownPerSecond)
+  const underWay = new UnderWay(maxHeldBytes)
+
+  function doorOf(name: string): Door | null {
+    const configured = options.sources().get(name)
+    if (configured === undefined) return null
+    let door = doors.get(configured)
+    if (door === undefined) doors.set(configured, (door = createDoor(configured, options.signingKey, clock)))
+    return door
+  }
+
+  function refuse(visit: Visit, reason: Reason, body: Buffer | null, unread: boolean): void {
+    const { door, sender, request, response } = visit
+    if (door !== null && isSendersFault(reason)) door.countRefused(sender)
+    const reply = answerTo(reason, door, underWay.isFinishing)
+    record(describeRefusal({ ...visit, headers: request.headers }, { ...reason, status: reply.status }, body))
+    logger.debug({ source: visit.sourceName, status: reply.status, code: reason.code, sender: sender.counted }, 'request refused')
+    if (unread) answerUnread(request, response, reply)
+    else answer(response, reply)
+  }
+
+  function record(refusal: Refusal): void {
+    try {
+      options.refusals.record(refusal)
+    } catch (error) {
+      logger.error({ err: toError(error), source: refusal.sourceId }, 'a refusal could not be kept')
+    }
+  }
+
+  async function receive(visit: Visit, door: Door, hold: (bytes: number) => boolean): Promise<void> {
+    const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: options.readTimeoutMs, hold })
+    if (read.kind === 'gone') return logger.debug({ source: visit.sourceName, sender: visit.sender.counted }, 'sender went away before the body was whole')
+    if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, options.readTimeoutMs), read.bytes, true)
+    const body = new ReceivedBody(read.bytes, visit.request.headers['content-encoding'], door.maxBytes)
+    const { headers } = visit.request
+    const verdict = await door.verify({ headers, raw: body.raw, query: visit.query, json: () => body.json() })
+    if (!verdict.ok) return refuse(visit, verdict.reason, body.raw, false)
+    const contentType = headers['content-type'] ?? ''
+    const parsed = await readEvents(door, body, visit.query, contentType)
+    if (!parsed.ok) return refuse(visit, parsed.reason, body.raw, false)
+    const doubt = door.check(verdict.value, parsed.value)
+    if (doubt !== null) return refuse(visit, doubt, body.raw, false)
+    await store(visit, door, toArrival(visit, door, verdict.value, parsed.value), parsed.value.format, body.raw)
+  }
+
+  async function store(visit: Visit, door: Door, arrival: Arrival, format: ParsedBody['format'], raw: Buffer): Promise<void> {
+    let receipts: readonly Receipt[]
+    try {
+      receipts = await options.journal.append(arrival)
+    } catch (error) {
+      logger.error({ err: toError(error), source: door.source.id }, 'events could not be stored')
+      return refuse(visit, { status: 503, code: 'not-stored', sentence: `The events could not be stored, and their sender was asked to come back: ${toError(error).message}.` }, raw, false)
+    }
+    const last = underWay.isFinishing
+    if (format === 'outbound-message') return answer(visit.response, { status: 200, contentType: 'text/xml; charset=utf-8', text: acknowledgement, last })
+    const receipt = receipts.map(({ eventId, duplicate }) => ({ eventId, duplicate }))
+    answer(visit.response, { status: 200, contentType: 'application/json', text: JSON.stringify({ receipt }), last })
+  }
+
+  function admit(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+    const hold = underWay.enter(response)
+    const url = request.url ?? ''
+    const mark = url.indexOf('?')
+    const sourceName = url.slice(prefix.length, mark === -1 ? undefined : mark).replace(/\/$/, '')
+    const query = mark === -1 ? noQuery : new URLSearchParams(url.slice(mark + 1))
+    const door = doorOf(sourceName)
+    const visit: Visit = { request, response, receivedAt: clock.now(), sourceName, query, sender: readSender(request), door }
+    if (door === null) return refuse(visit, unknownSource(visit), null, !awaitsContinue)
+    const reason = door.turnAway(request, visit.sender)
+    if (reason !== null) return refuse(visit, reason, null, !awaitsContinue)
+    if (awaitsContinue) response.writeContinue()
+    receive(visit, door, hold).catch((error: unknown) => {
+      logger.error({ err: toError(error), source: sourceName }, 'a request could not be handled')
+      refuse(visit, bug, null, !request.complete)
+    })
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+    try {
+      admit(request, response, awaitsContinue)
+    } catch (error) {
+      logger.error({ err: toError(error) }, 'a request could not be handled')
+      answerUnread(request, response, answerTo(bug, null, true))
+    }
+  }
+
+  function unknownSource(visit: Visit): Reason {
+    if (!unknown.take(visit.sender.counted, clock.monotonic())) return { status: 429, code: 'too-fast', sentence: `${visit.sender.counted} tries one address after the other.` }
+    return { status: 404, code: 'unknown-source', sentence: `There is no source "${visit.sourceName.slice(0, 63)}" to send to; compare the address at the sender with the one shown for the source.` }
+  }
+
+  return { handle, finish: () => underWay.finish() }
+}
+
+function unfinished(kind: Exclude<BodyRead['kind'], 'whole' | 'gone'>, door: Door, timeoutMs: number): Reason {
+  if (kind === 'too-large') return tooLarge(door.maxBytes)
+  if (kind === 'too-slow') return { status: 408, code: 'too-slow', sentence: `The body did not come in whole within ${timeoutMs / 1_000} seconds.` }
+  return { status: 429, code: 'too-fast', sentence: 'Too many large requests came at once; their senders were asked to come back.' }
+}
+
+function toArrival(visit: Visit, door: Door, verdict: Verdict, body: ParsedBody): Arrival {
+  const { receivedAt, request } = visit
+  const sourceId = door.source.id
+  return {
+    sourceId,
+    system: door.system,
+    via: 'webhook',
+    receivedAt,
+    contentType: request.headers['content-type'] ?? '',
+    headers: usefulHeadersOf(request.headers),
+    verifiedBy: verdict.by,
+    items: body.items.map((item, index) => ({
+      content: item.content,
+      body: item.body,
+      dedupeKeys: dedupeKeys(item, sourceId, verdict.hookdeckId, index, receivedAt),
+    })),
+  }
+}

@@ -1,0 +1,130 @@
+import type { Transaction } from '#main/store/transaction.ts'
+import type { Arrival, ArrivalItem, Receipt } from '#shared/domain/arrival.ts'
+import type { EventId } from '#shared/domain/ids.ts'
+
+/** Dedupes and appends all items of an arrival, and moves the source's cursor, in the caller's transaction. */
+export function append(tx: Transaction, arrival: Arrival): Receipt[] {
+  const headers = JSON.stringify(arrival.headers)
+  const receipts = arrival.items.map((item) => appendItem(tx, arrival, item, headers))
+  const fresh = receipts.filter((receipt) => !receipt.duplicate).length
+  if (fresh > 0) {
+    tx.run(
+      `insert into source_counts (source_id, events, rejections, last_event_at) values (?, ?, 0, ?)
+       on conflict do update set events = events + excluded.events, last_event_at = excluded.last_event_at`,
+      arrival.sourceId,
+      fresh,
+      arrival.receivedAt,
+    )
+    tx.notes.health = true
+  }
+  if (arrival.cursor !== undefined) {
+    tx.run(
+      `insert into cursors (name, value, moved_at) values (?, ?, ?)
+       on conflict do update set value = excluded.value, moved_at = excluded.moved_at`,
+      arrival.cursor.name,
+      arrival.cursor.value,
+      arrival.receivedAt,
+    )
+  }
+  return receipts
+}
+
+function appendItem(tx: Transaction, arrival: Arrival, item: ArrivalItem, headers: string): Receipt {
+  const known = findKnown(tx, arrival, item)
+  if (known !== null) {
+    tx.run(
+      'insert into duplicates (event_id, source_id, via, key, received_at) values (?, ?, ?, ?, ?)',
+      known.eventId,
+      arrival.sourceId,
+      arrival.via,
+      known.key,
+      arrival.receivedAt,
+    )
+    tx.run('update events set duplicates = duplicates + 1 where id = ?', known.eventId)
+    addKeys(tx, item, known.eventId)
+    tx.notes.events.add(known.eventId)
+    return { eventId: known.eventId, duplicate: true }
+  }
+  const eventId = insertEvent(tx, arrival, item)
+  tx.run(
+    'insert into payloads (event_id, content_type, headers, body, content) values (?, ?, ?, ?, ?)',
+    eventId,
+    arrival.contentType,
+    headers,
+    item.body,
+    item.content.fields === null ? null : JSON.stringify(item.content.fields),
+  )
+  addKeys(tx, item, eventId)
+  tx.notes.events.add(eventId)
+  tx.notes.unrouted = true
+  return { eventId, duplicate: false }
+}
+
+function insertEvent(tx: Transaction, arrival: Arrival, item: ArrivalItem): EventId {
+  const content = item.content
+  return tx.run(
+    `insert into events (source_id, via, system, entity, record_id, action, title, version, occurred_at, actor, own_mark,
+       fields_kind, verified_by, received_at, size, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored')`,
+    arrival.sourceId,
+    arrival.via,
+    arrival.system,
+    content.entity,
+    content.recordId,
+    content.action,
+    content.title,
+    content.version,
+    content.occurredAt,
+    content.actor,
+    content.ownMark ? 1 : 0,
+    content.fields === null ? 'none' : content.full ? 'full' : 'part',
+    arrival.verifiedBy,
+    arrival.receivedAt,
+    item.body.byteLength,
+  ).lastInsertRowid as EventId
+}
+
+function addKeys(tx: Transaction, item: ArrivalItem, eventId: EventId): void {
+  for (const key of item.dedupeKeys)
+    tx.run('insert or ignore into dedupe_keys (key, event_id) values (?, ?)', key, eventId)
+}
+
+interface Known {
+  readonly eventId: EventId
+  readonly key: string
+}
+
+function findKnown(tx: Transaction, arrival: Arrival, item: ArrivalItem): Known | null {
+  for (const key of item.dedupeKeys) {
+    const row = tx.get<{ event_id: EventId }>('select event_id from dedupe_keys where key = ?', key)
+    if (row !== undefined) return { eventId: row.event_id, key }
+  }
+  return findSameVersion(tx, arrival, item)
+}
+
+/**
+ * The same record version announced by another path is the same event, as long as nobody has read the record for it yet.
+ *
+ * Once it was read the newcomer is stored as an event of its own, and the comparison of values settles it: versions count in
+ * whole seconds at both vendors, so a second change within that second may hide behind an equal version.
+ */
+function findSameVersion(tx: Transaction, arrival: Arrival, item: ArrivalItem): Known | null {
+  const { entity, recordId, version, action, fields } = item.content
+  if (version === null || fields !== null) return null
+  const row = tx.get<{ id: EventId }>(
+    `select id from events e
+     where system = ? and entity = ? and record_id = ? and version = ? and action = ? and via <> ? and fields_kind = 'none'
+       and not exists (select 1 from deliveries d where d.event_id = e.id and (d.state <> 'pending' or d.attempt_count > 0))
+       and state in ('stored', 'open')
+     order by id desc limit 1`,
+    arrival.system,
+    entity,
+    recordId,
+    version,
+    action,
+    arrival.via,
+  )
+  return row === undefined
+    ? null
+    : { eventId: row.id, key: `version:${arrival.system}:${entity}:${recordId}:${version}` }
+}

@@ -1,0 +1,82 @@
+import type { Lease } from '#main/queue/queue.ts'
+import type { Transaction } from '#main/store/transaction.ts'
+import type { EventContent } from '#shared/domain/event.ts'
+import type { EventId, RouteId } from '#shared/domain/ids.ts'
+import type { SystemName, Values } from '#shared/domain/record.ts'
+
+/** A leased delivery with the event it is about, as the rows have them. */
+export interface WorkItem {
+  readonly eventId: EventId
+  readonly routeId: RouteId
+  readonly lane: string
+  readonly mode: 'live' | 'as-received' | 'current'
+  readonly idempotencyKey: string
+  readonly attemptCount: number
+  readonly createdAt: number
+  /** The code of the failure that it waits because of; null when there was none. */
+  readonly failureCode: string | null
+  /** Fixed for a replay as received; null: the newest. */
+  readonly mappingVersion: number | null
+  readonly event: EventContent & { readonly system: SystemName }
+}
+
+interface Row {
+  event_id: EventId
+  route_id: RouteId
+  lane: string
+  mode: WorkItem['mode']
+  idempotency_key: string
+  attempt_count: number
+  created_at: number
+  failure_code: string | null
+  mapping_version: number | null
+  system: SystemName
+  entity: string
+  record_id: string
+  action: EventContent['action']
+  title: string | null
+  version: string | null
+  occurred_at: number | null
+  actor: string | null
+  own_mark: number
+  fields_kind: 'none' | 'part' | 'full'
+  content: string | null
+}
+
+/** Reads what a worker has to know of a delivery it holds; null when the lease was lost. */
+export function loadWorkItem(tx: Transaction, lease: Lease): WorkItem | null {
+  const row = tx.get<Row>(
+    `select d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version,
+       json_extract(d.failure, '$.code') as failure_code,
+       e.system, e.entity, e.record_id, e.action, e.title, e.version, e.occurred_at, e.actor, e.own_mark, e.fields_kind, p.content
+     from deliveries d join events e on e.id = d.event_id join payloads p on p.event_id = e.id
+     where d.id = ? and d.lease_token = ? and d.state = 'leased'`,
+    lease.deliveryId,
+    lease.token,
+  )
+  if (row === undefined) return null
+  return {
+    eventId: row.event_id,
+    routeId: row.route_id,
+    lane: row.lane,
+    mode: row.mode,
+    idempotencyKey: row.idempotency_key,
+    attemptCount: row.attempt_count,
+    createdAt: row.created_at,
+    failureCode: row.failure_code,
+    mappingVersion: row.mapping_version,
+    event: {
+      system: row.system,
+      entity: row.entity,
+      recordId: row.record_id,
+      action: row.action,
+      title: row.title,
+      version: row.version,
+      occurredAt: row.occurred_at,
+      actor: row.actor,
+      ownMark: row.own_mark === 1,
+      fields: row.content === null ? null : (JSON.parse(row.content) as Values),
+      full: row.fields_kind === 'full',
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Transaction } from '#main/store/transaction.ts'
+import { findLink } from '#main/store/links.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
+import { recordKey, type RecordRef } from '#shared/domain/record.ts'
+
+/** The states in which a delivery keeps its place; written out once, as the partial indexes have them. */
+const active = `state in ('pending', 'leased', 'waiting', 'parked')`
+
+/**
+ * The lane of a record. Both records of a linked pair share the one named after the Salesforce side, so that changes of a pair
+ * are worked on one at a time whichever side they come from.
+ */
+export function laneOf(tx: Transaction, ref: RecordRef): string {
+  const link = findLink(tx, ref)
+  if (link === null) return recordKey(ref)
+  return recordKey({ system: 'salesforce', entity: link.salesforce.entity, id: link.salesforce.id })
+}
+
+/** Whether nobody stands in this lane, so that a newcomer would be its head. */
+export function isEmpty(tx: Transaction, lane: string): boolean {
+  return tx.get(`select 1 from deliveries where lane = ? and ${active} limit 1`, lane) === undefined
+}
+
+/**
+ * Sees to it that a lane has exactly one head: the leased delivery where there is one, else the oldest.
+ *
+ * Called after each change of who stands in a lane; only a head may be leased, and that is what keeps the order.
+ */
+export function refreshHead(tx: Transaction, lane: string): void {
+  const leased = tx.get(`select 1 from deliveries where lane = ? and state = 'leased'`, lane)
+  if (leased !== undefined) return
+  const oldest = tx.get<{ id: DeliveryId; head: number; connection_id: string }>(
+    `select id, head, connection_id from deliveries where lane = ? and ${active} order by id limit 1`,
+    lane,
+  )
+  if (oldest === undefined) return
+  if (oldest.head === 0) tx.run('update deliveries set head = 1 where id = ?', oldest.id)
+  tx.notes.ready.add(oldest.connection_id)
+}
+
+/**
+ * Puts the deliveries of one lane into another, because the two records turned out to be a pair.
+ *
+ * Order between the lanes is by age from then on.
+ */
+export function joinLanes(tx: Transaction, from: string, to: string): void {
+  if (from === to || isEmpty(tx, from)) return
+  tx.run(`update deliveries set head = 0 where lane = ? and ${active} and state <> 'leased'`, to)
+  tx.run(
+    `update deliveries set lane = ?, head = case state when 'leased' then head else 0 end where lane = ? and ${active}`,
+    to,
+    from,
+  )
+  refreshHead(tx, to)
+}

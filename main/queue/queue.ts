@@ -1,0 +1,159 @@
+import type { Transaction } from '#main/store/transaction.ts'
+import type { DeliveryState } from '#shared/domain/delivery.ts'
+import type { ConnectionId, DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
+import { isEmpty, refreshHead } from './lanes.ts'
+
+/** A delivery to be queued. */
+export interface NewDelivery {
+  readonly eventId: EventId
+  readonly routeId: RouteId
+  readonly connectionId: ConnectionId
+  readonly lane: string
+  readonly priority: number
+  readonly mode: string
+  readonly idempotencyKey: string
+  readonly createdAt: number
+  readonly replayId?: ReplayId
+  readonly replayOf?: DeliveryId
+  readonly mappingVersion?: number
+}
+
+/** The right to work on a delivery until `until` (ms since 1970). */
+export interface Lease {
+  readonly deliveryId: DeliveryId
+  readonly token: string
+  readonly until: number
+}
+
+/** Where a delivery goes when its lease is given back. */
+export interface Settlement {
+  readonly state: Exclude<DeliveryState, 'leased'>
+  readonly availableAt: number
+  readonly endedAt: number | null
+}
+
+/** Puts a delivery at the end of its lane. */
+export function enqueue(tx: Transaction, delivery: NewDelivery): DeliveryId {
+  const head = isEmpty(tx, delivery.lane) ? 1 : 0
+  const id = tx.run(
+    `insert into deliveries (event_id, route_id, connection_id, lane, head, state, priority, available_at, idempotency_key, mode,
+       replay_id, replay_of, mapping_version, created_at)
+     values (?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)`,
+    delivery.eventId,
+    delivery.routeId,
+    delivery.connectionId,
+    delivery.lane,
+    head,
+    delivery.priority,
+    delivery.createdAt,
+    delivery.idempotencyKey,
+    delivery.mode,
+    delivery.replayId ?? null,
+    delivery.replayOf ?? null,
+    delivery.mappingVersion ?? null,
+    delivery.createdAt,
+  ).lastInsertRowid as DeliveryId
+  if (head === 1) tx.notes.ready.add(delivery.connectionId)
+  return id
+}
+
+/** Leases up to `limit` deliveries that may be tried now: heads of their lanes, live ones first, then by age. */
+export function lease(
+  tx: Transaction,
+  connectionId: ConnectionId,
+  limit: number,
+  now: number,
+  order: { readonly token: string; readonly until: number },
+): Lease[] {
+  const ids: DeliveryId[] = []
+  for (const priority of [0, 1, 2]) {
+    if (ids.length >= limit) break
+    const rows = tx.all<{ id: DeliveryId }>(
+      `select id from deliveries
+       where connection_id = ? and priority = ? and head = 1 and state in ('pending', 'waiting') and available_at <= ?
+       order by available_at, id limit ?`,
+      connectionId,
+      priority,
+      now,
+      limit - ids.length,
+    )
+    for (const row of rows) ids.push(row.id)
+  }
+  return ids.map((deliveryId) => {
+    tx.run(
+      `update deliveries set state = 'leased', lease_token = ?, lease_until = ? where id = ?`,
+      order.token,
+      order.until,
+      deliveryId,
+    )
+    return { deliveryId, token: order.token, until: order.until }
+  })
+}
+
+/**
+ * Gives a lease back with what became of the delivery.
+ *
+ * Answers false, and changes nothing, when the lease was lost in the meantime: then the result has to be dropped.
+ */
+export function settle(tx: Transaction, lease: Lease, settlement: Settlement): boolean {
+  const row = tx.get<{ lane: string; connection_id: string }>(
+    `update deliveries set state = ?, available_at = ?, ended_at = ?, lease_token = null, lease_until = null
+     where id = ? and lease_token = ? and state = 'leased' returning lane, connection_id`,
+    settlement.state,
+    settlement.availableAt,
+    settlement.endedAt,
+    lease.deliveryId,
+    lease.token,
+  )
+  if (row === undefined) return false
+  refreshHead(tx, row.lane)
+  return true
+}
+
+/** Ends a delivery that nobody works on. Answers false when it is leased or has ended. */
+export function cancel(tx: Transaction, deliveryId: DeliveryId, now: number): boolean {
+  const row = tx.get<{ lane: string }>(
+    `update deliveries set state = 'cancelled', ended_at = ? where id = ? and state in ('pending', 'waiting', 'parked') returning lane`,
+    now,
+    deliveryId,
+  )
+  if (row === undefined) return false
+  refreshHead(tx, row.lane)
+  return true
+}
+
+/** Takes back leases that ran out. With `now` in the far future: all of them, as nobody else can hold one after a start. */
+export function reclaim(tx: Transaction, now: number): number {
+  const rows = tx.all<{ connection_id: string }>(
+    `update deliveries set state = 'pending', lease_token = null, lease_until = null
+     where state = 'leased' and lease_until < ? returning connection_id`,
+    now,
+  )
+  for (const row of rows) tx.notes.ready.add(row.connection_id)
+  return rows.length
+}
+
+/** When the next waiting head of a connection may be tried; null when none waits. */
+export function nextAvailableAt(tx: Transaction, connectionId: ConnectionId): number | null {
+  const times = [0, 1, 2].map(
+    (priority) =>
+      tx.get<{ at: number }>(
+        `select available_at as at from deliveries
+         where connection_id = ? and priority = ? and head = 1 and state in ('pending', 'waiting') order by available_at limit 1`,
+        connectionId,
+        priority,
+      )?.at,
+  )
+  const known = times.filter((at) => at !== undefined)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
+/** Lets deliveries that wait for a record be tried at once, now that it is linked. */
+export function wakeWaitingFor(tx: Transaction, recordKey: string, now: number): void {
+  const rows = tx.all<{ connection_id: string }>(
+    `update deliveries set available_at = ?, waits_for = null where waits_for = ? and state = 'waiting' returning connection_id`,
+    now,
+    recordKey,
+  )
+  for (const row of rows) tx.notes.ready.add(row.connection_id)
+}

@@ -1,0 +1,10 @@
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { root } from './ensure.mjs'
+
+/** Lets the headless host take over this process: it reads the arguments and handles the signals itself. */
+export async function serveHeadless(): Promise<void> {
+  const script = join(root, 'main/headless.ts')
+  process.argv[1] = script
+  await import(pathToFileURL(script).href)
+}

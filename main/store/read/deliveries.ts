@@ -1,0 +1,152 @@
+import type { Page } from '#shared/contract/page.ts'
+import type { Attempt, DeliveryDetail, DeliveryState, DeliverySummary } from '#shared/domain/delivery.ts'
+import type { Failure } from '#shared/domain/failure.ts'
+import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
+import { otherSystem, type SystemName } from '#shared/domain/record.ts'
+import { parseColumn } from './json.ts'
+import { readPage, type Listing, type Slice, type Term } from './page.ts'
+import type { Reading } from './reading.ts'
+
+/** What to list; everything named has to hold. */
+export interface DeliveryQuery extends Slice {
+  readonly state?: DeliveryState | undefined
+  readonly routeId?: RouteId | undefined
+  readonly eventId?: EventId | undefined
+}
+
+type Plain = Omit<DeliverySummary, 'record' | 'failure' | 'destination'>
+
+interface DeliveryRow extends Plain {
+  readonly system: SystemName
+  readonly entity: string
+  readonly recordId: string
+  readonly failure: string | null
+  readonly destinationEntity: string | null
+  readonly destinationId: string | null
+  readonly lane: string
+  readonly idempotencyKey: string
+}
+
+interface AttemptRow extends Pick<
+  Attempt,
+  'id' | 'deliveryId' | 'number' | 'startedAt' | 'durationMs' | 'result' | 'mappingId' | 'mappingVersion'
+> {
+  readonly failure: string | null
+  readonly detail: string
+}
+
+/** The part of an attempt that stands in the column `detail`. */
+type AttemptDetail = Pick<Attempt, 'sourceValues' | 'mappedValues' | 'beforeValues' | 'changes' | 'steps' | 'exchanges'>
+
+const noDetail: AttemptDetail = {
+  sourceValues: null,
+  mappedValues: null,
+  beforeValues: null,
+  changes: [],
+  steps: [],
+  exchanges: [],
+}
+
+const columns = `
+  t.id, t.event_id as eventId, t.route_id as routeId, t.connection_id as connectionId, e.system, e.entity, e.record_id as recordId, e.title,
+  t.state, t.result, t.note, t.failure, t.destination_entity as destinationEntity, t.destination_id as destinationId,
+  t.attempt_count as attemptCount, t.created_at as createdAt, t.available_at as availableAt, t.ended_at as endedAt,
+  t.replay_id as replayId, t.replay_of as replayOf, t.replayed_by as replayedBy, t.lane, t.idempotency_key as idempotencyKey`
+
+const join = 'join events e on e.id = t.event_id'
+
+/** Deliveries of one event that its detail shows; an event replayed more often than that is listed under deliveries. */
+const deliveriesShown = 100
+
+export type DeliveryReads = ReturnType<typeof deliveryReads>
+
+/** Reads of deliveries and their attempts. */
+export function deliveryReads(reading: Reading) {
+  function listDeliveries(query: DeliveryQuery): Page<DeliverySummary> {
+    return readPage<DeliveryRow, DeliverySummary>(reading, deliveryListing(query), query, summary)
+  }
+
+  /** A delivery with its attempts; null when there is none of that id. */
+  function deliveryDetail(id: DeliveryId): DeliveryDetail | null {
+    return reading.together(() => {
+      const row = reading.get<DeliveryRow>(`select ${columns} from deliveries t ${join} where t.id = ?`, id)
+      return row === undefined ? null : detail(row)
+    })
+  }
+
+  /** The newest deliveries of an event with their attempts, oldest first. */
+  function deliveriesOfEvent(id: EventId): DeliveryDetail[] {
+    const sql = `select ${columns} from deliveries t ${join} where t.event_id = ? order by t.id desc limit ${deliveriesShown}`
+    return reading.all<DeliveryRow>(sql, id).toReversed().map(detail)
+  }
+
+  function detail(row: DeliveryRow): DeliveryDetail {
+    const attempts = reading.all<AttemptRow>(
+      `select id, delivery_id as deliveryId, number, started_at as startedAt, duration_ms as durationMs, result, failure,
+         mapping_id as mappingId, mapping_version as mappingVersion, detail
+       from attempts where delivery_id = ? order by number`,
+      row.id,
+    )
+    return { ...summary(row), lane: row.lane, idempotencyKey: row.idempotencyKey, attempts: attempts.map(attempt) }
+  }
+
+  return { listDeliveries, deliveryDetail, deliveriesOfEvent }
+}
+
+function deliveryListing(query: DeliveryQuery): Listing {
+  const list = (index: string | null, found: Term[], ...tried: Term[][]): Listing => ({
+    table: 'deliveries',
+    index,
+    columns,
+    join,
+    found,
+    tried: tried.flat(),
+  })
+  const event = equals('event_id', query.eventId)
+  const state = equals('state', query.state)
+  const route = equals('route_id', query.routeId)
+  if (event.length > 0) return list('deliveries_by_event', event, state, route)
+  if (state.length > 0) return list('deliveries_by_state', state, route)
+  if (route.length > 0) return list('deliveries_by_route', route)
+  return list(null, [])
+}
+
+function equals(column: string, value: string | number | undefined): Term[] {
+  return value === undefined ? [] : [{ sql: `t.${column} = ?`, values: [value] }]
+}
+
+function summary(row: DeliveryRow): DeliverySummary {
+  const {
+    system,
+    entity,
+    recordId,
+    failure,
+    destinationEntity,
+    destinationId,
+    lane: _lane,
+    idempotencyKey: _key,
+    ...plain
+  } = row
+  const hasDestination = destinationEntity !== null && destinationId !== null
+  return {
+    ...plain,
+    record: { system, entity, id: recordId },
+    failure: parseFailure(failure),
+    destination: hasDestination ? { system: otherSystem(system), entity: destinationEntity, id: destinationId } : null,
+  }
+}
+
+function attempt(row: AttemptRow): Attempt {
+  const { failure, detail, ...plain } = row
+  return { ...plain, failure: parseFailure(failure), ...noDetail, ...parseColumn<Partial<AttemptDetail>>(detail, {}) }
+}
+
+function parseFailure(text: string | null): Failure | null {
+  if (text === null) return null
+  return parseColumn<Failure>(text, {
+    class: 'permanent',
+    stage: 'record',
+    code: 'UNREADABLE',
+    sentence: "The reason stored with this delivery is damaged and can't be read.",
+  })
+}

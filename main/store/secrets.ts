@@ -1,0 +1,61 @@
+import { PlainError } from '#main/base/errors.ts'
+import { seal, unseal } from '#main/base/sealing.ts'
+import type { Transaction } from './transaction.ts'
+
+/** Whose secrets: a connection's or a source's. */
+export type SecretOwner = `connection:${string}` | `source:${string}`
+
+const checkKey = 'data-key-check'
+const checkText = 'patchbay'
+
+/**
+ * Makes sure that the data key is the one this database was written with.
+ *
+ * @throws PlainError when it is another one; the stored secrets are left as they are.
+ */
+export function checkDataKey(tx: Transaction, key: Uint8Array): void {
+  const row = tx.get<{ value: string }>('select value from settings where key = ?', checkKey)
+  if (row === undefined) {
+    const value = seal(key, checkKey, checkText).toString('base64')
+    tx.run('insert into settings (key, value) values (?, ?)', checkKey, value)
+    return
+  }
+  try {
+    if (unseal(key, checkKey, Buffer.from(row.value, 'base64')) === checkText) return
+  } catch {
+    // Told below: any reason for not opening it means the same to the person.
+  }
+  throw new PlainError('The stored passwords were locked with another key than the one found now.', {
+    fix: 'Bring back the key file that belongs to this data folder. Nothing was changed.',
+  })
+}
+
+/** Stores secrets; an empty text removes one. */
+export function saveSecrets(
+  tx: Transaction,
+  key: Uint8Array,
+  owner: SecretOwner,
+  secrets: Readonly<Record<string, string>>,
+  now: number,
+): void {
+  for (const [name, text] of Object.entries(secrets)) {
+    if (text === '') {
+      tx.run('delete from secrets where owner = ? and name = ?', owner, name)
+      continue
+    }
+    tx.run(
+      `insert into secrets (owner, name, sealed, changed_at) values (?, ?, ?, ?)
+       on conflict do update set sealed = excluded.sealed, changed_at = excluded.changed_at`,
+      owner,
+      name,
+      seal(key, `${owner}/${name}`, text),
+      now,
+    )
+  }
+}
+
+/** The opened secrets of an owner. They stay inside the relay. */
+export function loadSecrets(tx: Transaction, key: Uint8Array, owner: SecretOwner): Record<string, string> {
+  const rows = tx.all<{ name: string; sealed: Uint8Array }>('select name, sealed from secrets where owner = ?', owner)
+  return Object.fromEntries(rows.map((row) => [row.name, unseal(key, `${owner}/${row.name}`, row.sealed)]))
+}

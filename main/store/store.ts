@@ -1,0 +1,132 @@
+import { toError } from '#main/base/errors.ts'
+import { migrate } from './migrate.ts'
+import { openForWriting, type Connection } from './open.ts'
+import { emptyNotes, Transaction, type CommitNotes, type Statement } from './transaction.ts'
+
+interface Job {
+  readonly work: (tx: Transaction) => unknown
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** A commit takes in new work for at most this long, so that nobody waits behind a crowd (ms). */
+const longestBatchMs = 20
+
+/**
+ * The database's one writer.
+ *
+ * Work handed in during one turn of the event loop shares one commit: while a commit waits for the disk, the next crowd
+ * gathers in the sockets. A promise resolves only after its commit is safe against power loss.
+ */
+export class Store {
+  readonly file: string
+  readonly #db: Connection
+  readonly #statements = new Map<string, Statement>()
+  readonly #listeners = new Set<(notes: CommitNotes) => void>()
+  readonly #tx: Transaction
+  #jobs: Job[] = []
+  #scheduled = false
+  #idle: (() => void)[] = []
+
+  constructor(file: string) {
+    this.file = file
+    this.#db = openForWriting(file)
+    migrate(this.#db, `${file}.before-upgrade`)
+    this.#tx = new Transaction(this.#db, this.#statements, emptyNotes())
+  }
+
+  /**
+   * Runs `work` in the next group commit and answers what it returned once that is on disk.
+   *
+   * Work that throws is undone alone and rejects alone; a commit that fails (disk full, file gone) rejects all it held.
+   */
+  write<T>(work: (tx: Transaction) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#schedule()
+    })
+  }
+
+  /** Small reads on the writer's own connection; they see everything committed so far. */
+  read<T>(work: (tx: Transaction) => T): T {
+    return work(this.#tx)
+  }
+
+  /** Calls `listener` after each commit; answers with the way to stop that. */
+  onCommit(listener: (notes: CommitNotes) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The value of a pragma, for checks. */
+  pragma(name: string): unknown {
+    return this.#db.pragma(name, { simple: true })
+  }
+
+  /** Resolves when nothing waits to be written. */
+  drain(): Promise<void> {
+    if (!this.#scheduled) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  /** Writes what waits, folds the log into the file and closes it. */
+  async close(): Promise<void> {
+    await this.drain()
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    this.#db.close()
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => this.#commit())
+  }
+
+  #commit(): void {
+    const notes = emptyNotes()
+    const settled = this.#runBatch(notes)
+    this.#scheduled = false
+    for (const settle of settled) settle()
+    for (const listener of this.#listeners) listener(notes)
+    if (this.#jobs.length > 0) this.#schedule()
+    else for (const idle of this.#idle.splice(0)) idle()
+  }
+
+  /** Runs a batch in one transaction; answers the settlements to be made now that it is safe (or lost). */
+  #runBatch(notes: CommitNotes): (() => void)[] {
+    const settled: (() => void)[] = []
+    const taken: Job[] = []
+    try {
+      this.#tx.run('begin immediate')
+      const started = performance.now()
+      let next = 0
+      while (next < this.#jobs.length && performance.now() - started < longestBatchMs) {
+        const job = this.#jobs[next++] as Job
+        taken.push(job)
+        settled.push(this.#runJob(job, notes))
+      }
+      this.#jobs = this.#jobs.slice(next)
+      this.#tx.run('commit')
+      return settled
+    } catch (thrown) {
+      if (this.#db.inTransaction) this.#tx.run('rollback')
+      const lost = taken.length > 0 ? taken : this.#jobs.splice(0)
+      this.#jobs = this.#jobs.filter((job) => !lost.includes(job))
+      Object.assign(notes, emptyNotes())
+      return lost.map((job) => () => job.reject(toError(thrown)))
+    }
+  }
+
+  #runJob(job: Job, notes: CommitNotes): () => void {
+    this.#tx.run('savepoint job')
+    try {
+      const value = job.work(new Transaction(this.#db, this.#statements, notes))
+      this.#tx.run('release job')
+      return () => job.resolve(value)
+    } catch (thrown) {
+      this.#tx.run('rollback to job')
+      this.#tx.run('release job')
+      return () => job.reject(toError(thrown))
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '#main/base/clock.ts'
+import type { Logger } from '#main/base/logger.ts'
+import type { Fault, Sandbox, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
+import { startEngine, type Engine } from './engine.ts'
+import { furnishSandbox } from './engine/furnish.ts'
+import type { Commanded, Relay, Workspaces } from './relay.ts'
+
+export interface WorkspacesOptions {
+  readonly dataFolder: string
+  readonly dataKey: Uint8Array
+  /** 0: any free port. */
+  readonly receiverPort: number
+  readonly version: string
+  readonly logger: Logger
+  readonly startInSandbox: boolean
+}
+
+/** The open workspaces, and the way to end them. */
+export interface OpenWorkspaces extends Workspaces {
+  readonly receiverUrl: string
+  /** How to reach the simulated systems; null outside the sandbox. */
+  readonly sandbox: SandboxAddresses | null
+  close(): Promise<void>
+}
+
+/** Starts the relay in the sandbox or with the real configuration. */
+export async function openWorkspaces(options: WorkspacesOptions): Promise<OpenWorkspaces> {
+  const workspaces = new WorkspaceSwitch(options)
+  await workspaces.open(options.startInSandbox)
+  return workspaces
+}
+
+/**
+ * One relay at a time: the one with the real configuration, or the one for the sandbox.
+ *
+ * The two never share a database, so that nothing simulated can reach a real system. The receiver keeps its port over a switch.
+ */
+class WorkspaceSwitch implements OpenWorkspaces {
+  readonly #options: WorkspacesOptions
+  readonly #listeners = new Set<() => void>()
+  #engine: Engine | null = null
+  #sandbox: Sandbox | null = null
+  #port: number
+  #switching: Promise<void> = Promise.resolve()
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options
+    this.#port = options.receiverPort
+  }
+
+  get relay(): Relay {
+    return this.#running()
+  }
+
+  get receiverUrl(): string {
+    return this.#running().receiverUrl
+  }
+
+  get sandbox(): SandboxAddresses | null {
+    return this.#sandbox?.addresses ?? null
+  }
+
+  onSwitch(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  startSandbox(): Promise<void> {
+    return this.#switchTo(true)
+  }
+
+  leaveSandbox(): Promise<void> {
+    return this.#switchTo(false)
+  }
+
+  async setTraffic(perMinute: number): Promise<Commanded<null>> {
+    if (this.#sandbox === null) return outsideSandbox
+    await this.#sandbox.setTraffic(perMinute)
+    return { ok: true, value: null }
+  }
+
+  async setFault(system: 'salesforce' | 'connectwise', fault: string | null): Promise<Commanded<null>> {
+    if (this.#sandbox === null) return outsideSandbox
+    await this.#sandbox.setFault(system, fault === null ? null : { kind: fault as Fault['kind'] })
+    return { ok: true, value: null }
+  }
+
+  async close(): Promise<void> {
+    await this.#switching
+    await this.#stop()
+  }
+
+  async open(inSandbox: boolean): Promise<void> {
+    const folder = inSandbox ? join(this.#options.dataFolder, 'sandbox') : this.#options.dataFolder
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (inSandbox) this.#sandbox = await startSandboxThread({ file: join(folder, 'simulated-systems.db') })
+    this.#engine = await startEngine({
+      databaseFile: join(folder, 'patchbay.db'),
+      dataKey: this.#options.dataKey,
+      receiverPort: this.#port,
+      version: this.#options.version,
+      logger: this.#options.logger,
+      clock: systemClock,
+      sandbox: this.#sandbox?.addresses ?? null,
+    })
+    this.#port = Number(new URL(this.#engine.receiverUrl).port)
+    if (this.#sandbox === null) return
+    await furnishSandbox(this.#engine, this.#sandbox.addresses)
+    await this.#sandbox.announceTo(this.#engine.receiverUrl)
+  }
+
+  #switchTo(inSandbox: boolean): Promise<void> {
+    this.#switching = this.#switching.then(async () => {
+      if ((this.#sandbox !== null) === inSandbox) return
+      await this.#stop()
+      await this.open(inSandbox)
+      for (const listener of this.#listeners) listener()
+    })
+    return this.#switching
+  }
+
+  async #stop(): Promise<void> {
+    await this.#sandbox?.announceTo(null)
+    await this.#engine?.stop()
+    await this.#sandbox?.close()
+    this.#engine = null
+    this.#sandbox = null
+  }
+
+  #running(): Engine {
+    if (this.#engine === null) throw new Error('the relay is between two workspaces')
+    return this.#engine
+  }
+}
+
+const outsideSandbox = { ok: false, code: 'CONFLICT', reason: 'This works in the sandbox only.' } as const

@@ -1,0 +1,32 @@
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import type { MantineColorScheme } from '@mantine/core'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+
+const choices: readonly { value: MantineColorScheme; label: string; icon: IconName }[] = [
+  { value: 'light', label: 'Light', icon: 'sun' },
+  { value: 'dark', label: 'Dark', icon: 'moon' },
+  { value: 'auto', label: 'Like the system', icon: 'screen' },
+]
+
+/** Light, dark, or like the system; remembered by the browser. */
+export function ThemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <SegmentedControl<MantineColorScheme>
+      size="xs"
+      aria-label="Theme"
+      value={colorScheme}
+      onChange={setColorScheme}
+      data={choices.map(({ value, label, icon }) => ({
+        value,
+        label: (
+          <span title={label} style={{ display: 'grid' }}>
+            <Icon name={icon} size={14} />
+            <span className="visually-hidden">{label}</span>
+          </span>
+        ),
+      }))}
+    />
+  )
+}

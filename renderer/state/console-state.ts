@@ -1,0 +1,48 @@
+import type { StateCreator } from 'zustand/vanilla'
+import type { HostClient } from '#renderer/client/host-client.ts'
+import type { ConnectionsSlice } from './connections-slice.ts'
+import type { EventSlice } from './event-slice.ts'
+import type { FailuresSlice } from './failures-slice.ts'
+import type { LiveSlice } from './live-slice.ts'
+import type { NoticesSlice } from './notices-slice.ts'
+import type { RejectionsSlice } from './rejections-slice.ts'
+import type { RelaySlice } from './relay-slice.ts'
+import type { SandboxSlice } from './sandbox-slice.ts'
+
+/** All the console knows, one slice per area. */
+export interface ConsoleState {
+  readonly relay: RelaySlice
+  readonly live: LiveSlice
+  readonly rejections: RejectionsSlice
+  readonly event: EventSlice
+  readonly failures: FailuresSlice
+  readonly connections: ConnectionsSlice
+  readonly sandbox: SandboxSlice
+  readonly notices: NoticesSlice
+}
+
+/** What a slice is made from: the client, and its own part of the state to read and change. */
+export interface SliceTools<Slice> {
+  readonly call: HostClient['call']
+  get(): Slice
+  set(change: Partial<Slice>): void
+  /** The whole state, for the few actions that touch a neighbour. */
+  all(): ConsoleState
+}
+
+type Store = Parameters<StateCreator<ConsoleState>>
+
+/** Binds a slice's tools to its key in the store. */
+export function toolsFor<Key extends keyof ConsoleState>(
+  key: Key,
+  call: HostClient['call'],
+  set: Store[0],
+  get: Store[1],
+): SliceTools<ConsoleState[Key]> {
+  return {
+    call,
+    all: get,
+    get: () => get()[key],
+    set: (change) => set((state) => ({ [key]: { ...state[key], ...change } }) as Partial<ConsoleState>),
+  }
+}

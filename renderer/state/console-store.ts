@@ -1,0 +1,78 @@
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import type { HostClient } from '#renderer/client/host-client.ts'
+import type { LiveMessage } from '#shared/contract/live.ts'
+import type { EventSummary } from '#shared/domain/event.ts'
+import { createConnectionsSlice } from './connections-slice.ts'
+import { toolsFor } from './console-state.ts'
+import type { ConsoleState } from './console-state.ts'
+import { createEventSlice } from './event-slice.ts'
+import { createFailuresSlice } from './failures-slice.ts'
+import { createLiveSlice } from './live-slice.ts'
+import { createNoticesSlice } from './notices-slice.ts'
+import { createPacer } from './pace.ts'
+import { createRejectionsSlice } from './rejections-slice.ts'
+import { createRelaySlice } from './relay-slice.ts'
+import { createSandboxSlice } from './sandbox-slice.ts'
+
+export type ConsoleStore = StoreApi<ConsoleState>
+
+/** At most ten paints a second, however much is pushed. */
+const paintEveryMs = 100
+
+/** All slices in one store, on one client. */
+export function createConsoleStore({ call }: HostClient): ConsoleStore {
+  return createStore<ConsoleState>((set, get) => ({
+    relay: createRelaySlice(toolsFor('relay', call, set, get)),
+    live: createLiveSlice(toolsFor('live', call, set, get)),
+    rejections: createRejectionsSlice(toolsFor('rejections', call, set, get)),
+    event: createEventSlice(toolsFor('event', call, set, get)),
+    failures: createFailuresSlice(toolsFor('failures', call, set, get)),
+    connections: createConnectionsSlice(toolsFor('connections', call, set, get)),
+    sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
+    notices: createNoticesSlice(toolsFor('notices', call, set, get)),
+  }))
+}
+
+/** Feeds the store with what the host pushes; answers with the way to stop. */
+export function feedConsole(client: HostClient, store: ConsoleStore): () => void {
+  const pushes = createPacer<LiveMessage>(paintEveryMs, (messages) => takeMessages(store.getState(), messages))
+  const unwatch = client.watch(
+    (message) => pushes.add(message),
+    (link) => store.getState().relay.linkIs(link),
+  )
+  return () => {
+    unwatch()
+    pushes.stop()
+  }
+}
+
+/** Takes a batch of pushes in order. */
+export function takeMessages(state: ConsoleState, messages: readonly LiveMessage[]): void {
+  let health: LiveMessage & { type: 'hello' | 'health' } | null = null
+  let events: EventSummary[] = []
+  let anew = false
+  for (const message of messages) {
+    if (message.type === 'events') events.push(...message.events)
+    else health = message
+    if (message.type === 'hello' && !message.resumed) {
+      anew = true
+      events = []
+    }
+  }
+  if (health) state.relay.hear(health.health)
+  if (anew) loadAnew(state)
+  if (events.length === 0) return
+  state.live.push(events)
+  state.event.push(events)
+  state.failures.push(events)
+}
+
+/** Too much was missed to be sent after: what is on the screen is loaded again. */
+function loadAnew(state: ConsoleState): void {
+  void state.live.reload()
+  void state.event.reload()
+  void state.failures.reload()
+  if (state.connections.loaded) void state.connections.reload()
+  if (state.rejections.loaded) void state.rejections.reload()
+}

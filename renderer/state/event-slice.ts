@@ -1,0 +1,84 @@
+import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventSummary } from '#shared/domain/event.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { SliceTools } from './console-state.ts'
+
+export interface EventSlice {
+  readonly id: number | null
+  readonly detail: EventDetail | null
+  /** The whole body, once asked for; the detail has its beginning only. */
+  readonly body: string | null
+  readonly loading: boolean
+  readonly failed: unknown
+  open(id: number | null): Promise<void>
+  reload(): Promise<void>
+  /** Loads again when the open event is among those that changed. */
+  push(events: readonly EventSummary[]): void
+  loadBody(): Promise<void>
+  cancel(delivery: DeliveryId, reason: string): Promise<void>
+}
+
+export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>): EventSlice {
+  let busy = false
+  let again = false
+
+  /** One load at a time; a change meanwhile leads to one more. */
+  async function reload() {
+    const { id } = get()
+    if (id === null) return
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    set({ loading: get().detail === null })
+    try {
+      const detail = await call.events.get({ id })
+      if (get().id === id) set({ detail, failed: null })
+    } catch (error) {
+      if (get().id === id) set({ failed: error })
+    }
+    busy = false
+    set({ loading: false })
+    if (again) {
+      again = false
+      await reload()
+    }
+  }
+
+  return {
+    id: null,
+    detail: null,
+    body: null,
+    loading: false,
+    failed: null,
+    reload,
+    async open(id) {
+      if (id === get().id) return
+      set({ id, detail: null, body: null, failed: null, loading: id !== null })
+      await reload()
+    },
+    push(events) {
+      if (events.some((event) => event.id === get().id)) void reload()
+    },
+    async loadBody() {
+      const { id } = get()
+      if (id === null) return
+      try {
+        const { body } = await call.events.body({ id })
+        if (get().id === id) set({ body })
+      } catch (error) {
+        all().notices.warn('The whole payload could not be loaded.', error)
+      }
+    },
+    async cancel(delivery, reason) {
+      try {
+        await call.deliveries.cancel({ id: delivery, reason })
+        all().notices.tell('The delivery is cancelled. Nothing will be written for it.')
+      } catch (error) {
+        all().notices.warn('The delivery could not be cancelled.', error)
+      }
+      await Promise.all([reload(), all().failures.reload()])
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { SandboxInfo } from '#shared/domain/health.ts'
+import type { SystemName } from '#shared/domain/record.ts'
+import type { SliceTools } from './console-state.ts'
+
+/** Ways to break a simulated system, as a technician meets them. */
+export const faultChoices = [
+  { fault: 'down', label: 'Not reachable' },
+  { fault: 'rate-limit', label: 'Too many calls (429)' },
+  { fault: 'server-error', label: 'Server error (500)' },
+  { fault: 'validation', label: 'Refuses records' },
+] as const
+
+/** What this window set itself, until the host says it in its health. */
+export interface SandboxSlice {
+  readonly perMinute: number | null
+  readonly faults: Readonly<Partial<Record<SystemName, string | null>>>
+  readonly switching: boolean
+  start(): Promise<void>
+  leave(): Promise<void>
+  traffic(perMinute: number): Promise<void>
+  fault(system: SystemName, fault: string | null): Promise<void>
+}
+
+/** Changes a minute that run now; null when nobody said. */
+export function trafficNow(info: SandboxInfo, sandbox: SandboxSlice): number | null {
+  return info.perMinute ?? sandbox.perMinute
+}
+
+/** What is broken at a system now; null when it is whole, or nobody said. */
+export function faultNow(info: SandboxInfo, sandbox: SandboxSlice, system: SystemName): string | null {
+  return info.faults ? info.faults[system] : (sandbox.faults[system] ?? null)
+}
+
+export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSlice>): SandboxSlice {
+  /** Another world: nothing that was loaded holds any more. */
+  async function change(work: () => Promise<Parameters<ReturnType<typeof all>['relay']['hear']>[0]>, sorry: string) {
+    set({ switching: true })
+    try {
+      all().relay.hear(await work())
+      set({ perMinute: null, faults: {} })
+      const { live, failures, connections, rejections } = all()
+      live.select(null)
+      await Promise.all([live.reload(), failures.reload(), connections.reload(), rejections.reload()])
+    } catch (error) {
+      all().notices.warn(sorry, error)
+    }
+    set({ switching: false })
+  }
+
+  return {
+    perMinute: null,
+    faults: {},
+    switching: false,
+    start: () => change(() => call.sandbox.start(), 'The sandbox could not be started.'),
+    leave: () => change(() => call.sandbox.leave(), 'The sandbox could not be left.'),
+    async traffic(perMinute) {
+      try {
+        const answer = await call.sandbox.traffic({ perMinute })
+        set({ perMinute: answer.perMinute })
+      } catch (error) {
+        all().notices.warn('The traffic could not be changed.', error)
+      }
+    },
+    async fault(system, fault) {
+      try {
+        await call.sandbox.faults({ system, fault })
+        set({ faults: { ...get().faults, [system]: fault } })
+      } catch (error) {
+        all().notices.warn('The fault could not be set.', error)
+      }
+    },
+  }
+}

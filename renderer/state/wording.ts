@@ -1,0 +1,70 @@
+import type { Attempt, DeliveryState } from '#shared/domain/delivery.ts'
+import type { EventAction, EventState, EventVia } from '#shared/domain/event.ts'
+import type { HealthState } from '#shared/domain/health.ts'
+
+/** What a colour means; each comes with an icon and a word, never alone. */
+export type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'quiet'
+
+/** How a state is called and shown. */
+export interface Wording {
+  readonly label: string
+  readonly tone: Tone
+  /** What it means, for a person who meets it for the first time. */
+  readonly meaning: string
+}
+
+export const eventWording: Record<EventState, Wording> = {
+  stored: { label: 'Received', tone: 'busy', meaning: 'Safely stored; not routed yet.' },
+  unmatched: { label: 'No route', tone: 'quiet', meaning: 'No route wants this event, so nothing is written.' },
+  open: { label: 'In progress', tone: 'busy', meaning: 'At least one delivery has not ended.' },
+  delivered: { label: 'Delivered', tone: 'good', meaning: 'The other system has it.' },
+  skipped: { label: 'Skipped', tone: 'quiet', meaning: 'Nothing had to be written.' },
+  dead: { label: 'Failed', tone: 'bad', meaning: 'A delivery failed and will not be tried again by itself.' },
+  cancelled: { label: 'Cancelled', tone: 'quiet', meaning: 'A person gave it up.' },
+}
+
+export const deliveryWording: Record<DeliveryState, Wording> = {
+  pending: { label: 'Queued', tone: 'busy', meaning: 'Will be delivered as soon as its turn comes.' },
+  leased: { label: 'Working', tone: 'busy', meaning: 'Being delivered right now.' },
+  waiting: { label: 'Waiting', tone: 'wait', meaning: 'Will be tried again by itself.' },
+  parked: { label: 'Parked', tone: 'wait', meaning: 'Waits until a person has looked at it.' },
+  delivered: { label: 'Delivered', tone: 'good', meaning: 'The other system has it.' },
+  skipped: { label: 'Skipped', tone: 'quiet', meaning: 'Nothing had to be written.' },
+  dead: { label: 'Failed', tone: 'bad', meaning: 'Will not be tried again by itself.' },
+  cancelled: { label: 'Cancelled', tone: 'quiet', meaning: 'A person gave it up.' },
+}
+
+export const healthWording: Record<HealthState, Wording> = {
+  ok: { label: 'OK', tone: 'good', meaning: 'Works.' },
+  degraded: { label: 'Degraded', tone: 'wait', meaning: 'Works, but not as it should.' },
+  down: { label: 'Down', tone: 'bad', meaning: 'Does not work.' },
+  paused: { label: 'Paused', tone: 'quiet', meaning: 'A person stopped it.' },
+  unknown: { label: 'Not known yet', tone: 'quiet', meaning: 'Nothing was heard of it yet.' },
+}
+
+/** What happened to a record, as a verb after its name. */
+export const actionWords: Record<EventAction, string> = {
+  created: 'created',
+  updated: 'updated',
+  deleted: 'deleted',
+  restored: 'restored',
+  touched: 'changed',
+}
+
+export const viaWords: Record<EventVia, string> = {
+  webhook: 'webhook',
+  queue: 'SQL queue',
+  stream: 'event stream',
+  sweep: 'sweep',
+}
+
+/** "1 field", "2 fields". */
+export function count(many: number, one: string, more = `${one}s`): string {
+  return `${many.toLocaleString('en')} ${many === 1 ? one : more}`
+}
+
+export const attemptWording: Record<Attempt['result'], Wording> = {
+  succeeded: { label: 'Succeeded', tone: 'good', meaning: 'The other system took it.' },
+  skipped: { label: 'Nothing to do', tone: 'quiet', meaning: 'There was nothing to write.' },
+  failed: { label: 'Failed', tone: 'bad', meaning: 'This attempt did not get through.' },
+}

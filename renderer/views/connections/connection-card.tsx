@@ -1,0 +1,69 @@
+import { Button, Progress } from '@mantine/core'
+import { KeyValues } from '#renderer/parts/key-values.tsx'
+import { SystemName } from '#renderer/parts/system-name.tsx'
+import { Time } from '#renderer/parts/time.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
+import type { ConnectionEntry } from '#renderer/state/connections-slice.ts'
+import { count } from '#renderer/state/wording.ts'
+import type { ConnectionHealth } from '#shared/domain/health.ts'
+import { Findings } from './findings.tsx'
+import { HealthCard } from './health-card.tsx'
+import { kinds } from './kinds.ts'
+import styles from './connection-card.module.css'
+
+/** A connection: how it is, what waits for it, its budget, its test. */
+export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEdit: () => void }) {
+  const { connection, secrets } = entry
+  const pushed = useConsole((state) => state.relay.health?.connections.find(({ id }) => id === connection.id))
+  const health = pushed ?? entry.health
+  const findings = useConsole((state) => state.connections.tests[connection.id])
+  const test = useConsole((state) => state.connections.test)
+  return (
+    <HealthCard
+      title={
+        <span className={styles.title}>
+          <SystemName system={connection.kind} short /> {connection.name}
+        </span>
+      }
+      health={health}
+      actions={
+        <>
+          <Button size="compact-sm" variant="default" loading={findings === 'running'} onClick={() => void test(connection.id)}>
+            Test
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
+            Change…
+          </Button>
+        </>
+      }
+    >
+      <KeyValues
+        rows={[
+          ['Address', connection.kind === 'salesforce' ? connection.settings.loginUrl : connection.settings.baseUrl],
+          ['Waiting for it', count(health.waiting, 'delivery', 'deliveries')],
+          ...(health.heldUntil === null ? [] : [['Next try', <Time key="held" at={health.heldUntil} />] as const]),
+          ['Secrets', secretWords(kinds[connection.kind].secrets, secrets)],
+          ['API calls', <Budget key="budget" budget={health.budget} />],
+        ]}
+      />
+      {findings !== undefined && findings !== 'running' && <Findings checks={findings} />}
+    </HealthCard>
+  )
+}
+
+function Budget({ budget }: { budget: ConnectionHealth['budget'] }) {
+  if (budget === null) return 'not said by the system yet'
+  const share = budget.limit === 0 ? 100 : (budget.used / budget.limit) * 100
+  return (
+    <div className={styles.budget}>
+      {budget.used.toLocaleString('en')} of {budget.limit.toLocaleString('en')} used
+      <Progress size="sm" value={share} color={share > 90 ? 'red' : share > 70 ? 'orange' : 'teal'} aria-label="API calls used" />
+    </div>
+  )
+}
+
+/** Which secrets are set: all that is ever told about them. */
+function secretWords(names: readonly string[], secrets: ConnectionEntry['secrets']): string {
+  const set = names.filter((name) => secrets[name]?.set)
+  return set.length === 0 ? 'not set' : `set (${set.length === names.length ? 'all' : set.join(', ')})`
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { CopyButton } from '#renderer/parts/copy-button.tsx'
+import { KeyValues } from '#renderer/parts/key-values.tsx'
+import { Time } from '#renderer/parts/time.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
+import type { SourceEntry } from '#renderer/state/connections-slice.ts'
+import { HealthCard } from './health-card.tsx'
+import { kinds } from './kinds.ts'
+import styles from './source-card.module.css'
+
+interface Props {
+  readonly source: SourceEntry['source']
+  onEdit(): void
+  onScripts(): void
+}
+
+/** A source: how it is, when it was heard last, its address for the sender. */
+export function SourceCard({ source, onEdit, onScripts }: Props) {
+  const health = useConsole((state) => state.relay.health?.sources.find(({ id }) => id === source.id)) ?? null
+  return (
+    <HealthCard
+      title={source.name}
+      health={health}
+      actions={
+        <>
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
+            Change…
+          </Button>
+          {source.kind === 'connectwise-sql' && (
+            <Button size="compact-sm" variant="default" onClick={onScripts}>
+              T-SQL scripts
+            </Button>
+          )}
+        </>
+      }
+    >
+      {health?.url != null && (
+        <div className={styles.address}>
+          <code>{health.url}</code>
+          <CopyButton text={health.url} what="the webhook address" />
+        </div>
+      )}
+      <KeyValues
+        rows={[
+          ['Kind', kinds[source.kind].title],
+          ...(source.kind === 'connectwise-sql' ? [['Database', `${source.settings.host} / ${source.settings.database}`] as const] : []),
+          ['Last event', health?.lastEventAt == null ? 'none yet' : <Time key="last" at={health.lastEventAt} />],
+          ['Events', (health?.events ?? 0).toLocaleString('en')],
+          ['Rejections', <Rejections key="rejections" many={health?.rejections ?? 0} />],
+        ]}
+      />
+    </HealthCard>
+  )
+}
+
+function Rejections({ many }: { many: number }) {
+  if (many === 0) return 'none'
+  return (
+    <a className={styles.link} href="#/live/rejections">
+      {many.toLocaleString('en')}
+    </a>
+  )
+}

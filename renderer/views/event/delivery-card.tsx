@@ -1,0 +1,61 @@
+import { StateBadge } from '#renderer/parts/state-badge.tsx'
+import { Time } from '#renderer/parts/time.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
+import { destinationSystem } from '#renderer/state/event-story.ts'
+import { count, deliveryWording } from '#renderer/state/wording.ts'
+import type { DeliveryDetail } from '#shared/domain/delivery.ts'
+import { systemTitle } from '#shared/domain/record.ts'
+import { AttemptView } from './attempt-view.tsx'
+import { DeliveryActions } from './delivery-actions.tsx'
+import { FailureNote } from './failure-note.tsx'
+import styles from './delivery-card.module.css'
+
+/** One delivery: where to, how it stands, what went wrong and what to do, and each attempt. */
+export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
+  const last = delivery.attempts.at(-1)
+  return (
+    <article className={styles.card} aria-label={`Delivery ${delivery.id}`}>
+      <header className={styles.head}>
+        <strong className={styles.title}>{titleOf(delivery)}</strong>
+        <StateBadge wording={deliveryWording[delivery.state]} />
+        <DeliveryActions delivery={delivery} />
+      </header>
+      <p className={styles.facts}>
+        Delivery {delivery.id} · route <RouteName id={delivery.routeId} /> · {count(delivery.attemptCount, 'attempt')}
+        {delivery.state === 'waiting' && (
+          <>
+            {' '}
+            · next try <Time at={delivery.availableAt} />
+          </>
+        )}
+        {delivery.replayOf !== null && ` · replay of delivery ${delivery.replayOf}`}
+        {delivery.replayedBy !== null && ` · replayed as delivery ${delivery.replayedBy}`}
+      </p>
+      {delivery.failure !== null && delivery.state !== 'delivered' ? (
+        <FailureNote failure={delivery.failure} tone={delivery.state === 'dead' ? 'bad' : 'wait'} />
+      ) : (
+        delivery.note !== null && <p className={styles.note}>{delivery.note}</p>
+      )}
+      {delivery.attempts.toReversed().map((attempt) => (
+        <AttemptView
+          key={attempt.id}
+          attempt={attempt}
+          system={destinationSystem(delivery)}
+          isLast={attempt === last}
+        />
+      ))}
+    </article>
+  )
+}
+
+/** The route's name; its id until the names are loaded. */
+function RouteName({ id }: { id: string }) {
+  const name = useConsole((state) => state.failures.routeNames[id])
+  return <>{name ?? id}</>
+}
+
+function titleOf({ destination, record, result }: DeliveryDetail): string {
+  const to = systemTitle[destinationSystem({ destination, record })]
+  if (destination === null) return `To ${to}`
+  return `To ${to}: ${destination.entity} ${destination.id}${result === null ? '' : ` ${result}`}`
+}

@@ -1,0 +1,64 @@
+import { ActionIcon, Loader } from '@mantine/core'
+import type { EventDetail } from '#shared/contract/contract.ts'
+import { CopyButton } from '#renderer/parts/copy-button.tsx'
+import { Icon } from '#renderer/parts/icon.tsx'
+import { LoadFailure } from '#renderer/parts/load-failure.tsx'
+import { StateBadge } from '#renderer/parts/state-badge.tsx'
+import { SystemName } from '#renderer/parts/system-name.tsx'
+import { showDuration } from '#renderer/parts/time-format.ts'
+import { Time } from '#renderer/parts/time.tsx'
+import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { storySentence } from '#renderer/state/event-story.ts'
+import { eventWording } from '#renderer/state/wording.ts'
+import { EventParts } from './event-parts.tsx'
+import { Timeline } from './timeline.tsx'
+import styles from './event-panel.module.css'
+
+/** The open event: one sentence, then its whole way step by step, then all that is known of it. */
+export function EventPanel() {
+  const { id, detail, failed, reload } = useConsole((state) => state.event)
+  return (
+    <section
+      className={styles.panel}
+      aria-label={`Event ${id ?? ''}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) goTo('#/live')
+      }}
+    >
+      <div className={styles.close}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={() => goTo('#/live')}>
+          <Icon name="close" />
+        </ActionIcon>
+      </div>
+      {detail !== null && <Content event={detail} />}
+      {detail === null && failed !== null && <LoadFailure what="The event" error={failed} again={() => void reload()} />}
+      {detail === null && failed === null && (
+        <div className={styles.loading} role="status">
+          <Loader size="sm" /> Loading event {id}…
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Content({ event }: { event: EventDetail }) {
+  return (
+    <div className={styles.content} tabIndex={0} role="group" aria-label="Everything about the event">
+      <div className={styles.facts}>
+        <StateBadge wording={eventWording[event.state]} size="large" />
+        <SystemName system={event.system} />
+        <span>
+          {event.entity} {event.recordId}
+        </span>
+        <CopyButton text={event.recordId} what="the record's id" />
+        <span>
+          Event {event.id} · <Time at={event.receivedAt} />
+          {event.endedAt !== null && ` · took ${showDuration(event.endedAt - event.receivedAt)}`}
+        </span>
+      </div>
+      <h2 className={styles.sentence}>{storySentence(event)}</h2>
+      <Timeline event={event} />
+      <EventParts event={event} />
+    </div>
+  )
+}

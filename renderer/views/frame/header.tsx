@@ -1,0 +1,46 @@
+import { Icon } from '#renderer/parts/icon.tsx'
+import { StateBadge } from '#renderer/parts/state-badge.tsx'
+import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
+import { count, healthWording } from '#renderer/state/wording.ts'
+import type { Wording } from '#renderer/state/wording.ts'
+import type { QueueHealth } from '#shared/domain/health.ts'
+import styles from './header.module.css'
+
+const notHeard: Wording = { label: 'Not heard', tone: 'quiet', meaning: 'The relay can not be heard right now.' }
+
+/** Well or not, in one sentence; what is in the queue; the theme. */
+export function Header() {
+  const health = useConsole((state) => state.relay.health)
+  const link = useConsole((state) => state.relay.link)
+  const heard = link === 'open' && health !== null
+  return (
+    <header className={styles.header}>
+      <div className={styles.health} role="status">
+        <StateBadge wording={heard ? healthWording[health.state] : notHeard} size="large" />
+        <span className={styles.sentence} title={health?.sentence}>
+          {health === null ? 'Waiting for the first word of the relay.' : health.sentence}
+        </span>
+      </div>
+      {health !== null && health.workspace !== 'unconfigured' && <Queue queue={health.queue} />}
+      <ThemeSwitch />
+    </header>
+  )
+}
+
+function Queue({ queue }: { queue: QueueHealth }) {
+  const moving = queue.pending + queue.leased
+  return (
+    <div className={styles.queue}>
+      <span title="Deliveries that are queued or being worked on">
+        <Icon name="busy" size={13} /> {moving.toLocaleString('en')} in progress
+      </span>
+      <span title="Deliveries that will be tried again by themselves">
+        <Icon name="wait" size={13} /> {queue.waiting.toLocaleString('en')} waiting
+      </span>
+      <a href="#/failures" data-failing={queue.dead + queue.parked > 0} title={count(queue.dead, 'dead letter')}>
+        <Icon name="bad" size={13} /> {(queue.dead + queue.parked).toLocaleString('en')} failed
+      </a>
+    </div>
+  )
+}

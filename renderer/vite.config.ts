@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
+
+/** No code but our own files, nothing from afar. Mantine sets style attributes, hence 'unsafe-inline' for styles alone. */
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** Writes the policy into the built page; the development server needs inline scripts and goes without. */
+const policyPlugin: Plugin = {
+  name: 'patchbay-content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: contentPolicy }, injectTo: 'head-prepend' },
+  ],
+}
+
+/** How the renderer is built, alone for the headless host or as a part of the desktop app. Paths start at the project's root. */
+export const rendererConfig: UserConfig = {
+  root: 'renderer',
+  base: './',
+  plugins: [react(), policyPlugin],
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: 'renderer/index.html',
+      output: { codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] } },
+    },
+  },
+}
+
+// oxlint-disable-next-line import/no-default-export -- vite reads its settings from the default export
+export default defineConfig(rendererConfig)

@@ -1,0 +1,74 @@
+import jsonata from 'jsonata'
+import * as z from 'zod'
+import type { Json, Values } from '#shared/domain/record.ts'
+import { nestedView } from './record-view.ts'
+import { GuardedRegExp } from './regex-guard.ts'
+
+/** What an expression gave; a reason is a clause for a sentence that names the row. */
+export type Evaluation = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly reason: string }
+
+/** Bounds of one evaluation: ms, nested calls, items in a list. Host and window share one thread with it. */
+export const expressionLimits = { timeout: 200, stack: 500, sequence: 10_000 } as const
+
+/** Takes code from text, or gives something else each time, so that a mapping would never settle. */
+const forbiddenFunctions = ['eval', 'random', 'shuffle']
+
+type Compiled = { readonly expression: jsonata.Expression } | { readonly reason: string }
+
+const cache = new Map<string, Compiled>()
+const cacheSize = 1_000
+const json = z.json()
+
+function reasonOf(thrown: unknown): string {
+  const error: { code?: unknown; message?: unknown } = typeof thrown === 'object' && thrown !== null ? thrown : {}
+  if (error.code === 'D1012') return `it ran longer than ${expressionLimits.timeout} ms`
+  if (error.code === 'D1011') return 'it calls itself too often'
+  const message = typeof error.message === 'string' && error.message !== '' ? error.message : String(thrown)
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+/** JSONata's own functions are JavaScript's; those that an expression makes are marked objects. */
+function isFunction(given: unknown): boolean {
+  return typeof given === 'function' || (typeof given === 'object' && given !== null && '_jsonata_lambda' in given)
+}
+
+function compile(text: string): Compiled {
+  const known = cache.get(text)
+  if (known !== undefined) return known
+  let compiled: Compiled
+  try {
+    const expression = jsonata(text, { ...expressionLimits, RegexEngine: GuardedRegExp as RegExpConstructor })
+    for (const name of forbiddenFunctions) expression.assign(name, undefined)
+    compiled = { expression }
+  } catch (thrown) {
+    compiled = { reason: reasonOf(thrown) }
+  }
+  if (cache.size >= cacheSize) cache.clear()
+  cache.set(text, compiled)
+  return compiled
+}
+
+/** Why this text is not an expression; null when it is one. For the moment when a mapping is saved. */
+export function checkExpression(text: string): string | null {
+  const compiled = compile(text)
+  return 'reason' in compiled ? compiled.reason : null
+}
+
+/**
+ * Runs a JSONata expression over a record, bounded in time and depth and with no way to code. It sees the record's
+ * nested view and `$recordId`; what it does not find gives null. Compiled once for each text.
+ */
+export async function evaluate(text: string, record: Values, recordId: string): Promise<Evaluation> {
+  const compiled = compile(text)
+  if ('reason' in compiled) return { ok: false, reason: compiled.reason }
+  try {
+    const given: unknown = await compiled.expression.evaluate(nestedView(record), { recordId })
+    if (given === undefined || given === null) return { ok: true, value: null }
+    if (isFunction(given)) return { ok: false, reason: 'it gives a function and not a value' }
+    // Lists of JSONata carry marks of their own; a copy leaves them behind.
+    const value = json.safeParse(JSON.parse(JSON.stringify(given)))
+    return value.success ? { ok: true, value: value.data } : { ok: false, reason: 'it does not give a plain value' }
+  } catch (thrown) {
+    return { ok: false, reason: reasonOf(thrown) }
+  }
+}

@@ -1,0 +1,204 @@
+import type { FieldChange } from '#shared/domain/delivery.ts'
+import type { MappingDocument, MappingField } from '#shared/domain/mapping.ts'
+import type { Json, SystemName, Values } from '#shared/domain/record.ts'
+import { otherSystem } from '#shared/domain/record.ts'
+import { expressionTo, rowsTo } from './apply-mapping.ts'
+import { carryValue } from './carry-value.ts'
+import { isEmpty } from './json.ts'
+import { equalNormalised } from './normalise.ts'
+import { compareVersions } from './record-version.ts'
+
+/** The mapped fields' values on each side. */
+export type SyncedValues = Readonly<Record<SystemName, Values>>
+
+/** All that is known about a pair of records when one of them is to be written. */
+export interface Comparison {
+  readonly document: MappingDocument
+  readonly to: SystemName
+  readonly source: Values
+  /** What the mapping made of `source`. */
+  readonly desired: Values
+  /** The destination as it is now; a field that is not there counts as empty. */
+  readonly destination: Values
+  /** The values when both sides were last in step; without a field, or null as a whole: never. */
+  readonly synced: SyncedValues | null
+  /** Record versions, for "newest wins". */
+  readonly versions: { readonly source: string | null; readonly destination: string | null }
+}
+
+/** A field that changed on both sides since they were last in step. */
+export interface FieldConflict {
+  /** The destination's name of it. */
+  readonly field: string
+  readonly salesforce: Json
+  readonly connectwise: Json
+  readonly policy: MappingField['conflict']
+  /** The side whose value stays; null: a person has to say. */
+  readonly winner: SystemName | null
+}
+
+/** What is to be written, and why not the rest. */
+export interface Difference {
+  readonly changes: readonly FieldChange[]
+  /** The same as values to send; null clears. */
+  readonly values: Values
+  readonly conflicts: readonly FieldConflict[]
+  /** What both sides agree on once `values` is written: the base of the next comparison. */
+  readonly synced: SyncedValues
+}
+
+type Decision = 'agreed' | 'write' | 'keep' | { readonly conflict: FieldConflict }
+
+/**
+ * The smallest write that carries the source's changes over. Compared are normalised values, so a phone's format, a cut or
+ * line ends settle; a field that only the destination changed is not touched; one that both changed follows the row's policy.
+ * Fields that keep differing keep their old base, so that the other side's own event still finds its change.
+ */
+export function threeWay(comparison: Comparison): Difference {
+  const { desired, destination, to, source } = comparison
+  const from = otherSystem(to)
+  const agreed: Record<SystemName, Record<string, Json>> = { salesforce: {}, connectwise: {} }
+  const kept: MappingField[] = []
+  const changes: FieldChange[] = []
+  const values: Record<string, Json> = {}
+  const conflicts: FieldConflict[] = []
+  for (const row of comparedRows(comparison)) {
+    const wanted = desired[row[to]] ?? null
+    const actual = destination[row[to]] ?? null
+    const decision = decide(row, wanted, actual, comparison)
+    const isWritten = decision === 'write' || (typeof decision === 'object' && decision.conflict.winner === from)
+    if (typeof decision === 'object') conflicts.push(decision.conflict)
+    if (isWritten) {
+      changes.push({ field: row[to], from: actual, to: wanted })
+      values[row[to]] = wanted
+    }
+    if (isWritten || decision === 'agreed') {
+      agreed[to][row[to]] = isWritten ? wanted : actual
+      const known = source[row[from]]
+      if (known !== undefined) agreed[from][row[from]] = known
+    } else kept.push(row)
+  }
+  return { changes, values, conflicts, synced: nextSynced(comparison, agreed, kept) }
+}
+
+/**
+ * True when nothing that the mapping reads has changed at the source since both sides were last in step: then nothing can
+ * have to be written, whatever the destination holds. So the echo of a write of ours ends here.
+ */
+export function isSourceUnchanged(comparison: Omit<Comparison, 'destination' | 'versions'>): boolean {
+  const rows = comparedRows(comparison)
+  return rows.every(
+    (row) => hasSourceChanged(row, comparison.desired[row[comparison.to]] ?? null, comparison) === false,
+  )
+}
+
+/** The values both sides agree on once a new record has been made of `created`. */
+export function syncedAfterCreate(
+  document: MappingDocument,
+  to: SystemName,
+  source: Values,
+  created: Values,
+): SyncedValues {
+  const from = otherSystem(to)
+  const synced: Record<SystemName, Record<string, Json>> = { salesforce: {}, connectwise: {} }
+  for (const row of rowsTo(document, to)) {
+    if (row.createOnly) continue
+    synced[to][row[to]] = created[row[to]] ?? null
+    const known = source[row[from]]
+    if (known !== undefined) synced[from][row[from]] = known
+  }
+  return synced
+}
+
+function comparedRows({ document, to, desired }: Pick<Comparison, 'document' | 'to' | 'desired'>): MappingField[] {
+  return rowsTo(document, to).filter((row) => !row.createOnly && desired[row[to]] !== undefined)
+}
+
+function decide(row: MappingField, wanted: Json, actual: Json, comparison: Comparison): Decision {
+  if (isInStep(row, wanted, actual, comparison)) return 'agreed'
+  const sourceChanged = hasSourceChanged(row, wanted, comparison)
+  if (sourceChanged === false) return 'keep'
+  const destinationChanged = hasDestinationChanged(row, actual, comparison)
+  if (destinationChanged === false) return 'write'
+  if (sourceChanged === undefined || destinationChanged === undefined) {
+    // Never in step before: an empty field is filled, and a filled one is not emptied by a record that is just being joined.
+    if (isEmpty(actual)) return 'write'
+    if (isEmpty(wanted)) return 'keep'
+  }
+  return { conflict: judgeConflict(row, wanted, actual, comparison) }
+}
+
+/** Equal as it stands, or equal the way back: so a cut text, or one of several statuses with the same counterpart, is left alone. */
+function isInStep(row: MappingField, wanted: Json, actual: Json, comparison: Comparison): boolean {
+  if (same(row, wanted, actual, comparison)) return true
+  const { document, source, to } = comparison
+  const from = otherSystem(to)
+  const isPlain = row.direction === 'both' && row.toConnectwise === undefined && row.toSalesforce === undefined
+  const known = source[row[from]]
+  if (!isPlain || row.reference !== undefined || known === undefined) return false
+  const back = carryValue(row, actual, from, document)
+  return back.ok && back.value !== undefined && same(row, back.value, known, comparison)
+}
+
+/** Undefined: there is nothing to tell it by. */
+function hasSourceChanged(
+  row: MappingField,
+  wanted: Json,
+  comparison: Pick<Comparison, 'document' | 'source' | 'synced' | 'to'>,
+): boolean | undefined {
+  const { source, synced, to } = comparison
+  const from = otherSystem(to)
+  const [now, before] = [source[row[from]], synced?.[from][row[from]]]
+  // An expression may read any field: its result tells, not the field that the row is named after.
+  if (expressionTo(row, to) === undefined && now !== undefined && before !== undefined) {
+    return !same(row, now, before, comparison)
+  }
+  const last = synced?.[to][row[to]]
+  return last === undefined ? undefined : !same(row, wanted, last, comparison)
+}
+
+function hasDestinationChanged(row: MappingField, actual: Json, comparison: Comparison): boolean | undefined {
+  const last = comparison.synced?.[comparison.to][row[comparison.to]]
+  return last === undefined ? undefined : !same(row, actual, last, comparison)
+}
+
+function judgeConflict(row: MappingField, wanted: Json, actual: Json, comparison: Comparison): FieldConflict {
+  const { to } = comparison
+  const from = otherSystem(to)
+  return {
+    field: row[to],
+    salesforce: to === 'salesforce' ? actual : wanted,
+    connectwise: to === 'connectwise' ? actual : wanted,
+    policy: row.conflict,
+    winner: winnerOf(row.conflict, from, comparison),
+  }
+}
+
+function winnerOf(policy: MappingField['conflict'], from: SystemName, { versions }: Comparison): SystemName | null {
+  if (policy === 'ask') return null
+  if (policy !== 'newest') return policy
+  const order = compareVersions(versions.source, versions.destination)
+  // Both directions must come to the same answer, so the side that happens to be the source can't break a tie.
+  if (order === null || order === 0) return 'salesforce'
+  return order > 0 ? from : otherSystem(from)
+}
+
+function same(row: MappingField, a: Json, b: Json, { document }: Pick<Comparison, 'document'>): boolean {
+  // Ids come as numbers and as text.
+  if (row.reference !== undefined) return isEmpty(a) || isEmpty(b) ? isEmpty(a) && isEmpty(b) : String(a) === String(b)
+  return equalNormalised(a, b, row.normalise, document.phoneCountry)
+}
+
+function nextSynced(comparison: Comparison, agreed: SyncedValues, kept: readonly MappingField[]): SyncedValues {
+  const merge = (system: SystemName): Values => {
+    const before = comparison.synced?.[system] ?? {}
+    const merged: Record<string, Json> = { ...before, ...agreed[system] }
+    for (const row of kept) {
+      const last = before[row[system]]
+      if (last === undefined) delete merged[row[system]]
+      else merged[row[system]] = last
+    }
+    return merged
+  }
+  return { salesforce: merge('salesforce'), connectwise: merge('connectwise') }
+}

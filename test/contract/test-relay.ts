@@ -1,0 +1,126 @@
+import type { Changes, Commanded, Relay } from '#main/relay.ts'
+import { audit, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
+import { saveSecrets } from '#main/store/secrets.ts'
+import { Store } from '#main/store/store.ts'
+import type { Connection } from '#shared/domain/connection.ts'
+import type { Health } from '#shared/domain/health.ts'
+import type { ConnectionId, DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
+import type { MappingDocument } from '#shared/domain/mapping.ts'
+import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
+import type { Route } from '#shared/domain/route.ts'
+import type { Source } from '#shared/domain/source.ts'
+import { insertDelivery } from './rows.ts'
+
+const dataKey = new Uint8Array(32).fill(7)
+
+/** A relay that keeps everything in a real store but sends nothing anywhere: enough for what the host asks of one. */
+export class TestRelay implements Relay {
+  readonly databaseFile: string
+  readonly store: Store
+  healthState: Health['state'] = 'ok'
+
+  constructor(file: string) {
+    this.databaseFile = file
+    this.store = new Store(file)
+  }
+
+  health(): Health {
+    return {
+      state: this.healthState,
+      sentence: 'All is well.',
+      version: '0.1.0',
+      workspace: 'live',
+      startedAt: 1_000,
+      receiverUrl: 'http://127.0.0.1:7420',
+      sandbox: null,
+      connections: [],
+      sources: [],
+      queue: { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null },
+    }
+  }
+
+  hasRoutes(): boolean {
+    return this.store.read((tx) => tx.get('select 1 from routes limit 1') !== undefined)
+  }
+
+  onChange(listener: (changes: Changes) => void): () => void {
+    return this.store.onCommit((notes) => listener({ events: [...notes.events], health: notes.health }))
+  }
+
+  replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
+    return this.store.write((tx) => {
+      const wanted = request.deliveryIds ?? []
+      if (wanted.length === 0) return { ok: false, code: 'INVALID', reason: 'Name at least one delivery.' }
+      const insert = 'insert into replays (created_at, mode, note, total) values (5000, ?, ?, ?)'
+      const replayId = tx.run(insert, request.mode, request.note, wanted.length).lastInsertRowid as ReplayId
+      const receipt: ReplayReceipt = { replayId, deliveryIds: [], refused: [] }
+      for (const id of wanted) {
+        const row = tx.get<{ event_id: EventId; state: string }>(
+          'select event_id, state from deliveries where id = ?',
+          id,
+        )
+        if (row?.state !== 'dead')
+          receipt.refused.push({ deliveryId: id, reason: 'Only a dead delivery can be replayed.' })
+        else receipt.deliveryIds.push(insertDelivery(tx, row.event_id, { state: 'pending', replayId, replayOf: id }))
+      }
+      audit(tx, { at: 5_000, who, action: 'replay', subject: `replay:${replayId}` })
+      return { ok: true, value: receipt }
+    })
+  }
+
+  cancelDelivery(id: DeliveryId, reason: string, who: string): Promise<Commanded<null>> {
+    return this.store.write((tx) => {
+      const row = tx.get<{ state: string; event_id: EventId }>(
+        'select state, event_id from deliveries where id = ?',
+        id,
+      )
+      if (row === undefined) return { ok: false, code: 'NOT_FOUND', reason: `There is no delivery ${id}.` }
+      if (row.state === 'dead') return { ok: false, code: 'CONFLICT', reason: 'This delivery has ended already.' }
+      tx.run(`update deliveries set state = 'cancelled', note = ?, ended_at = 6000 where id = ?`, reason, id)
+      tx.notes.events.add(row.event_id)
+      audit(tx, { at: 6_000, who, action: 'cancel', subject: `delivery:${id}` })
+      return { ok: true, value: null }
+    })
+  }
+
+  saveConnection(connection: Connection, secrets: Record<string, string>): Promise<Commanded<Connection>> {
+    return this.store.write((tx) => {
+      saveConnection(tx, connection)
+      saveSecrets(tx, dataKey, `connection:${connection.id}`, secrets, 1)
+      return { ok: true, value: connection }
+    })
+  }
+
+  testConnection(id: ConnectionId): ReturnType<Relay['testConnection']> {
+    if (id === 'explodes') return Promise.reject(new Error('the password hunter2 is wrong'))
+    return Promise.resolve({ ok: true, value: [{ name: 'Sign-in', ok: true, sentence: 'Signed in.', fix: null }] })
+  }
+
+  saveSource(source: Source, secrets: Record<string, string>): Promise<Commanded<Source>> {
+    return this.store.write((tx) => {
+      saveSource(tx, source)
+      saveSecrets(tx, dataKey, `source:${source.id}`, secrets, 1)
+      return { ok: true, value: source }
+    })
+  }
+
+  saveRoute(route: Route): Promise<Commanded<Route>> {
+    return this.store.write((tx) => {
+      saveRoute(tx, route)
+      return { ok: true, value: route }
+    })
+  }
+
+  saveMapping(document: MappingDocument, note: string, who: string): ReturnType<Relay['saveMapping']> {
+    return this.store.write((tx) => ({ ok: true, value: saveMapping(tx, document, { author: who, note, at: 1 }) }))
+  }
+
+  /** Who did what, as the audit log has it. */
+  auditLog(): readonly { who: string; action: string }[] {
+    return this.store.read((tx) => tx.all<{ who: string; action: string }>('select who, action from audit order by id'))
+  }
+
+  close(): Promise<void> {
+    return this.store.close()
+  }
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './support/chromium.ts'
+
+const executablePath = findChromium()
+
+/** Specs start the host they need themselves, on ports of their own. */
+// oxlint-disable-next-line import/no-default-export -- Playwright reads its settings from the default export
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.results/e2e',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  // Two cores are all there may be, and each spec brings a host and a browser.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  projects: [
+    {
+      name: 'tab',
+      use: {
+        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
+        launchOptions: {
+          ...(executablePath === null ? {} : { executablePath }),
+          // Chromium's own sandbox does not work for root, which is who runs tests in a container.
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+      },
+    },
+  ],
+})

@@ -1,0 +1,88 @@
+import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventSummary } from '#shared/domain/event.ts'
+import { startHeadless, type Headless } from './headless.ts'
+import { temporaryFolder } from './temporary.ts'
+import { until } from './until.ts'
+import { sendSalesforce } from './webhooks.ts'
+
+export type Fields = Record<string, unknown>
+
+/** A relay in the sandbox, in a process of its own, with hands on both simulated systems. */
+export interface Bridge {
+  readonly host: Headless
+  readonly sandbox: SandboxAddresses
+  /** What a simulated system holds. */
+  records(system: 'salesforce' | 'connectwise', entity: string): Promise<Fields[]>
+  record(system: 'salesforce' | 'connectwise', entity: string, id: string | number): Promise<Fields>
+  /** A change by a simulated person, without credentials. */
+  change(
+    system: 'salesforce' | 'connectwise',
+    entity: string,
+    id: string | number,
+    fields: Fields,
+    via?: 'callback' | 'queue',
+  ): Promise<void>
+  create(system: 'salesforce' | 'connectwise', entity: string, fields: Fields): Promise<Fields>
+  break(system: 'salesforce' | 'connectwise', fault: Fields | null): Promise<void>
+  /** The writes that a simulated system has received. */
+  calls(system: 'salesforce' | 'connectwise'): Promise<Fields[]>
+  /** Sends a signed Salesforce event. */
+  send(event: unknown, options?: { eventId?: string; signature?: string }): Promise<{ status: number; text: string }>
+  events(query?: string): Promise<EventSummary[]>
+  event(id: number): Promise<EventDetail>
+  /** Resolves when nothing is on its way any more. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openBridge(): Promise<Bridge> {
+  const folder = temporaryFolder()
+  const host = await startHeadless(['--sandbox', '--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
+  const { sandbox } = host
+  if (sandbox === undefined) throw new Error('the host did not start in the sandbox')
+  const base = { salesforce: sandbox.salesforceUrl, connectwise: sandbox.connectwiseUrl }
+  const bridge: Bridge = {
+    host,
+    sandbox,
+    records: (system, entity) => ask(`${base[system]}/sandbox/records/${entity}`),
+    record: (system, entity, id) => ask(`${base[system]}/sandbox/records/${entity}/${id}`),
+    change: async (system, entity, id, fields, via) => {
+      await ask(
+        `${base[system]}/sandbox/records/${entity}/${id}${via === undefined ? '' : `?via=${via}`}`,
+        'PATCH',
+        fields,
+      )
+    },
+    create: (system, entity, fields) => ask(`${base[system]}/sandbox/records/${entity}`, 'POST', fields),
+    break: async (system, fault) => {
+      await ask(`${base[system]}/sandbox/faults`, 'POST', fault ?? { kind: null })
+    },
+    calls: (system) => ask(`${base[system]}/sandbox/calls`),
+    send: (event, options) => sendSalesforce(host.receiverUrl, sandbox.signingSecret, event, options),
+    events: async (query = '') => (await host.api<{ items: EventSummary[] }>(`/events?limit=500${query}`)).items,
+    event: (id) => host.api<EventDetail>(`/events/${id}`),
+    settled: async () => {
+      await until('nothing is on its way', async () => {
+        const open = await bridge.events('&state=open')
+        const stored = await bridge.events('&state=stored')
+        return open.length + stored.length === 0
+      })
+    },
+    close: async () => {
+      await host.stop()
+      folder.remove()
+    },
+  }
+  return bridge
+}
+
+async function ask<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
+  const answer = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${text}`)
+  return (text === '' ? null : JSON.parse(text)) as T
+}

@@ -1,0 +1,37 @@
+import { resolve, sep } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fileFor } from '#electron/windows/page-files.ts'
+
+const folder = resolve('/srv/page')
+
+describe('fileFor', () => {
+  it('finds files by their path', () => {
+    expect(fileFor('app://patchbay/assets/main.js?v=1#top', folder)).toBe(resolve(folder, 'assets/main.js'))
+    expect(fileFor('app://patchbay/a%20b.svg', folder)).toBe(resolve(folder, 'a b.svg'))
+  })
+
+  it.each([
+    'app://patchbay/..%2f..%2fetc/passwd',
+    'app://patchbay/%2e%2e%2fsecret',
+    'app://patchbay/a/..%2f..%2f..%2fsecret',
+    'app://patchbay/..%2fpage-of-others/x',
+    'app://patchbay/a%00.js',
+    'app://patchbay/%E0%A4%A',
+    'app://patchbay/',
+    'app://elsewhere/index.html',
+    'nonsense',
+  ])('refuses %s', (url) => {
+    expect(fileFor(url, folder)).toBeNull()
+  })
+
+  it('never leads out of the folder, whatever the path', () => {
+    const pieces = fc.constantFrom('..', '.', '/', '%2f', '%2e%2e', '\\', '%5c', 'a', '%', '//', 'C:', '%00')
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const file = fileFor(`app://patchbay/${parts.join('')}`, folder)
+        return file === null || file.startsWith(folder + sep)
+      }),
+    )
+  })
+})

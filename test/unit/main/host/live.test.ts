@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '#main/base/clock.ts'
+import { openHostContext, type HostContext } from '#main/host/host-context.ts'
+import { watchLive } from '#main/host/live.ts'
+import { feedLength } from '#main/host/live-feed.ts'
+import { insertEvent } from '#test/contract/rows.ts'
+import { TestWorkspaces } from '#test/contract/test-workspaces.ts'
+
+let workspaces: TestWorkspaces
+let host: HostContext
+const leave = new AbortController()
+
+beforeEach(() => {
+  workspaces = new TestWorkspaces()
+  host = openHostContext(workspaces, systemClock, { warn: () => undefined, error: () => undefined })
+})
+
+afterEach(async () => {
+  await host.close()
+  await workspaces.close()
+})
+
+const add = (count: number) => workspaces.live.store.write((tx) => Array.from({ length: count }, () => insertEvent(tx)))
+
+it('makes nothing ahead for a watcher that does not take it', async () => {
+  const stream = watchLive(host, undefined, leave.signal)
+  await stream.next()
+  const [id] = await add(1)
+  await workspaces.live.store.write((tx) => {
+    tx.run(`update events set state = 'delivered' where id = ?`, id ?? 0)
+    tx.notes.events.add(id as NonNullable<typeof id>)
+  })
+  const { value } = await stream.next()
+  expect(value).toMatchObject({ type: 'events', events: [{ id, state: 'delivered' }] })
+  await stream.return(undefined)
+})
+
+it('asks a watcher that fell too far behind to load anew', async () => {
+  const stream = watchLive(host, undefined, leave.signal)
+  const first = await stream.next()
+  await add(feedLength + 5)
+  const second = await stream.next()
+  expect(second.value).toMatchObject({ type: 'hello', resumed: false })
+  expect(second.value?.seq).toBeGreaterThan(first.value?.seq ?? 0)
+  await add(1)
+  expect((await stream.next()).value).toMatchObject({ type: 'events', events: [{ id: feedLength + 6 }] })
+  await stream.return(undefined)
+})
+
+it('does not let a stream of events hold back health', async () => {
+  const stream = watchLive(host, undefined, leave.signal)
+  await stream.next()
+  await workspaces.live.store.write((tx) => {
+    insertEvent(tx)
+    tx.notes.health = true
+  })
+  expect((await stream.next()).value?.type).toBe('health')
+  expect((await stream.next()).value?.type).toBe('events')
+  await stream.return(undefined)
+})
+
+it('ends when the watcher leaves, also while nothing happens', async () => {
+  const left = new AbortController()
+  const stream = watchLive(host, undefined, left.signal)
+  await stream.next()
+  const end = stream.next()
+  left.abort()
+  expect(await end).toEqual({ done: true, value: undefined })
+})

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createJournal, type Journal } from '#main/journal/journal.ts'
+import type { Store } from '#main/store/store.ts'
+import type { Refusal } from '#shared/domain/arrival.ts'
+import type { Arrival } from '#shared/domain/arrival.ts'
+import { arrivalOf } from '#test/support/arrivals.ts'
+import { temporaryStore } from '#test/support/temporary.ts'
+
+let store: Store
+let close: () => Promise<void>
+let journal: Journal
+
+beforeEach(() => {
+  ;({ store, close } = temporaryStore())
+  journal = createJournal(store, (error) => {
+    throw error
+  })
+})
+afterEach(() => close())
+
+function count(table: 'events' | 'payloads' | 'duplicates' | 'dedupe_keys' | 'rejections'): number {
+  return store.read((tx) => tx.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? -1)
+}
+
+async function appendOne(arrival: Arrival): Promise<{ eventId: number; duplicate: boolean }> {
+  const [receipt] = await journal.append(arrival)
+  if (receipt === undefined) throw new Error('no receipt')
+  return receipt
+}
+
+describe('append', () => {
+  it('stores an event once and shows each further reception on it', async () => {
+    const first = await appendOne(arrivalOf('hookdeck:evt_1'))
+    const second = await appendOne(arrivalOf('hookdeck:evt_1'))
+    expect(first.duplicate).toBe(false)
+    expect(second).toEqual({ eventId: first.eventId, duplicate: true })
+    expect([count('events'), count('payloads'), count('duplicates')]).toEqual([1, 1, 1])
+    const row = store.read((tx) => tx.get('select duplicates from events where id = ?', first.eventId))
+    expect(row).toEqual({ duplicates: 1 })
+  })
+
+  it('recognises the same event when it comes twice in the same commit', async () => {
+    const receipts = await Promise.all([appendOne(arrivalOf('same')), appendOne(arrivalOf('same'))])
+    expect(receipts.map((receipt) => receipt.duplicate)).toEqual([false, true])
+    expect(count('events')).toBe(1)
+  })
+
+  it('learns new names of a known event, so that it is recognised by those too', async () => {
+    const arrival = arrivalOf('a')
+    const both: Arrival = { ...arrival, items: arrival.items.map((item) => ({ ...item, dedupeKeys: ['a', 'b'] })) }
+    await appendOne(arrival)
+    await appendOne(both)
+    expect((await appendOne(arrivalOf('b'))).duplicate).toBe(true)
+  })
+
+  it('joins the same record version told by another path while nobody has read the record', async () => {
+    const version = '2026-01-31T18:04:26.000Z'
+    const first = await appendOne(arrivalOf('cdc:1', { version }))
+    const swept = await appendOne(arrivalOf('sweep:1', { version, via: 'sweep' }))
+    expect(swept).toEqual({ eventId: first.eventId, duplicate: true })
+  })
+
+  it('keeps two changes of one second apart when they came by the same path', async () => {
+    const version = '2026-01-31T18:04:26.000Z'
+    await appendOne(arrivalOf('cdc:1', { version }))
+    expect((await appendOne(arrivalOf('cdc:2', { version }))).duplicate).toBe(false)
+  })
+
+  it('stores a late teller of a version as an event of its own once the record was read', async () => {
+    const version = '2026-01-31T18:04:26.000Z'
+    const first = await appendOne(arrivalOf('cdc:1', { version }))
+    await store.write((tx) => tx.run(`update events set state = 'delivered' where id = ?`, first.eventId))
+    expect((await appendOne(arrivalOf('sweep:1', { version, via: 'sweep' }))).duplicate).toBe(false)
+  })
+
+  it('moves the cursor together with the events', async () => {
+    await journal.append({ ...arrivalOf('x'), cursor: { name: 'queue', value: '17' } })
+    expect(store.read((tx) => tx.get('select value from cursors where name = ?', 'queue'))).toEqual({ value: '17' })
+  })
+
+  it('keeps nothing of an arrival that could not be stored whole', async () => {
+    const arrival = arrivalOf('whole')
+    const broken = {
+      ...arrival,
+      items: [...arrival.items, { ...arrival.items[0]!, dedupeKeys: ['y'], body: null as unknown as Uint8Array }],
+    }
+    await expect(journal.append(broken)).rejects.toThrow()
+    expect([count('events'), count('payloads'), count('dedupe_keys')]).toEqual([0, 0, 0])
+  })
+})
+
+it('counts alike refusals of one minute in one row', async () => {
+  const refusal: Refusal = {
+    sourceId: 'salesforce',
+    receivedAt: 1_700_000_000_000,
+    status: 401,
+    code: 'bad-signature',
+    sentence: 'The signature does not fit.',
+    remoteAddress: '127.0.0.1',
+    headers: {},
+    excerpt: '',
+    size: 2,
+  }
+  journal.record(refusal)
+  journal.record({ ...refusal, receivedAt: refusal.receivedAt + 1 })
+  journal.record({ ...refusal, code: 'too-large' })
+  await store.drain()
+  const rows = store.read((tx) => tx.all('select code, count from rejections order by id'))
+  expect(rows).toEqual([
+    { code: 'bad-signature', count: 2 },
+    { code: 'too-large', count: 1 },
+  ])
+})

@@ -1,0 +1,120 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, it } from 'vitest'
+import { PlainError } from '#main/base/errors.ts'
+import { migrate } from '#main/store/migrate.ts'
+import { Store } from '#main/store/store.ts'
+import { temporaryFolder, temporaryStore } from '#test/support/temporary.ts'
+
+const closers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+function openStore(): Store {
+  const { store, close } = temporaryStore()
+  closers.push(close)
+  return store
+}
+
+describe('the writer', () => {
+  it('flushes every commit: WAL with synchronous=FULL, also after writing and after opening again', async () => {
+    const folder = temporaryFolder()
+    closers.push(() => folder.remove())
+    const file = join(folder.path, 'patchbay.db')
+    for (let round = 0; round < 2; round += 1) {
+      const store = new Store(file)
+      await store.write((tx) =>
+        tx.run('insert or replace into settings (key, value) values (?, ?)', 'round', String(round)),
+      )
+      expect(store.pragma('journal_mode')).toBe('wal')
+      expect(store.pragma('synchronous')).toBe(2)
+      expect(store.pragma('auto_vacuum')).toBe(2)
+      await store.close()
+    }
+  })
+
+  it('shares one commit among those who come in the same turn', async () => {
+    const store = openStore()
+    let commits = 0
+    store.onCommit(() => (commits += 1))
+    const writes = Array.from({ length: 50 }, (_, index) =>
+      store.write((tx) => tx.run('insert into settings (key, value) values (?, ?)', `key-${index}`, 'x')),
+    )
+    await Promise.all(writes)
+    expect(commits).toBe(1)
+  })
+
+  it('undoes alone what throws, and keeps its neighbours', async () => {
+    const store = openStore()
+    const good = store.write((tx) => tx.run(`insert into settings (key, value) values ('good', 'x')`))
+    const bad = store.write((tx) => {
+      tx.run(`insert into settings (key, value) values ('bad', 'x')`)
+      throw new Error('no')
+    })
+    await expect(bad).rejects.toThrow('no')
+    await good
+    expect(store.read((tx) => tx.all<{ key: string }>('select key from settings'))).toEqual([{ key: 'good' }])
+  })
+
+  it('resolves only after the commit: another connection sees the row at that moment', async () => {
+    const store = openStore()
+    const other = new Database(store.file, { readonly: true })
+    await store.write((tx) => tx.run(`insert into settings (key, value) values ('seen', 'x')`))
+    expect(other.prepare('select count(*) from settings').pluck().get()).toBe(1)
+    other.close()
+  })
+})
+
+describe('migrations', () => {
+  it('refuse a database from the future and leave it alone', () => {
+    const db = new Database(':memory:')
+    db.pragma('user_version = 99')
+    expect(() => migrate(db, null)).toThrow(PlainError)
+    expect(db.prepare('select count(*) from sqlite_schema').pluck().get()).toBe(0)
+    db.close()
+  })
+
+  it('undo a step that fails half-way', () => {
+    const db = new Database(':memory:')
+    expect(() => migrate(db, null, ['create table a (x) strict; create table b (y) strict;'])).toThrow()
+    expect(db.prepare('select count(*) from sqlite_schema').pluck().get()).toBe(0)
+    expect(db.pragma('user_version', { simple: true })).toBe(0)
+    db.close()
+  })
+
+  it('keep a copy of the file before they change it', () => {
+    const folder = temporaryFolder()
+    closers.push(() => folder.remove())
+    const db = new Database(join(folder.path, 'old.db'))
+    const steps = ['create table a (x text) strict', 'create table b (y text) strict']
+    migrate(db, null, steps.slice(0, 1))
+    db.exec(`insert into a values ('kept')`)
+    const backup = join(folder.path, 'copy.db')
+    migrate(db, backup, steps)
+    const copy = new Database(backup, { readonly: true })
+    expect(copy.prepare('select x from a').pluck().get()).toBe('kept')
+    expect(copy.pragma('user_version', { simple: true })).toBe(1)
+    copy.close()
+    db.close()
+  })
+
+  it('make every table STRICT, so that an id never turns into another type', () => {
+    const store = openStore()
+    const loose = store.read((tx) =>
+      tx.all(
+        `select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite%'`,
+      ),
+    )
+    expect(loose).toEqual([])
+  })
+})
+
+it('says in a sentence that a file can not be opened', () => {
+  const folder = temporaryFolder()
+  closers.push(() => folder.remove())
+  const file = join(folder.path, 'not-a-database.db')
+  writeFileSync(file, 'this is text and no database, long enough to be noticed as such'.repeat(20))
+  expect(() => new Store(file)).toThrow()
+})
