@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { keyFromFile } from '#main/base/data-key.ts'
 import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
     port: args.hostPort,
     token,
     workspaces,
-    rendererDir: new URL('../out/renderer', import.meta.url).pathname,
+    rendererDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     logger,
   })
   const stop = once(async () => {

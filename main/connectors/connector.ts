@@ -54,9 +54,18 @@ export interface Connector {
   /** The record as it is now; null when it is not there any more. */
   fetch(entity: string, id: string, context: CallContext): Promise<Result<RemoteRecord | null>>
   /** Records that carry `foreignId` as their cross-reference; more than one is somebody's problem to solve, not ours to pick from. */
-  findByCrossReference(entity: string, foreignId: string, context: CallContext): Promise<Result<readonly RemoteRecord[]>>
+  findByCrossReference(
+    entity: string,
+    foreignId: string,
+    context: CallContext,
+  ): Promise<Result<readonly RemoteRecord[]>>
   /** Records whose `field` equals `value` (text compared without regard to case). */
-  findByField(entity: string, field: string, value: string, context: CallContext): Promise<Result<readonly RemoteRecord[]>>
+  findByField(
+    entity: string,
+    field: string,
+    value: string,
+    context: CallContext,
+  ): Promise<Result<readonly RemoteRecord[]>>
   /** Makes the record, or finds that it was made before. Never makes a second one for the same `foreignId`. */
   create(order: CreateOrder, context: CallContext): Promise<Result<WriteReceipt>>
   update(order: UpdateOrder, context: CallContext): Promise<Result<WriteReceipt>>

@@ -69,7 +69,8 @@ function fillTemplate(template: string, refusal: Refusal, subject: Subject): str
     value: refusal.value ?? quote(written),
     message: endWithStop(refusal.message.trim() || refusal.code),
   }
-  return template.replace(/\{(record|field|value|message)\}/g, (_, name: string) => facts[name] ?? '')
+  const text = template.replace(/\{(record|field|value|message)\}/g, (_, name: string) => facts[name] ?? '')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function quote(value: Json | undefined): string {

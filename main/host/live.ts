@@ -20,7 +20,7 @@ export async function* watchLive(
   host: HostContext,
   after: number | undefined,
   signal: AbortSignal,
-): AsyncGenerator<LiveMessage> {
+): AsyncGenerator<LiveMessage, void, void> {
   const { feed } = host
   const resumed = after !== undefined && feed.covers(after)
   let seq = resumed ? after : feed.seq

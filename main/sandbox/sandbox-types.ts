@@ -37,10 +37,21 @@ export interface Fault {
 export interface SandboxAddresses {
   readonly salesforceUrl: string
   readonly connectwiseUrl: string
-  readonly sqlServer: { readonly host: string; readonly port: number; readonly database: string; readonly user: string; readonly password: string }
+  readonly sqlServer: {
+    readonly host: string
+    readonly port: number
+    readonly database: string
+    readonly user: string
+    readonly password: string
+  }
   /** Hookdeck's project signing secret: base64 HMAC-SHA256 of the raw body goes into `x-hookdeck-signature`. */
   readonly signingSecret: string
-  readonly salesforce: { readonly clientId: string; readonly clientSecret: string; readonly username: string; readonly organizationId: string }
+  readonly salesforce: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly username: string
+    readonly organizationId: string
+  }
   readonly connectwise: {
     /** Up to and without `/apis/3.0`. */
     readonly baseUrl: string

@@ -91,6 +91,11 @@ export function packagedNode() {
   return path !== null && existsSync(path) ? path : null
 }
 
+/** Is there a Node that Patchbay can run on? */
+function hasNode() {
+  return packagedNode() !== null || isAtLeast(process.version, relayNode)
+}
+
 /** True when the Node at work is the packaged one, or there is no other to change to. */
 export function isRightNode() {
   const packaged = packagedNode()
@@ -108,8 +113,9 @@ export async function ensure() {
         '. Get it from nodejs.org or your distribution.',
     )
   const wanted = packagesIn(join(root, 'package-lock.json')) || {}
-  if (isStale(wanted, packagesIn(join(root, 'node_modules', '.package-lock.json')))) await install()
-  if (packagedNode() === null && !isAtLeast(process.version, relayNode))
+  const isComplete = !isStale(wanted, packagesIn(join(root, 'node_modules', '.package-lock.json')))
+  if (!isComplete || !hasNode()) await install()
+  if (!hasNode())
     throw new Error(
       'Patchbay runs on Node ' +
         relayNode.join('.') +
@@ -131,6 +137,12 @@ async function install() {
   const child = npm
     ? spawn(process.execPath, [npm].concat(options), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     : spawn('npm', options, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+  const stop = () => {
+    // Two installations at work in one folder would spoil it, so this one has to be gone first.
+    child.on('close', () => process.exit(130))
+    child.kill()
+  }
+  process.once('SIGINT', stop).once('SIGTERM', stop)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (/** @type {Buffer} */ chunk) => {
@@ -144,6 +156,7 @@ async function install() {
     })
     child.on('close', resolve)
   })
+  process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop)
   if (code !== 0) throw new Error('Patchbay could not install its packages: ' + explainFailure(output))
 }
 

@@ -1,8 +1,10 @@
 /*
  * Runs a script of this project on Node 24, whatever Node the machine has: `node main/setup/run.mjs <script> [arguments]`.
  *
- * A chain of two commands in package.json would not do: a shell remembers where it found `node` the first time, so right
- * after an installation it would go on with the machine's own. And a single process gets its signals from npm directly.
+ * Two traps make the entries in package.json look as they do. A shell remembers where it found `node` the first time, so in
+ * a chain of two commands the second would run on the machine's own Node right after an installation. And Debian's shell
+ * stays between npm and its command: a SIGTERM for npm would end the shell and leave the relay running without anyone to
+ * stop it. `exec` makes the shell step aside; on Windows, where there are no such signals, exec.cmd stands in for it.
  */
 import { spawn } from 'child_process'
 import { join } from 'path'

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { toError } from '#main/base/errors.ts'
 import type { Reads } from './read/reads.ts'
 import type { ReadAnswer, ReadOrder } from './reader-worker.ts'
 
@@ -58,7 +59,7 @@ class ThreadReader implements Reader {
       name: 'reader',
     })
     worker.on('message', (answer: ReadAnswer) => this.#settle(answer))
-    worker.on('error', (error) => this.#lose(worker, error))
+    worker.on('error', (thrown: unknown) => this.#lose(worker, toError(thrown)))
     worker.on('exit', () => this.#lose(worker, new Error('the reading thread has ended')))
     return worker
   }

@@ -63,16 +63,32 @@ async function follow(
   while (!signal.aborted) {
     try {
       await session.link(null)
-      const messages = await call.live.watch(after === undefined ? {} : { after }, { signal })
-      for await (const message of messages) {
-        if (signal.aborted) return
+      const messages = await call.live.watch(after === undefined ? {} : { after })
+      await read(messages, signal, (message) => {
         after = message.seq
         onMessage(message)
-      }
+      })
     } catch (thrown) {
       if (thrown instanceof HostRefusal) return
       // Anything else is a break, and the session tells of that.
     }
     await new Promise((resolve) => setTimeout(resolve, reopenMs))
+  }
+}
+
+/**
+ * Reads until the stream ends or `signal` aborts. It is left by its own way out: aborting a call whose connection is just
+ * closing would fail where nobody can catch it.
+ */
+async function read<T>(stream: AsyncGenerator<T>, signal: AbortSignal, take: (message: T) => void): Promise<void> {
+  const leave = () => void stream.return(undefined).catch(() => undefined)
+  signal.addEventListener('abort', leave)
+  try {
+    for await (const message of stream) {
+      if (signal.aborted) return
+      take(message)
+    }
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }

@@ -26,7 +26,15 @@ function Node({ name, value, depth }: { name: string | null; value: Json; depth:
   return <Branch name={name} value={value} depth={depth} />
 }
 
-function Branch({ name, value, depth }: { name: string | null; value: Exclude<Json, string | number | boolean | null>; depth: number }) {
+function Branch({
+  name,
+  value,
+  depth,
+}: {
+  name: string | null
+  value: Exclude<Json, string | number | boolean | null>
+  depth: number
+}) {
   const [open, setOpen] = useState(depth < 2)
   const [shown, setShown] = useState(step)
   const entries = Object.entries(value)

@@ -7,6 +7,7 @@ import styles from './text-view.module.css'
 export function TextView({ text }: { text: string }) {
   const parsed = useMemo(() => parseJson(text), [text])
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls has to be reachable by keyboard
     <div className={styles.box} tabIndex={0} role="group" aria-label="Text">
       {parsed === undefined ? <pre className={styles.text}>{text}</pre> : <JsonTree value={parsed} />}
     </div>

@@ -1,5 +1,16 @@
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: '2-digit', month: 'short' })
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+})
+const otherDay = new Intl.DateTimeFormat(undefined, {
+  day: '2-digit',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false })
 
 /** The one way the console writes instants, given in ms since 1970 and shown in the person's own zone. */
@@ -8,9 +19,9 @@ export const showTime = {
   clock: (at: number) => clock.format(at),
   /** 14:03:22.417 */
   precise: (at: number) => `${clock.format(at)}.${String(Math.trunc(at) % 1_000).padStart(3, '0')}`,
-  /** The clock today, else day and clock. */
+  /** The clock today, else day, hour and minute. */
   short: (at: number, now = Date.now()) =>
-    new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`,
+    new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : otherDay.format(at),
   /** Date and time, then the same instant in UTC: for a tooltip. */
   both: (at: number) => `${full.format(at)} · ${new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')}`,
 }

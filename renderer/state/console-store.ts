@@ -49,7 +49,7 @@ export function feedConsole(client: HostClient, store: ConsoleStore): () => void
 
 /** Takes a batch of pushes in order. */
 export function takeMessages(state: ConsoleState, messages: readonly LiveMessage[]): void {
-  let health: LiveMessage & { type: 'hello' | 'health' } | null = null
+  let health: (LiveMessage & { type: 'hello' | 'health' }) | null = null
   let events: EventSummary[] = []
   let anew = false
   for (const message of messages) {

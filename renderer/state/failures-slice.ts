@@ -52,8 +52,9 @@ export function createFailuresSlice({ call, get, set, all }: SliceTools<Failures
 
   function mark(ids: readonly DeliveryId[], busy: boolean) {
     const replaying = new Set(get().replaying)
-    for (const id of ids) if (busy) replaying.add(id)
-    else replaying.delete(id)
+    for (const id of ids)
+      if (busy) replaying.add(id)
+      else replaying.delete(id)
     set({ replaying })
   }
 

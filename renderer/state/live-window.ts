@@ -16,7 +16,8 @@ export interface LiveFilter {
 export const noFilter: LiveFilter = { state: null, system: null, text: '' }
 
 /** How to go on below the oldest row: by page token; not known after rows were dropped there; or there is nothing. */
-export type Older = { readonly kind: 'page'; readonly token: string } | { readonly kind: 'lost' } | { readonly kind: 'end' }
+export type Older =
+  { readonly kind: 'page'; readonly token: string } | { readonly kind: 'lost' } | { readonly kind: 'end' }
 
 /** A stretch of the list of events without gaps, newest first. */
 export interface LiveWindow {
@@ -95,7 +96,9 @@ export function catchUp(window: LiveWindow, filter: LiveFilter): LiveWindow {
 /** Appends what a page has below the oldest row; what no longer fits is dropped from the top. */
 export function takeOlder(window: LiveWindow, page: Page<EventSummary>, filter: LiveFilter): LiveWindow {
   const oldest = window.rows.at(-1)
-  const below = page.items.filter((event) => (oldest === undefined || event.id < oldest.id) && matchesFilter(event, filter))
+  const below = page.items.filter(
+    (event) => (oldest === undefined || event.id < oldest.id) && matchesFilter(event, filter),
+  )
   const rows = [...window.rows, ...below]
   const dropped = Math.max(0, rows.length - windowSize)
   return {

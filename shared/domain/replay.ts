@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { deliveryId, eventId, replayId, routeId } from './ids.ts'
 
-/** What a replay sends: the event as it was received, mapped as it was then; or with today's mapping and the record as it is now. */
+/**
+ * What a replay sends: `as-received`, the event's own values through the mapping as it was then; or `current`, through today's
+ * mapping, and with the record's newer state where the source has one.
+ */
 export const replayMode = z.enum(['as-received', 'current'])
 
 /** What to replay: named deliveries, named events (all their dead deliveries), or every dead delivery of a route. */

@@ -13,7 +13,9 @@ export const expressionLimits = { timeout: 200, stack: 500, sequence: 10_000 } a
 /** Takes code from text, or gives something else each time, so that a mapping would never settle. */
 const forbiddenFunctions = ['eval', 'random', 'shuffle']
 
-type Compiled = { readonly expression: jsonata.Expression } | { readonly reason: string }
+/** `names`: what it reads, by the names in its text; null when these don't tell. */
+type Compiled =
+  { readonly expression: jsonata.Expression; readonly names: ReadonlySet<string> | null } | { readonly reason: string }
 
 const cache = new Map<string, Compiled>()
 const cacheSize = 1_000
@@ -32,6 +34,17 @@ function isFunction(given: unknown): boolean {
   return typeof given === 'function' || (typeof given === 'object' && given !== null && '_jsonata_lambda' in given)
 }
 
+/** Adds every name in the text; false when it can read fields without naming them. */
+function addNames(node: unknown, names: Set<string>): boolean {
+  if (typeof node !== 'object' || node === null) return true
+  if (Array.isArray(node)) return node.every((part) => addNames(part, names))
+  const { type, value } = node as { type?: unknown; value?: unknown }
+  const readsAnything = type === 'wildcard' || type === 'descendant' || (type === 'variable' && value === '$')
+  if (readsAnything) return false
+  if (type === 'name' && typeof value === 'string') names.add(value)
+  return Object.values(node).every((part) => addNames(part, names))
+}
+
 function compile(text: string): Compiled {
   const known = cache.get(text)
   if (known !== undefined) return known
@@ -39,13 +52,25 @@ function compile(text: string): Compiled {
   try {
     const expression = jsonata(text, { ...expressionLimits, RegexEngine: GuardedRegExp as RegExpConstructor })
     for (const name of forbiddenFunctions) expression.assign(name, undefined)
-    compiled = { expression }
+    const names = new Set<string>()
+    compiled = { expression, names: addNames(expression.ast(), names) ? names : null }
   } catch (thrown) {
     compiled = { reason: reasonOf(thrown) }
   }
   if (cache.size >= cacheSize) cache.clear()
   cache.set(text, compiled)
   return compiled
+}
+
+/**
+ * Which of these fields an expression may read: rather too many than too few. Null when it can't be told by its text, as
+ * with wildcards.
+ */
+export function fieldsRead(text: string, fields: readonly string[]): readonly string[] | null {
+  const compiled = compile(text)
+  if ('reason' in compiled || compiled.names === null) return null
+  const { names } = compiled
+  return fields.filter((field) => field.split('/').some((part) => names.has(part)))
 }
 
 /** Why this text is not an expression; null when it is one. For the moment when a mapping is saved. */

@@ -9,12 +9,14 @@ function isBranch(value: Json | Branch | undefined): value is Branch {
 }
 
 /**
- * Flat values as expressions see them: `company/id` becomes `company.id`, beside plain names as they are. Objects
- * have no prototype, so that no field name means anything else than the field.
+ * Flat values as expressions see them: `company/id` becomes `company.id`, beside plain names as they are. Empty
+ * fields are not there: JSONata's functions pass over what is missing, but stop at null. Objects have no prototype, so that no
+ * field name means anything else than the field.
  */
 export function nestedView(values: Values): Branch {
   const root: Branch = Object.create(null) as Branch
   for (const [path, value] of Object.entries(values)) {
+    if (value === null) continue
     const parts = path.split('/')
     const last = parts.pop() ?? path
     let branch = root

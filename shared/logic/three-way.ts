@@ -4,12 +4,12 @@ import type { Json, SystemName, Values } from '#shared/domain/record.ts'
 import { otherSystem } from '#shared/domain/record.ts'
 import { expressionTo, rowsTo } from './apply-mapping.ts'
 import { carryValue } from './carry-value.ts'
+import { fieldsRead } from './expression.ts'
 import { isEmpty } from './json.ts'
 import { equalNormalised } from './normalise.ts'
 import { compareVersions } from './record-version.ts'
-
-/** The mapped fields' values on each side. */
-export type SyncedValues = Readonly<Record<SystemName, Values>>
+import { nextSynced } from './synced-values.ts'
+import type { SyncedValues } from './synced-values.ts'
 
 /** All that is known about a pair of records when one of them is to be written. */
 export interface Comparison {
@@ -57,7 +57,7 @@ type Decision = 'agreed' | 'write' | 'keep' | { readonly conflict: FieldConflict
 export function threeWay(comparison: Comparison): Difference {
   const { desired, destination, to, source } = comparison
   const from = otherSystem(to)
-  const agreed: Record<SystemName, Record<string, Json>> = { salesforce: {}, connectwise: {} }
+  const settled: MappingField[] = []
   const kept: MappingField[] = []
   const changes: FieldChange[] = []
   const values: Record<string, Json> = {}
@@ -66,19 +66,17 @@ export function threeWay(comparison: Comparison): Difference {
     const wanted = desired[row[to]] ?? null
     const actual = destination[row[to]] ?? null
     const decision = decide(row, wanted, actual, comparison)
-    const isWritten = decision === 'write' || (typeof decision === 'object' && decision.conflict.winner === from)
     if (typeof decision === 'object') conflicts.push(decision.conflict)
+    const isWritten = decision === 'write' || (typeof decision === 'object' && decision.conflict.winner === from)
     if (isWritten) {
       changes.push({ field: row[to], from: actual, to: wanted })
       values[row[to]] = wanted
     }
-    if (isWritten || decision === 'agreed') {
-      agreed[to][row[to]] = isWritten ? wanted : actual
-      const known = source[row[from]]
-      if (known !== undefined) agreed[from][row[from]] = known
-    } else kept.push(row)
+    if (isWritten || decision === 'agreed') settled.push(row)
+    else kept.push(row)
   }
-  return { changes, values, conflicts, synced: nextSynced(comparison, agreed, kept) }
+  const synced = nextSynced({ to, source, destination, values, settled, kept, before: comparison.synced })
+  return { changes, values, conflicts, synced }
 }
 
 /**
@@ -90,24 +88,6 @@ export function isSourceUnchanged(comparison: Omit<Comparison, 'destination' | '
   return rows.every(
     (row) => hasSourceChanged(row, comparison.desired[row[comparison.to]] ?? null, comparison) === false,
   )
-}
-
-/** The values both sides agree on once a new record has been made of `created`. */
-export function syncedAfterCreate(
-  document: MappingDocument,
-  to: SystemName,
-  source: Values,
-  created: Values,
-): SyncedValues {
-  const from = otherSystem(to)
-  const synced: Record<SystemName, Record<string, Json>> = { salesforce: {}, connectwise: {} }
-  for (const row of rowsTo(document, to)) {
-    if (row.createOnly) continue
-    synced[to][row[to]] = created[row[to]] ?? null
-    const known = source[row[from]]
-    if (known !== undefined) synced[from][row[from]] = known
-  }
-  return synced
 }
 
 function comparedRows({ document, to, desired }: Pick<Comparison, 'document' | 'to' | 'desired'>): MappingField[] {
@@ -148,13 +128,29 @@ function hasSourceChanged(
 ): boolean | undefined {
   const { source, synced, to } = comparison
   const from = otherSystem(to)
-  const [now, before] = [source[row[from]], synced?.[from][row[from]]]
-  // An expression may read any field: its result tells, not the field that the row is named after.
-  if (expressionTo(row, to) === undefined && now !== undefined && before !== undefined) {
-    return !same(row, now, before, comparison)
-  }
   const last = synced?.[to][row[to]]
-  return last === undefined ? undefined : !same(row, wanted, last, comparison)
+  const expression = expressionTo(row, to)
+  const isSameResult = last === undefined ? undefined : same(row, wanted, last, comparison)
+  if (expression !== undefined && isSameResult === true) return false
+  const before = synced?.[from] ?? {}
+  const read = expression === undefined ? [row[from]] : fieldsRead(expression, Object.keys({ ...before, ...source }))
+  const changed = read === null ? undefined : hasAnyChanged(row, read, before, comparison)
+  return changed ?? (isSameResult === undefined ? undefined : !isSameResult)
+}
+
+function hasAnyChanged(
+  row: MappingField,
+  fields: readonly string[],
+  before: Values,
+  comparison: Pick<Comparison, 'document' | 'source'>,
+): boolean | undefined {
+  let isKnown = fields.length > 0
+  for (const field of fields) {
+    const [now, then] = [comparison.source[field], before[field]]
+    if (now === undefined || then === undefined) isKnown &&= isEmpty(now) && isEmpty(then)
+    else if (!same(row, now, then, comparison)) return true
+  }
+  return isKnown ? false : undefined
 }
 
 function hasDestinationChanged(row: MappingField, actual: Json, comparison: Comparison): boolean | undefined {
@@ -187,18 +183,4 @@ function same(row: MappingField, a: Json, b: Json, { document }: Pick<Comparison
   // Ids come as numbers and as text.
   if (row.reference !== undefined) return isEmpty(a) || isEmpty(b) ? isEmpty(a) && isEmpty(b) : String(a) === String(b)
   return equalNormalised(a, b, row.normalise, document.phoneCountry)
-}
-
-function nextSynced(comparison: Comparison, agreed: SyncedValues, kept: readonly MappingField[]): SyncedValues {
-  const merge = (system: SystemName): Values => {
-    const before = comparison.synced?.[system] ?? {}
-    const merged: Record<string, Json> = { ...before, ...agreed[system] }
-    for (const row of kept) {
-      const last = before[row[system]]
-      if (last === undefined) delete merged[row[system]]
-      else merged[row[system]] = last
-    }
-    return merged
-  }
-  return { salesforce: merge('salesforce'), connectwise: merge('connectwise') }
 }

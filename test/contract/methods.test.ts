@@ -20,10 +20,10 @@ async function refused(
     (error: unknown) => error,
   )
   if (!(thrown instanceof ORPCError)) throw new Error(`not refused in the contract's way: ${String(thrown)}`)
-  return { code: thrown.code, status: thrown.status, message: thrown.message, data: thrown.data as unknown }
+  return { code: String(thrown.code), status: thrown.status, message: thrown.message, data: thrown.data as unknown }
 }
 
-describe.each(transports)('the contract over $name', ({ connect, who, name }) => {
+describe.each(transports)('the contract over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
   let host: RunningHost
   let log: LogLine[]
@@ -236,17 +236,6 @@ describe.each(transports)('the contract over $name', ({ connect, who, name }) =>
       { connectwise: { id: '42', synced: { name: 'Acme' } } },
     ])
     expect((await call.links.list({ connectwiseId: '43' })).items).toEqual([])
-  })
-
-  it('does not stream over REST', async () => {
-    if (name !== 'REST') return
-    for (const path of ['/live/watch', '/none', '/events/watch/1']) {
-      const response = await fetch(`${host.url}/api/v1${path}`, {
-        method: 'POST',
-        headers: { authorization: 'Bearer a-token-for-tests_0123456789' },
-      })
-      expect(response.status).toBe(404)
-    }
   })
 
   it('answers calls made at the same time each with its own answer', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { clientOver, type HostClient } from '#renderer/client/host-client.ts'
+import type { HostLink } from '#renderer/client/host-link.ts'
 import type { LinkState } from '#renderer/client/host-session.ts'
 import { takeToken } from '#renderer/client/token.ts'
 import { connectWebSocket } from '#renderer/client/web-socket.ts'
@@ -40,6 +41,28 @@ it('finds a restarted host again and goes on watching', async () => {
   await messages.find('events')
   expect(states).toEqual(['connecting', 'open', 'lost', 'open'])
   stop()
+})
+
+it('goes on where it was when only the connection broke', async () => {
+  const connect = connectWebSocket({ url: `ws://127.0.0.1:${host.port}/rpc`, token })
+  const links: HostLink[] = []
+  const watcher = clientOver(async (signal) => {
+    const link = await connect(signal)
+    links.push(link)
+    return link
+  })
+  const messages = new Messages()
+  const stop = watcher.watch(messages.add, () => undefined)
+  await messages.find('hello')
+  await workspaces.live.store.write((tx) => insertEvent(tx))
+  const { seq } = await messages.find('events')
+  links[0]?.close()
+  const missed = await workspaces.live.store.write((tx) => insertEvent(tx))
+  expect(await messages.find('hello', (message) => message.resumed)).toMatchObject({ seq })
+  const rest = await messages.find('events', (message) => message.seq > seq)
+  expect(rest.events.map((event) => event.id)).toEqual([missed])
+  stop()
+  watcher.close()
 })
 
 it('makes a call that was asked for while the host was away, once it is back', async () => {

@@ -84,7 +84,11 @@ async function hasEnded(host: Headless): Promise<boolean> {
   return queue.pending + queue.leased + queue.waiting === 0 && stored.items.length === 0
 }
 
-/** Several senders that never stop: new accounts, changes of them, and now and then the same event once more. */
+/**
+ * Several senders that never stop: new accounts, changes of them, and now and then the same event once more.
+ *
+ * Each sends the changes of its own accounts one after the other, as a system does, so that their order means something.
+ */
 class Senders {
   readonly acknowledged = new Map<string, Sent>()
   repeated = 0
@@ -102,7 +106,7 @@ class Senders {
   }
 
   start(): void {
-    this.#done = Promise.all(Array.from({ length: 4 }, () => this.#loop()))
+    this.#done = Promise.all(Array.from({ length: 4 }, () => this.#loop([])))
   }
 
   async stop(): Promise<void> {
@@ -110,21 +114,21 @@ class Senders {
     await this.#done
   }
 
-  async #loop(): Promise<void> {
+  async #loop(own: Sent[]): Promise<void> {
     while (this.#running) {
-      await this.#sendOne().catch(() => wait(30))
+      await this.#sendOne(own).catch(() => wait(30))
       await wait(this.#random.between(1, 12))
     }
   }
 
-  async #sendOne(): Promise<void> {
-    const known = [...this.acknowledged.values()]
-    const change = known.length > 0 && this.#random.between(0, 2) === 0
-    const sent = change ? nextVersion(this.#random.pick(known), ++this.#count) : newAccount(++this.#count)
+  async #sendOne(own: Sent[]): Promise<void> {
+    const change = own.length > 0 && this.#random.between(0, 2) === 0
+    const sent = change ? nextVersion(this.#random.pick(own), ++this.#count) : newAccount(++this.#count)
     const { signingSecret } = this.#sandbox.addresses
     const answer = await sendSalesforce(this.#url, signingSecret, sent.body, { eventId: sent.eventId })
     if (answer.status !== 200) return
     this.acknowledged.set(sent.eventId, sent)
+    own.push(sent)
     if (this.#random.between(0, 9) > 0) return
     this.repeated += 1
     await sendSalesforce(this.#url, signingSecret, sent.body, { eventId: sent.eventId })

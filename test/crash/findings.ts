@@ -25,7 +25,7 @@ export async function findBroken(
   >[]
   return [
     ...lostEvents(events, acknowledged),
-    ...doubledCompanies(companies, acknowledged),
+    ...doubledCompanies(events, companies, acknowledged),
     ...wrongOrder(events, companies, acknowledged),
   ]
 }
@@ -60,6 +60,7 @@ function lostEvents(events: readonly EventSummary[], acknowledged: ReadonlyMap<s
 
 /** Every account is one company, however often it was tried. */
 function doubledCompanies(
+  events: readonly EventSummary[],
   companies: readonly Record<string, unknown>[],
   acknowledged: ReadonlyMap<string, Sent>,
 ): string[] {
@@ -67,7 +68,10 @@ function doubledCompanies(
   const broken: string[] = []
   for (const recordId of new Set([...acknowledged.values()].map((sent) => to18(sent.recordId)))) {
     const count = perAccount.get(recordId) ?? 0
-    if (count !== 1) broken.push(`account ${recordId}: ${count} companies instead of 1`)
+    if (count !== 1) {
+      const told = events.filter((event) => event.recordId === recordId).map((event) => `${event.id} ${event.state}: ${event.note}`)
+      broken.push(`account ${recordId}: ${count} companies instead of 1 (${told.join('; ')})`)
+    }
   }
   return broken
 }

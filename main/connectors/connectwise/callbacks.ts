@@ -37,17 +37,26 @@ const path = '/system/callbacks'
  * Brings the callbacks at `url` in line with the wanted entities: adds what is missing, removes what is double or no longer
  * wanted, and switches on what ConnectWise has switched off. Callbacks of others are left alone. Safe to repeat.
  */
-export async function ensureCallbacks(client: ConnectwiseClient, order: CallbackOrder, context: CallContext): Promise<Result<CallbackReport>> {
+export async function ensureCallbacks(
+  client: ConnectwiseClient,
+  order: CallbackOrder,
+  context: CallContext,
+): Promise<Result<CallbackReport>> {
   const subject: Subject = { ...searchSubject('the callbacks', context), write: true }
   const conditions = condition('url', 'contains', order.url)
-  const listed = await client.list(path, { conditions }, 1_000, searchSubject('the callbacks', context), { ...context, purpose: 'look-up' })
+  const listed = await client.list(path, { conditions }, 1_000, searchSubject('the callbacks', context), {
+    ...context,
+    purpose: 'look-up',
+  })
   if (!listed.ok) return listed
   const ours = listed.value.flatMap((json) => callback.safeParse(json).data ?? []).filter((one) => isAt(one, order.url))
 
   const report = { kept: 0, added: [] as string[], removed: [] as string[], enabledAgain: [] as string[] }
   const covered = new Set<string>()
   for (const one of ours) {
-    const entity = order.entities.find((wanted) => wanted === one.type.toLowerCase() && isForAll(one) && one.url === registeredUrl(order.url))
+    const entity = order.entities.find(
+      (wanted) => wanted === one.type.toLowerCase() && isForAll(one) && one.url === registeredUrl(order.url),
+    )
     if (entity === undefined || covered.has(entity)) {
       const removed = await client.need({ method: 'DELETE', path: `${path}/${one.id}` }, subject, context)
       if (!removed.ok) return removed

@@ -38,7 +38,14 @@ export function createCatalogue(client: ConnectwiseClient, crossReferenceCaption
         if (record.success) return ok((record.data.customFields ?? []).map((field) => ({ ...field, value: null })))
         const conditions = condition('caption', '=', crossReferenceCaption)
         const definitions = await client.list('/system/userDefinedFields', { conditions }, 1, subject, look)
-        return definitions.ok ? ok(z.array(z.looseObject({ id: z.number(), caption: z.string() })).catch([]).parse(definitions.value)) : definitions
+        return definitions.ok
+          ? ok(
+              z
+                .array(z.looseObject({ id: z.number(), caption: z.string() }))
+                .catch([])
+                .parse(definitions.value),
+            )
+          : definitions
       },
     }),
     communicationTypes: createCached({
@@ -46,7 +53,10 @@ export function createCatalogue(client: ConnectwiseClient, crossReferenceCaption
       ttlMs: oneHour,
       load: async (_, context) => {
         const subject = searchSubject('the communication types', context)
-        const types = await client.list('/company/communicationTypes', {}, 1_000, subject, { ...context, purpose: 'look-up' })
+        const types = await client.list('/company/communicationTypes', {}, 1_000, subject, {
+          ...context,
+          purpose: 'look-up',
+        })
         return types.ok ? ok(types.value.flatMap(readType)) : types
       },
     }),
@@ -92,7 +102,12 @@ export function withCustomValues(fields: readonly CustomField[], values: Values,
 }
 
 /** True when the entity can keep the id of its counterpart. */
-export async function keepsCrossReference(catalogue: Catalogue, shape: EntityShape, caption: string, context: Parameters<Cached<unknown>['get']>[1]): Promise<Result<boolean>> {
+export async function keepsCrossReference(
+  catalogue: Catalogue,
+  shape: EntityShape,
+  caption: string,
+  context: Parameters<Cached<unknown>['get']>[1],
+): Promise<Result<boolean>> {
   if (shape.crossReferenceField !== null) return ok(true)
   const fields = await catalogue.customFields.get(shape.path, context)
   return fields.ok ? ok(fields.value.some((field) => field.caption.toLowerCase() === caption.toLowerCase())) : fields

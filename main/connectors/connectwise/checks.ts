@@ -20,13 +20,18 @@ const systemInfo = z.object({ version: z.string() })
 /** Tries sign-in, server version, clock, and for each entity the right to read it and a place for the cross-reference. */
 export async function checkConnectwise(options: CheckOptions, context: CallContext): Promise<readonly Check[]> {
   const { settings, client, clock } = options
-  const answered = await client.need({ method: 'GET', path: '/system/info' }, searchSubject('the system information', context), context)
+  const answered = await client.need(
+    { method: 'GET', path: '/system/info' },
+    searchSubject('the system information', context),
+    context,
+  )
   if (!answered.ok) return [fromFailure('Sign-in', answered.failure)]
   const checks: Check[] = [passed('Sign-in', `Signed in to ${settings.baseUrl} as company ${settings.companyId}.`)]
   const info = systemInfo.safeParse(answered.value.json)
   if (info.success) checks.push(inspectVersion(info.data.version, settings.apiVersion))
   checks.push(inspectClock(answered.value.headers['date'], 'ConnectWise', clock.now()))
-  for (const [entity, shape] of Object.entries(entities)) checks.push(await inspectEntity(options, entity, shape, context))
+  for (const [entity, shape] of Object.entries(entities))
+    checks.push(await inspectEntity(options, entity, shape, context))
   return checks
 }
 
@@ -37,10 +42,20 @@ function inspectVersion(server: string, pinned: string): Check {
   const isNewer = year > 0 && (pinnedYear > year || (pinnedYear === year && pinnedRelease > release))
   if (!isNewer) return passed('Version', `The server has version ${server}; Patchbay asks for ${pinned}.`)
   const sentence = `Patchbay asks for API version ${pinned}, but the server only has ${server}.`
-  return { name: 'Version', ok: false, sentence, fix: `Set the API version of the connection to ${year}.${release} or older.` }
+  return {
+    name: 'Version',
+    ok: false,
+    sentence,
+    fix: `Set the API version of the connection to ${year}.${release} or older.`,
+  }
 }
 
-async function inspectEntity({ settings, client, catalogue }: CheckOptions, entity: string, shape: EntityShape, context: CallContext): Promise<Check> {
+async function inspectEntity(
+  { settings, client, catalogue }: CheckOptions,
+  entity: string,
+  shape: EntityShape,
+  context: CallContext,
+): Promise<Check> {
   const readable = await client.list(shape.path, { fields: 'id' }, 1, searchSubject(`any ${entity}`, context), context)
   if (!readable.ok) return fromFailure(entity, readable.failure)
   catalogue.customFields.forget(shape.path)

@@ -48,13 +48,21 @@ export interface ConnectwiseClient {
   /** Only a 2xx is a success; `json` is null for an empty body. */
   need(request: ClientRequest, subject: Subject, context: CallContext): Promise<Result<Answer>>
   /** Everything that fits, over all pages, up to `most` items. */
-  list(path: string, query: Query, most: number, subject: Subject, context: CallContext): Promise<Result<readonly Json[]>>
+  list(
+    path: string,
+    query: Query,
+    most: number,
+    subject: Subject,
+    context: CallContext,
+  ): Promise<Result<readonly Json[]>>
   close(): Promise<void>
 }
 
 /** A thin client: Basic authentication of the API member, the integration's client id, a pinned model version, no redirects. */
 export function createConnectwiseClient({ settings, secrets, clock }: ConnectwiseClientOptions): ConnectwiseClient {
-  const credentials = Buffer.from(`${settings.companyId}+${settings.publicKey}:${secrets.privateKey}`).toString('base64')
+  const credentials = Buffer.from(`${settings.companyId}+${settings.publicKey}:${secrets.privateKey}`).toString(
+    'base64',
+  )
   const redactor = createRedactor([secrets.privateKey, credentials])
   const http = createHttpClient({ clock, redactor, timeoutMs: settings.timeoutMs })
   const base = `${settings.baseUrl.replace(/\/+$/, '')}/apis/3.0`
@@ -92,12 +100,22 @@ export function createConnectwiseClient({ settings, secrets, clock }: Connectwis
     return isGood ? ok({ ...asked.value, json }) : failed(explainRefusal(asked.value, subject, clock.now()))
   }
 
-  async function list(path: string, query: Query, most: number, subject: Subject, context: CallContext): Promise<Result<readonly Json[]>> {
+  async function list(
+    path: string,
+    query: Query,
+    most: number,
+    subject: Subject,
+    context: CallContext,
+  ): Promise<Result<readonly Json[]>> {
     const items: Json[] = []
     let pageId: string | null = null
     do {
       const pageSize = String(Math.min(1_000, most))
-      const page: Result<Answer> = await need({ method: 'GET', path, query: { ...query, pageSize, ...(pageId === null ? {} : { pageId }) } }, subject, context)
+      const page: Result<Answer> = await need(
+        { method: 'GET', path, query: { ...query, pageSize, ...(pageId === null ? {} : { pageId }) } },
+        subject,
+        context,
+      )
       if (!page.ok) return page
       if (Array.isArray(page.value.json)) items.push(...page.value.json)
       pageId = nextPageId(page.value.headers['link'])

@@ -47,14 +47,24 @@ export function findItem(field: string, items: readonly CommunicationItem[]): Co
 }
 
 /** A new item for `field`; null when ConnectWise has no communication type for it. */
-export function newItem(field: string, value: string, items: readonly CommunicationItem[], types: readonly CommunicationType[]) {
+export function newItem(
+  field: string,
+  value: string,
+  items: readonly CommunicationItem[],
+  types: readonly CommunicationType[],
+) {
   const kind = kinds[field]
   if (kind === undefined) return null
   const fitting = types.filter((type) => type.kind === kind.communicationType && hasTypeName(type.name, kind))
   const type = fitting.find((one) => one.isDefault) ?? fitting[0]
   if (type === undefined) return null
   const isFirst = !items.some((item) => isSame(item.communicationType ?? '', kind.communicationType))
-  return { type: { id: type.id }, communicationType: kind.communicationType, defaultFlag: isFirst, ...splitExtension(field, value) }
+  return {
+    type: { id: type.id },
+    communicationType: kind.communicationType,
+    defaultFlag: isFirst,
+    ...splitExtension(field, value),
+  }
 }
 
 /** `+1 555 0100 x12` is kept as a number and an extension; only telephone numbers have one. */

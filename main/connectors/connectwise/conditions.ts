@@ -1,9 +1,13 @@
 /**
- * One comparison in ConnectWise's query language. All conditions of Patchbay are built here: text is quoted, quotes inside it
- * are doubled, and brackets are put into brackets, since `[` begins a date or a pattern. (PSA Developer Guide, Requests;
- * the doubling is not documented, so whoever looks something up compares what was found once more.)
+ * One comparison in ConnectWise's query language. All conditions of Patchbay are built here: text is quoted, quotes and
+ * backslashes inside it are doubled, and brackets are put into brackets, since `[` begins a date or a pattern. (PSA Developer Guide,
+ * Requests; the doubling is not documented, so whoever looks something up compares what was found once more.)
  */
-export function condition(field: string, operator: '=' | '<' | '>' | 'like' | 'contains', value: string | number | boolean): string {
+export function condition(
+  field: string,
+  operator: '=' | '<' | '>' | 'like' | 'contains',
+  value: string | number | boolean,
+): string {
   if (!/^[A-Za-z][A-Za-z0-9/_]*$/.test(field)) throw new Error(`not a field name: ${field}`)
   return `${field}${operator.length > 1 ? ` ${operator} ` : operator}${literal(value)}`
 }
@@ -16,5 +20,6 @@ export function all(...conditions: readonly string[]): string {
 function literal(value: string | number | boolean): string {
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'True' : 'False'
-  return `"${value.replace(/[\u0000-\u001f]/g, ' ').replaceAll('[', '[[]').replaceAll('"', '""')}"`
+  const doubled = value.replace(/["\\]/g, '$&$&').replaceAll('[', '[[]')
+  return `"${doubled.replace(/\p{Cc}/gu, ' ')}"`
 }

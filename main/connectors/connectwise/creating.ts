@@ -1,29 +1,26 @@
 import { failed, ok, type Result } from '#shared/domain/failure.ts'
-import type { Json, Values } from '#shared/domain/record.ts'
+import type { Json, RemoteRecord, Values } from '#shared/domain/record.ts'
 import type { CallContext, CreateOrder, WriteReceipt } from '../connector.ts'
 import type { Subject } from '../rule-book.ts'
 import { writeSubject } from '../subject.ts'
-import { withCustomValues, type Catalogue } from './catalogue.ts'
-import type { ConnectwiseClient } from './client.ts'
+import { withCustomValues } from './catalogue.ts'
 import { newItem } from './communication.ts'
 import type { EntityShape } from './entities.ts'
 import { sortValues, toBody } from './patch.ts'
 import { rawRecord, toRemoteRecord } from './raw-record.ts'
-import { shapeOf, type Reading } from './reading.ts'
+import { shapeOf } from './reading.ts'
 import { refuse } from './refusal.ts'
-
-export interface WritingOptions {
-  readonly client: ConnectwiseClient
-  readonly reading: Reading
-  readonly catalogue: Catalogue
-  readonly crossReferenceCaption: string
-}
+import { updateRecord, type WritingOptions } from './updating.ts'
 
 /**
  * Makes a record once. ConnectWise has no idempotency key, so the foreign id travels inside the create and is looked for
  * first, each time: an earlier attempt whose answer was lost is found here and not repeated.
  */
-export async function createRecord(options: WritingOptions, order: CreateOrder, context: CallContext): Promise<Result<WriteReceipt>> {
+export async function createRecord(
+  options: WritingOptions,
+  order: CreateOrder,
+  context: CallContext,
+): Promise<Result<WriteReceipt>> {
   const { client, reading, crossReferenceCaption } = options
   const { entity, foreignId } = order
   const subject = writeSubject(entity, null, order.values, context)
@@ -32,7 +29,8 @@ export async function createRecord(options: WritingOptions, order: CreateOrder, 
   const found = await reading.findByCrossReference(entity, foreignId, { ...context, purpose: 'look-up' })
   if (!found.ok) return found
   const [record, twin] = found.value
-  if (twin !== undefined) return failed(refuse('TWINS', subject, { message: found.value.map(({ ref }) => ref.id).join(', ') }))
+  if (twin !== undefined)
+    return failed(refuse('TWINS', subject, { message: found.value.map(({ ref }) => ref.id).join(', ') }))
   if (record !== undefined) return ok({ created: false, record })
 
   const body = await toCreateBody(options, shape.value, order, subject, context)
@@ -40,7 +38,10 @@ export async function createRecord(options: WritingOptions, order: CreateOrder, 
   const created = await client.need({ method: 'POST', path: shape.value.path, body: body.value }, subject, context)
   if (!created.ok) return created
   const raw = rawRecord.safeParse(created.value.json)
-  if (raw.success) return ok({ created: true, record: toRemoteRecord(entity, shape.value, crossReferenceCaption, raw.data) })
+  if (raw.success) {
+    const made = toRemoteRecord(entity, shape.value, crossReferenceCaption, raw.data)
+    return ok({ created: true, record: await ensureMarked(options, shape.value, made, foreignId, context) })
+  }
   return failed({
     class: 'unknown',
     stage: subject.stage,
@@ -49,7 +50,31 @@ export async function createRecord(options: WritingOptions, order: CreateOrder, 
   })
 }
 
-async function toCreateBody(options: WritingOptions, shape: EntityShape, order: CreateOrder, subject: Subject, context: CallContext): Promise<Result<Json>> {
+/**
+ * Writes the foreign id once more when ConnectWise dropped it from the create without a word. If that fails too the record is still
+ * made, and the caller, who keeps its id, is told so.
+ */
+async function ensureMarked(
+  options: WritingOptions,
+  shape: EntityShape,
+  made: RemoteRecord,
+  foreignId: string,
+  context: CallContext,
+): Promise<RemoteRecord> {
+  if (made.crossReference === foreignId) return made
+  const field = shape.crossReferenceField ?? `customFields/${options.crossReferenceCaption}`
+  const { entity, id } = made.ref
+  const marked = await updateRecord(options, { entity, id, changes: { [field]: foreignId }, before: made }, context)
+  return marked.ok ? marked.value.record : made
+}
+
+async function toCreateBody(
+  options: WritingOptions,
+  shape: EntityShape,
+  order: CreateOrder,
+  subject: Subject,
+  context: CallContext,
+): Promise<Result<Json>> {
   const { fields, customFields, communications } = sortValues(order.entity, order.values)
   const body = toBody(fields)
   const custom: Values = { ...withoutNull(customFields) }
@@ -73,7 +98,12 @@ async function toCreateBody(options: WritingOptions, shape: EntityShape, order: 
   return ok(body)
 }
 
-async function toItems({ catalogue }: WritingOptions, values: Values, subject: Subject, context: CallContext): Promise<Result<Json[]>> {
+async function toItems(
+  { catalogue }: WritingOptions,
+  values: Values,
+  subject: Subject,
+  context: CallContext,
+): Promise<Result<Json[]>> {
   if (Object.keys(values).length === 0) return ok([])
   const types = await catalogue.communicationTypes.get('', context)
   if (!types.ok) return types

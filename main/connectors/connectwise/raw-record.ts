@@ -7,7 +7,9 @@ import type { EntityShape } from './entities.ts'
 export const rawRecord = z.looseObject({
   id: z.number().int(),
   _info: z.looseObject({ lastUpdated: z.string().nullish(), updatedBy: z.string().nullish() }).nullish(),
-  customFields: z.array(z.looseObject({ id: z.number().int(), caption: z.string(), value: z.json().nullish() })).nullish(),
+  customFields: z
+    .array(z.looseObject({ id: z.number().int(), caption: z.string(), value: z.json().nullish() }))
+    .nullish(),
   communicationItems: z
     .array(
       z.looseObject({
@@ -26,10 +28,17 @@ export type CustomField = NonNullable<RawRecord['customFields']>[number]
 export type CommunicationItem = NonNullable<RawRecord['communicationItems']>[number]
 
 /** Reads a record into flat names: references `company/id`, custom fields `customFields/<caption>`, a contact's items `email`, `phone`, `mobile`, `fax`. */
-export function toRemoteRecord(entity: string, shape: EntityShape, crossReferenceCaption: string, raw: RawRecord): RemoteRecord {
+export function toRemoteRecord(
+  entity: string,
+  shape: EntityShape,
+  crossReferenceCaption: string,
+  raw: RawRecord,
+): RemoteRecord {
   const values: Values = Object.fromEntries(shape.optional.map((name) => [name, null]))
   for (const [name, value] of Object.entries(raw)) {
     if (name === '_info' || name === 'customFields' || name === 'communicationItems') continue
+    // An empty reference: its parts are empty already.
+    if (value === null && `${name}/id` in values) continue
     addFlat(values, name, value)
   }
   for (const field of raw.customFields ?? []) values[`customFields/${field.caption}`] = field.value ?? null

@@ -8,7 +8,9 @@ import type { EntityShape } from './entities.ts'
  * the failure for the first field that did not take, or null when all did.
  */
 export function findUntaken(sent: Values, record: RemoteRecord, shape: EntityShape, subject: Subject): Failure | null {
-  const untaken = Object.entries(sent).find(([field, value]) => !shape.writeOnly.includes(field) && !isTaken(field, value, record.values[field]))
+  const untaken = Object.entries(sent).find(
+    ([field, value]) => !shape.writeOnly.includes(field) && !isTaken(field, value, record.values[field]),
+  )
   if (untaken === undefined) return null
   const [field, value] = untaken
   return {

@@ -30,14 +30,27 @@ export function createReading({ client, clock, crossReferenceCaption }: ReadingO
     const shape = shapeOf(entity)
     if (!shape.ok) return shape
     const subject = readSubject(entity, id, context)
-    const asked = await client.ask({ method: 'GET', path: `${shape.value.path}/${encodeURIComponent(id)}` }, subject, context)
+    const asked = await client.ask(
+      { method: 'GET', path: `${shape.value.path}/${encodeURIComponent(id)}` },
+      subject,
+      context,
+    )
     if (!asked.ok) return asked
     if (saysMissing(asked.value)) return ok(null)
     const raw = rawRecord.safeParse(parseJson(asked.value.body))
-    return asked.value.status === 200 && raw.success ? ok(raw.data) : failed(explainRefusal(asked.value, subject, clock.now()))
+    return asked.value.status === 200 && raw.success
+      ? ok(raw.data)
+      : failed(explainRefusal(asked.value, subject, clock.now()))
   }
 
-  async function find(entity: string, shape: EntityShape, query: Query, field: string, value: string, context: CallContext): Promise<Result<readonly RemoteRecord[]>> {
+  async function find(
+    entity: string,
+    shape: EntityShape,
+    query: Query,
+    field: string,
+    value: string,
+    context: CallContext,
+  ): Promise<Result<readonly RemoteRecord[]>> {
     const subject = searchSubject(`${entity} with ${field} '${value}'`, context)
     const found = await client.list(shape.path, query, mostFound, subject, context)
     if (!found.ok) return found
@@ -51,7 +64,12 @@ export function createReading({ client, clock, crossReferenceCaption }: ReadingO
     return raw.success ? [toRemoteRecord(entity, shape, crossReferenceCaption, raw.data)] : []
   }
 
-  async function findByField(entity: string, field: string, value: string, context: CallContext): Promise<Result<readonly RemoteRecord[]>> {
+  async function findByField(
+    entity: string,
+    field: string,
+    value: string,
+    context: CallContext,
+  ): Promise<Result<readonly RemoteRecord[]>> {
     const shape = shapeOf(entity)
     if (!shape.ok) return shape
     return find(entity, shape.value, toQuery(entity, field, value), field, value, context)
@@ -68,7 +86,12 @@ export function createReading({ client, clock, crossReferenceCaption }: ReadingO
     async findByCrossReference(entity, foreignId, context) {
       const shape = shapeOf(entity)
       if (!shape.ok) return shape
-      return findByField(entity, shape.value.crossReferenceField ?? `customFields/${crossReferenceCaption}`, foreignId, context)
+      return findByField(
+        entity,
+        shape.value.crossReferenceField ?? `customFields/${crossReferenceCaption}`,
+        foreignId,
+        context,
+      )
     },
     findByField,
   }
@@ -87,7 +110,10 @@ function toQuery(entity: string, field: string, value: string): Query {
   }
   const kind = entity === 'contact' ? communicationKind(field) : null
   if (kind !== null) {
-    const items = [condition('communicationItems/value', 'like', value), condition('communicationItems/communicationType', '=', kind)]
+    const items = [
+      condition('communicationItems/value', 'like', value),
+      condition('communicationItems/communicationType', '=', kind),
+    ]
     return { childConditions: all(...items) }
   }
   return { conditions: condition(field, '=', asTyped(field, value)) }
@@ -96,7 +122,7 @@ function toQuery(entity: string, field: string, value: string): Query {
 /** The query language tells numbers and flags from text; ConnectWise's field names say which is which. */
 function asTyped(field: string, value: string): string | number | boolean {
   if (/(^id|\/id|[a-z]Id)$/.test(field) && /^\d+$/.test(value)) return Number(value)
-  if (/Flag$/.test(field) && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true'
+  if (field.endsWith('Flag') && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true'
   return value
 }
 

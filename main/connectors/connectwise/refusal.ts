@@ -9,7 +9,9 @@ import { connectwiseRuleBook } from './rule-book.ts'
 const errorBody = z.object({
   code: z.string(),
   message: z.string().nullish(),
-  errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish(), field: z.string().nullish() })).nullish(),
+  errors: z
+    .array(z.object({ code: z.string().nullish(), message: z.string().nullish(), field: z.string().nullish() }))
+    .nullish(),
 })
 
 /** ConnectWise's answer to a call that it refused, as a failure. `now` is ms since 1970. */
@@ -21,8 +23,17 @@ export function explainRefusal(answer: HttpAnswer, subject: Subject, now: number
 }
 
 /** A refusal that Patchbay itself utters, in the words of the rule book. */
-export function refuse(code: 'TWINS' | 'NO_CUSTOM_FIELD' | 'NO_COMMUNICATION_TYPE', subject: Subject, details: { message?: string; field?: string }): Failure {
-  const { status: _, ...failure } = applyRuleBook(connectwiseRuleBook, { code, message: '', status: 0, ...details }, subject, 0)
+export function refuse(
+  code: 'TWINS' | 'NO_CUSTOM_FIELD' | 'NO_COMMUNICATION_TYPE',
+  subject: Subject,
+  details: { message?: string; field?: string },
+): Failure {
+  const { status: _, ...failure } = applyRuleBook(
+    connectwiseRuleBook,
+    { code, message: '', status: 0, ...details },
+    subject,
+    0,
+  )
   return failure
 }
 
@@ -59,7 +70,11 @@ function readRefusal(answer: HttpAnswer, subject: Subject, now: number): Refusal
 function nameAsSent(field: string, subject: Subject): string {
   if (field in subject.values) return field
   const root = field.split('/')[0] ?? field
-  return Object.keys(subject.values).find((name) => name.toLowerCase() === root.toLowerCase() || name.startsWith(`${root}/`)) ?? field
+  return (
+    Object.keys(subject.values).find(
+      (name) => name.toLowerCase() === root.toLowerCase() || name.startsWith(`${root}/`),
+    ) ?? field
+  )
 }
 
 /** The value of a JSON text, or undefined when it is none. */

@@ -1,6 +1,7 @@
 import type { RuleBook } from '../rule-book.ts'
 
-const signInFix = 'Check company id, public key, private key and client id of the connection, and whether the API member is active.'
+const signInFix =
+  'Check company id, public key, private key and client id of the connection, and whether the API member is active.'
 const valueFix = 'Correct the value in Salesforce, or the mapping of {field}. Then replay.'
 
 /** ConnectWise's error codes and statuses (PSA Developer Guide, and answers seen by other clients) and what they mean here. */
@@ -17,14 +18,26 @@ export const connectwiseRuleBook: RuleBook = {
       sentence: 'ConnectWise wants a value for {field} of {record}, and none was sent: {message}',
       fix: 'Fill the field in Salesforce, or give {field} a default in the mapping. Then replay.',
     },
-    InvalidField: { class: 'permanent', sentence: 'ConnectWise refused the value {value} for {field} of {record}: {message}', fix: valueFix },
-    InvalidObject: { class: 'permanent', sentence: 'ConnectWise refused {field} of {record}: {message}', fix: valueFix },
+    InvalidField: {
+      class: 'permanent',
+      sentence: 'ConnectWise refused the value {value} for {field} of {record}: {message}',
+      fix: valueFix,
+    },
+    InvalidObject: {
+      class: 'permanent',
+      sentence: 'ConnectWise refused {field} of {record}: {message}',
+      fix: valueFix,
+    },
     InvalidReference: {
       class: 'permanent',
       sentence: 'ConnectWise does not know the value {value} for {field} of {record}: {message}',
       fix: 'Add a pair for the value to the value map of {field}, or add it in the setup tables of ConnectWise. Then replay.',
     },
-    InvalidPatch: { class: 'permanent', sentence: 'ConnectWise could not apply the change to {field} of {record}: {message}', fix: valueFix },
+    InvalidPatch: {
+      class: 'permanent',
+      sentence: 'ConnectWise could not apply the change to {field} of {record}: {message}',
+      fix: valueFix,
+    },
     ObjectExists: {
       class: 'permanent',
       sentence: 'ConnectWise has such a record already, so {record} was not saved: {message}',
@@ -37,7 +50,8 @@ export const connectwiseRuleBook: RuleBook = {
     },
     TWINS: {
       class: 'permanent',
-      sentence: 'Several records in ConnectWise carry the same cross-reference, so Patchbay does not choose between them: {message}',
+      sentence:
+        'Several records in ConnectWise carry the same cross-reference, so Patchbay does not choose between them: {message}',
       fix: 'Keep one of them, and merge the others or clear their cross-reference. Then replay.',
     },
     NO_CUSTOM_FIELD: {
@@ -64,7 +78,10 @@ export const connectwiseRuleBook: RuleBook = {
       fix: 'Restore the record in ConnectWise and replay, or unlink it in Patchbay.',
     },
     408: { class: 'transient', sentence: 'ConnectWise did not answer in time; Patchbay tries again.' },
-    409: { class: 'transient', sentence: 'Someone else was changing {record} at the same moment: {message} Patchbay tries again.' },
+    409: {
+      class: 'transient',
+      sentence: 'Someone else was changing {record} at the same moment: {message} Patchbay tries again.',
+    },
     415: {
       class: 'transient',
       sentence: 'This ConnectWise server does not know the API version of the connection: {message}',
@@ -75,5 +92,9 @@ export const connectwiseRuleBook: RuleBook = {
     503: { class: 'transient', sentence: 'ConnectWise is not available at the moment; Patchbay tries again.' },
     504: { class: 'transient', sentence: 'ConnectWise did not answer behind its gateway; Patchbay tries again.' },
   },
-  otherwise: { class: 'permanent', sentence: 'ConnectWise refused {record}: {message}', fix: 'Read the message, correct the record or the mapping, then replay.' },
+  otherwise: {
+    class: 'permanent',
+    sentence: 'ConnectWise refused {record}: {message}',
+    fix: 'Read the message, correct the record or the mapping, then replay.',
+  },
 }

@@ -32,7 +32,13 @@ interface Kept {
 }
 
 /** `baseUrl` is the connection's own. */
-export function createSigningKeys({ baseUrl, clock }: { readonly baseUrl: string; readonly clock: Clock }): SigningKeys {
+export function createSigningKeys({
+  baseUrl,
+  clock,
+}: {
+  readonly baseUrl: string
+  readonly clock: Clock
+}): SigningKeys {
   const redactor = createRedactor([])
   const http = createHttpClient({ clock, redactor, timeoutMs, maxBodyBytes })
   const kept = new Map<string, Kept>()

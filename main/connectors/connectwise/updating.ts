@@ -3,18 +3,29 @@ import type { Json, Values } from '#shared/domain/record.ts'
 import type { CallContext, UpdateOrder, WriteReceipt } from '../connector.ts'
 import type { Subject } from '../rule-book.ts'
 import { writeSubject } from '../subject.ts'
-import { withCustomValues } from './catalogue.ts'
+import { withCustomValues, type Catalogue } from './catalogue.ts'
+import type { ConnectwiseClient } from './client.ts'
 import { findItem, newItem, splitExtension } from './communication.ts'
-import type { WritingOptions } from './creating.ts'
 import type { EntityShape } from './entities.ts'
 import { sortValues, toOperations, type Operation } from './patch.ts'
 import { findUntaken } from './read-back.ts'
 import { rawRecord, toRemoteRecord, type CommunicationItem, type RawRecord } from './raw-record.ts'
-import { shapeOf } from './reading.ts'
+import { shapeOf, type Reading } from './reading.ts'
 import { refuse } from './refusal.ts'
 
+export interface WritingOptions {
+  readonly client: ConnectwiseClient
+  readonly reading: Reading
+  readonly catalogue: Catalogue
+  readonly crossReferenceCaption: string
+}
+
 /** Writes the changes, and believes them only when the record that comes back holds them. */
-export async function updateRecord(options: WritingOptions, order: UpdateOrder, context: CallContext): Promise<Result<WriteReceipt>> {
+export async function updateRecord(
+  options: WritingOptions,
+  order: UpdateOrder,
+  context: CallContext,
+): Promise<Result<WriteReceipt>> {
   const { entity, id, changes } = order
   const subject = writeSubject(entity, id, changes, context)
   const shape = shapeOf(entity)
@@ -60,7 +71,11 @@ async function patch(
   context: CallContext,
 ): Promise<Result<RawRecord>> {
   const path = `${shape.path}/${encodeURIComponent(order.id)}`
-  const patched = await options.client.need({ method: 'PATCH', path, body: operations.map((operation) => ({ ...operation })) }, subject, context)
+  const patched = await options.client.need(
+    { method: 'PATCH', path, body: operations.map((operation) => ({ ...operation })) },
+    subject,
+    context,
+  )
   if (!patched.ok) return patched
   const raw = rawRecord.safeParse(patched.value.json)
   // An answer without the record proves nothing; so it is read.
@@ -102,7 +117,9 @@ async function writeItem(
   }
   if (item !== null) {
     const parts = { extension: item.extension ? null : undefined, ...splitExtension(field, String(value)) }
-    const operations = Object.entries(parts).flatMap(([name, part]) => (part === undefined ? [] : [{ op: 'replace', path: name, value: part }]))
+    const operations = Object.entries(parts).flatMap(([name, part]) =>
+      part === undefined ? [] : [{ op: 'replace', path: name, value: part }],
+    )
     return client.need({ method: 'PATCH', path: `${path}/${item.id}`, body: operations }, subject, context)
   }
   const types = await catalogue.communicationTypes.get('', context)
@@ -113,7 +130,12 @@ async function writeItem(
 }
 
 /** The record as it is now; that it is gone is a failure here. */
-async function need({ reading }: WritingOptions, order: UpdateOrder, subject: Subject, context: CallContext): Promise<Result<RawRecord>> {
+async function need(
+  { reading }: WritingOptions,
+  order: UpdateOrder,
+  subject: Subject,
+  context: CallContext,
+): Promise<Result<RawRecord>> {
   const asked = await reading.fetchRaw(order.entity, order.id, context)
   if (!asked.ok) return asked
   if (asked.value !== null) return ok(asked.value)

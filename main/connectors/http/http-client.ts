@@ -48,7 +48,12 @@ export interface HttpClientOptions {
 }
 
 /** Answers with a value for every ending, also when the caller's signal aborts. */
-export function createHttpClient({ clock, redactor, timeoutMs, maxBodyBytes = 32 * 1024 * 1024 }: HttpClientOptions): HttpClient {
+export function createHttpClient({
+  clock,
+  redactor,
+  timeoutMs,
+  maxBodyBytes = 32 * 1024 * 1024,
+}: HttpClientOptions): HttpClient {
   const agent = new Agent({
     // A connection that takes half of the time has failed, and then it is still certain that nothing was sent.
     connect: { timeout: Math.min(10_000, timeoutMs / 2) },
@@ -83,7 +88,12 @@ export function createHttpClient({ clock, redactor, timeoutMs, maxBodyBytes = 32
   }
 }
 
-async function exchange(agent: Agent, asked: HttpRequest, signal: AbortSignal, timeoutMs: number): Promise<HttpOutcome> {
+async function exchange(
+  agent: Agent,
+  asked: HttpRequest,
+  signal: AbortSignal,
+  timeoutMs: number,
+): Promise<HttpOutcome> {
   if (signal.aborted) return { answered: false, reason: 'aborted', sent: false, detail: 'stopped before it was sent' }
   const stop = new AbortController()
   let stopped: 'aborted' | 'timeout' | null = null
@@ -108,8 +118,10 @@ async function exchange(agent: Agent, asked: HttpRequest, signal: AbortSignal, t
 }
 
 function explainThrown(thrown: unknown, stopped: 'aborted' | 'timeout' | null, timeoutMs: number): NoAnswer {
-  if (stopped === 'timeout') return { answered: false, reason: 'timeout', sent: true, detail: `no answer within ${timeoutMs} ms` }
-  if (stopped === 'aborted') return { answered: false, reason: 'aborted', sent: true, detail: 'stopped while waiting for the answer' }
+  if (stopped === 'timeout')
+    return { answered: false, reason: 'timeout', sent: true, detail: `no answer within ${timeoutMs} ms` }
+  if (stopped === 'aborted')
+    return { answered: false, reason: 'aborted', sent: true, detail: 'stopped while waiting for the answer' }
   const error = toError(thrown)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const detail = code && !error.message.includes(code) ? `${code}: ${error.message}` : error.message

@@ -18,7 +18,8 @@ const texts: Record<NoAnswerReason, NoAnswerText> = {
   },
   certificate: {
     code: 'CERTIFICATE',
-    sentence: 'The secure connection to {system} was refused, because its certificate is not trusted or does not fit the address',
+    sentence:
+      'The secure connection to {system} was refused, because its certificate is not trusted or does not fit the address',
     fix: "Check the address in the connection, the certificate of the {system} server, and this computer's date.",
   },
   timeout: { code: 'TIMEOUT', sentence: '{system} did not answer in time' },
@@ -46,11 +47,7 @@ export function explainNoAnswer(outcome: NoAnswer, system: string, subject: Subj
     class: 'transient',
     stage: subject.stage,
     code,
-    sentence: `${named}. ${capitalise(subject.record)} is unchanged; Patchbay tries again.`,
+    sentence: `${named}. ${subject.write ? 'Nothing was written; ' : ''}Patchbay tries again.`,
     ...(fix === undefined ? {} : { fix: fix.replaceAll('{system}', system) }),
   }
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

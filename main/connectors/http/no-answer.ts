@@ -17,7 +17,8 @@ const unreachable = new Set([
 ])
 
 /** Failures of the TLS handshake; names from Node's and OpenSSL's verification errors. */
-const certificate = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
+const certificate =
+  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
 
 /** The reason, when an error with this code proves that the request never left; else null. */
 export function wasNeverSent(code: string): 'unreachable' | 'certificate' | null {

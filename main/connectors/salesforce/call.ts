@@ -18,9 +18,17 @@ export interface CallAnswer<T> {
 
 export interface SalesforceCalls {
   /** Makes one call; any answer of Salesforce is a success here, so that the caller can tell a missing record from a refusal. */
-  ask<T>(work: (connection: Connection) => Promise<T>, subject: Subject, context: CallContext): Promise<Result<CallAnswer<T>>>
+  ask<T>(
+    work: (connection: Connection) => Promise<T>,
+    subject: Subject,
+    context: CallContext,
+  ): Promise<Result<CallAnswer<T>>>
   /** Makes one call of which only a 2xx is a success. */
-  need<T>(work: (connection: Connection) => Promise<T>, subject: Subject, context: CallContext): Promise<Result<{ answer: HttpAnswer; value: T }>>
+  need<T>(
+    work: (connection: Connection) => Promise<T>,
+    subject: Subject,
+    context: CallContext,
+  ): Promise<Result<{ answer: HttpAnswer; value: T }>>
   budget(): { readonly used: number; readonly limit: number } | null
 }
 
@@ -28,7 +36,11 @@ export interface SalesforceCalls {
 export function createCalls(sessions: Cached<Connection>, clock: Clock): SalesforceCalls {
   let budget: { used: number; limit: number } | null = null
 
-  async function ask<T>(work: (connection: Connection) => Promise<T>, subject: Subject, context: CallContext): Promise<Result<CallAnswer<T>>> {
+  async function ask<T>(
+    work: (connection: Connection) => Promise<T>,
+    subject: Subject,
+    context: CallContext,
+  ): Promise<Result<CallAnswer<T>>> {
     for (let isRepeated = false; ; isRepeated = true) {
       const session = await sessions.get('', context)
       if (!session.ok) return failed({ ...session.failure, stage: subject.stage })

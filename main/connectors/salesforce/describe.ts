@@ -26,13 +26,27 @@ export function createShapes(calls: SalesforceCalls, clock: Clock): Cached<Objec
   return createCached({ clock, ttlMs: oneHour, load: (entity, context) => describe(calls, clock, entity, context) })
 }
 
-async function describe(calls: SalesforceCalls, clock: Clock, entity: string, context: CallContext): Promise<Result<ObjectShape>> {
+async function describe(
+  calls: SalesforceCalls,
+  clock: Clock,
+  entity: string,
+  context: CallContext,
+): Promise<Result<ObjectShape>> {
   const subject = searchSubject(`the object ${entity}`, context)
-  const asked = await calls.ask((connection) => connection.describe(entity), subject, { ...context, purpose: 'look-up' })
+  const asked = await calls.ask((connection) => connection.describe(entity), subject, {
+    ...context,
+    purpose: 'look-up',
+  })
   if (!asked.ok) return asked
   const { answer, value } = asked.value
   if (value !== undefined && Array.isArray(value.fields)) {
-    const fields = value.fields.map(({ name, type, externalId, unique, updateable }) => ({ name, type, externalId, unique, updateable }))
+    const fields = value.fields.map(({ name, type, externalId, unique, updateable }) => ({
+      name,
+      type,
+      externalId,
+      unique,
+      updateable,
+    }))
     return ok({ fields: new Map(fields.map((field) => [field.name, field])) })
   }
   const failure = explainRefusal(answer, subject, clock.now())

@@ -21,7 +21,12 @@ export interface ReadingOptions {
 const mostFound = 5
 
 /** The reading half of the connector. */
-export function createReading({ calls, shapes, clock, externalIdField: key }: ReadingOptions): Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField'> {
+export function createReading({
+  calls,
+  shapes,
+  clock,
+  externalIdField: key,
+}: ReadingOptions): Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField'> {
   async function fetch(entity: string, id: string, context: CallContext): Promise<Result<RemoteRecord | null>> {
     const subject = readSubject(entity, id, context)
     const path = `/sobjects/${entity}/${encodeURIComponent(id)}`
@@ -35,7 +40,11 @@ export function createReading({ calls, shapes, clock, externalIdField: key }: Re
     return shape.ok ? ok(null) : shape
   }
 
-  async function fetchAll(entity: string, ids: readonly string[], context: CallContext): Promise<Result<readonly RemoteRecord[]>> {
+  async function fetchAll(
+    entity: string,
+    ids: readonly string[],
+    context: CallContext,
+  ): Promise<Result<readonly RemoteRecord[]>> {
     const records: RemoteRecord[] = []
     for (const id of ids.slice(0, mostFound)) {
       const fetched = await fetch(entity, id, context)
@@ -71,9 +80,13 @@ export function createReading({ calls, shapes, clock, externalIdField: key }: Re
       if (literal === null) return ok([])
       const soql = `SELECT Id FROM ${entity} WHERE ${field} = ${literal} LIMIT ${mostFound}`
       const subject = searchSubject(`${entity} with ${field} '${value}'`, context)
-      const found = await calls.need(async (connection) => await connection.query<{ Id: string }>(soql), subject, context)
+      const found = await calls.need(async (connection) => connection.query<{ Id: string }>(soql), subject, context)
       if (!found.ok) return found
-      return fetchAll(entity, found.value.value.records.map((record) => record.Id), context)
+      return fetchAll(
+        entity,
+        found.value.value.records.map((record) => record.Id),
+        context,
+      )
     },
   }
 }

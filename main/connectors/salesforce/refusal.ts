@@ -5,7 +5,9 @@ import { readRetryAfter } from '../http/retry-after.ts'
 import { applyRuleBook, type Refusal, type Subject } from '../rule-book.ts'
 import { salesforceRuleBook } from './rule-book.ts'
 
-const restErrors = z.array(z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).nullish() })).min(1)
+const restErrors = z
+  .array(z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).nullish() }))
+  .min(1)
 const signInError = z.object({ error: z.string(), error_description: z.string().default('') })
 const twins = z.array(z.string()).min(1)
 
@@ -41,7 +43,6 @@ function readRefusal(answer: HttpAnswer, now: number): Refusal {
     const ids = readTwinIds(answer).join(', ') || 'their ids were not named'
     return { code: 'MULTIPLE_CHOICES', message: ids, status }
   }
-
 
   const errors = restErrors.safeParse(body)
   const error = errors.success ? errors.data[0] : undefined

@@ -1,27 +1,65 @@
 import type { RuleBook } from '../rule-book.ts'
 
-const limitFix = 'Patchbay waits by itself. If it happens often, raise the limit in Salesforce or reduce what other integrations use.'
-const signInFix = 'Check the consumer key, the secret or key, and the run-as user of the connected app, then test the connection.'
+const limitFix =
+  'Patchbay waits by itself. If it happens often, raise the limit in Salesforce or reduce what other integrations use.'
+const signInFix =
+  'Check the consumer key, the secret or key, and the run-as user of the connected app, then test the connection.'
 
 /** Salesforce's error codes (REST API Developer Guide, status codes and error responses) and what they mean here. */
 export const salesforceRuleBook: RuleBook = {
   byCode: {
-    INVALID_SESSION_ID: { class: 'auth', sentence: 'Salesforce did not accept the session, even after signing in again: {message}', fix: signInFix },
-    INVALID_AUTH_HEADER: { class: 'auth', sentence: 'Salesforce did not accept the session: {message}', fix: signInFix },
+    INVALID_SESSION_ID: {
+      class: 'auth',
+      sentence: 'Salesforce did not accept the session, even after signing in again: {message}',
+      fix: signInFix,
+    },
+    INVALID_AUTH_HEADER: {
+      class: 'auth',
+      sentence: 'Salesforce did not accept the session: {message}',
+      fix: signInFix,
+    },
     INVALID_LOGIN: { class: 'auth', sentence: 'Salesforce refused the sign-in: {message}', fix: signInFix },
     invalid_grant: { class: 'auth', sentence: 'Salesforce refused the sign-in: {message}', fix: signInFix },
-    invalid_client: { class: 'auth', sentence: 'Salesforce does not accept the consumer key or secret: {message}', fix: signInFix },
-    invalid_client_id: { class: 'auth', sentence: 'Salesforce does not know the consumer key: {message}', fix: signInFix },
-    unauthorized_client: { class: 'auth', sentence: 'The connected app may not sign in this way: {message}', fix: 'Allow the chosen sign-in flow in the connected app.' },
+    invalid_client: {
+      class: 'auth',
+      sentence: 'Salesforce does not accept the consumer key or secret: {message}',
+      fix: signInFix,
+    },
+    invalid_client_id: {
+      class: 'auth',
+      sentence: 'Salesforce does not know the consumer key: {message}',
+      fix: signInFix,
+    },
+    unauthorized_client: {
+      class: 'auth',
+      sentence: 'The connected app may not sign in this way: {message}',
+      fix: 'Allow the chosen sign-in flow in the connected app.',
+    },
     unsupported_grant_type: {
       class: 'auth',
       sentence: 'Salesforce does not offer this way to sign in at this address: {message}',
       fix: 'Use the My Domain address of the organisation, such as https://acme.my.salesforce.com.',
     },
-    inactive_user: { class: 'auth', sentence: 'The Salesforce user is inactive.', fix: 'Activate the user that the connected app runs as.' },
-    inactive_org: { class: 'auth', sentence: 'The Salesforce organisation is locked or closed.', fix: 'Ask Salesforce about the state of the organisation.' },
-    API_DISABLED_FOR_ORG: { class: 'auth', sentence: 'The API is switched off for this user or organisation.', fix: 'Give the user the permission "API Enabled".' },
-    API_CURRENTLY_DISABLED: { class: 'auth', sentence: 'The API is switched off for this organisation: {message}', fix: 'Ask Salesforce to switch it on again.' },
+    inactive_user: {
+      class: 'auth',
+      sentence: 'The Salesforce user is inactive.',
+      fix: 'Activate the user that the connected app runs as.',
+    },
+    inactive_org: {
+      class: 'auth',
+      sentence: 'The Salesforce organisation is locked or closed.',
+      fix: 'Ask Salesforce about the state of the organisation.',
+    },
+    API_DISABLED_FOR_ORG: {
+      class: 'auth',
+      sentence: 'The API is switched off for this user or organisation.',
+      fix: 'Give the user the permission "API Enabled".',
+    },
+    API_CURRENTLY_DISABLED: {
+      class: 'auth',
+      sentence: 'The API is switched off for this organisation: {message}',
+      fix: 'Ask Salesforce to switch it on again.',
+    },
 
     REQUEST_LIMIT_EXCEEDED: {
       class: 'limited',
@@ -41,14 +79,24 @@ export const salesforceRuleBook: RuleBook = {
       sentence: "Something answered at Salesforce's address, but it was not Salesforce's API: {message}",
       fix: 'Check the login address in the connection; it should look like https://acme.my.salesforce.com.',
     },
-    UNABLE_TO_LOCK_ROW: { class: 'transient', sentence: 'Someone else was changing {record} or its parent at the same moment; Patchbay tries again.' },
+    UNABLE_TO_LOCK_ROW: {
+      class: 'transient',
+      sentence: 'Someone else was changing {record} or its parent at the same moment; Patchbay tries again.',
+    },
     SERVER_UNAVAILABLE: { class: 'transient', sentence: 'Salesforce is too busy at the moment; Patchbay tries again.' },
-    QUERY_TIMEOUT: { class: 'transient', sentence: 'Salesforce took too long to look up {record}; Patchbay tries again.' },
-    UNKNOWN_EXCEPTION: { class: 'transient', sentence: 'Salesforce had an internal error: {message} Patchbay tries again.' },
+    QUERY_TIMEOUT: {
+      class: 'transient',
+      sentence: 'Salesforce took too long to look up {record}; Patchbay tries again.',
+    },
+    UNKNOWN_EXCEPTION: {
+      class: 'transient',
+      sentence: 'Salesforce had an internal error: {message} Patchbay tries again.',
+    },
 
     MULTIPLE_CHOICES: {
       class: 'permanent',
-      sentence: 'Several records in Salesforce carry the same cross-reference, so Patchbay does not choose between them: {message}',
+      sentence:
+        'Several records in Salesforce carry the same cross-reference, so Patchbay does not choose between them: {message}',
       fix: 'Keep one of them, merge or clear the others, and mark the field as unique. Then replay.',
     },
     DUPLICATE_VALUE: {
@@ -61,11 +109,20 @@ export const salesforceRuleBook: RuleBook = {
       sentence: 'A duplicate rule in Salesforce stopped {record}: {message}',
       fix: 'Merge the duplicates, or let the duplicate rule pass for the integration user. Then replay.',
     },
-    NOT_FOUND: { class: 'permanent', sentence: '{record} was not found in Salesforce: {message}', fix: 'Restore the record, or unlink it in Patchbay.' },
-    ENTITY_IS_DELETED: { class: 'permanent', sentence: '{record} was deleted in Salesforce.', fix: 'Restore it from the recycle bin and replay, or unlink it in Patchbay.' },
+    NOT_FOUND: {
+      class: 'permanent',
+      sentence: '{record} was not found in Salesforce: {message}',
+      fix: 'Restore the record, or unlink it in Patchbay.',
+    },
+    ENTITY_IS_DELETED: {
+      class: 'permanent',
+      sentence: '{record} was deleted in Salesforce.',
+      fix: 'Restore it from the recycle bin and replay, or unlink it in Patchbay.',
+    },
     INVALID_CROSS_REFERENCE_KEY: {
       class: 'permanent',
-      sentence: '{record} points with {field} to a record that does not exist in Salesforce or may not be seen: {message}',
+      sentence:
+        '{record} points with {field} to a record that does not exist in Salesforce or may not be seen: {message}',
       fix: 'Restore or share the record it points to, then replay.',
     },
     INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: {
@@ -78,7 +135,11 @@ export const salesforceRuleBook: RuleBook = {
       sentence: 'Patchbay may not change {record}: {message}',
       fix: 'Give the integration user edit rights on the record, or check whether it is locked by an approval. Then replay.',
     },
-    INSUFFICIENT_ACCESS: { class: 'permanent', sentence: 'Patchbay may not use {record}: {message}', fix: 'Give the integration user the missing right. Then replay.' },
+    INSUFFICIENT_ACCESS: {
+      class: 'permanent',
+      sentence: 'Patchbay may not use {record}: {message}',
+      fix: 'Give the integration user the missing right. Then replay.',
+    },
     CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: {
       class: 'permanent',
       sentence: 'An Apex trigger or flow in Salesforce stopped {record}: {message}',
@@ -104,14 +165,46 @@ export const salesforceRuleBook: RuleBook = {
       sentence: 'The text for {field} of {record} is longer than Salesforce allows: {message}',
       fix: 'Set the greatest length of {field} in the mapping, or shorten the text in ConnectWise. Then replay.',
     },
-    NUMBER_OUTSIDE_VALID_RANGE: { class: 'permanent', sentence: 'The number {value} for {field} of {record} is too large for Salesforce.', fix: 'Correct the number in ConnectWise. Then replay.' },
-    INVALID_EMAIL_ADDRESS: { class: 'permanent', sentence: 'Salesforce does not take {value} as the e-mail address in {field} of {record}.', fix: 'Correct the address in ConnectWise. Then replay.' },
-    FIELD_INTEGRITY_EXCEPTION: { class: 'permanent', sentence: 'The value {value} for {field} does not fit {record}: {message}', fix: 'Correct the value in ConnectWise, or the mapping. Then replay.' },
-    JSON_PARSER_ERROR: { class: 'permanent', sentence: 'Salesforce could not read what was sent for {record}: {message}', fix: 'Check in the mapping that each value has the kind its field wants. Then replay.' },
-    MALFORMED_ID: { class: 'permanent', sentence: '{record} was sent with an id that is none: {message}', fix: 'Check in the mapping which field supplies the id. Then replay.' },
-    INVALID_FIELD: { class: 'permanent', sentence: 'Salesforce has no field {field} on {record}, or Patchbay may not see it: {message}', fix: 'Create the field, give the integration user access to it, or take it out of the mapping. Then replay.' },
-    INVALID_FIELD_FOR_INSERT_UPDATE: { class: 'permanent', sentence: 'The field {field} of {record} cannot be written in Salesforce: {message}', fix: 'Take {field} out of this direction of the mapping, or give the integration user edit rights on it. Then replay.' },
-    INVALID_TYPE: { class: 'permanent', sentence: 'Salesforce does not know this kind of object, or Patchbay may not see it: {message}', fix: 'Give the integration user access to the object, or correct the mapping.' },
+    NUMBER_OUTSIDE_VALID_RANGE: {
+      class: 'permanent',
+      sentence: 'The number {value} for {field} of {record} is too large for Salesforce.',
+      fix: 'Correct the number in ConnectWise. Then replay.',
+    },
+    INVALID_EMAIL_ADDRESS: {
+      class: 'permanent',
+      sentence: 'Salesforce does not take {value} as the e-mail address in {field} of {record}.',
+      fix: 'Correct the address in ConnectWise. Then replay.',
+    },
+    FIELD_INTEGRITY_EXCEPTION: {
+      class: 'permanent',
+      sentence: 'The value {value} for {field} does not fit {record}: {message}',
+      fix: 'Correct the value in ConnectWise, or the mapping. Then replay.',
+    },
+    JSON_PARSER_ERROR: {
+      class: 'permanent',
+      sentence: 'Salesforce could not read what was sent for {record}: {message}',
+      fix: 'Check in the mapping that each value has the kind its field wants. Then replay.',
+    },
+    MALFORMED_ID: {
+      class: 'permanent',
+      sentence: '{record} was sent with an id that is none: {message}',
+      fix: 'Check in the mapping which field supplies the id. Then replay.',
+    },
+    INVALID_FIELD: {
+      class: 'permanent',
+      sentence: 'Salesforce has no field {field} on {record}, or Patchbay may not see it: {message}',
+      fix: 'Create the field, give the integration user access to it, or take it out of the mapping. Then replay.',
+    },
+    INVALID_FIELD_FOR_INSERT_UPDATE: {
+      class: 'permanent',
+      sentence: 'The field {field} of {record} cannot be written in Salesforce: {message}',
+      fix: 'Take {field} out of this direction of the mapping, or give the integration user edit rights on it. Then replay.',
+    },
+    INVALID_TYPE: {
+      class: 'permanent',
+      sentence: 'Salesforce does not know this kind of object, or Patchbay may not see it: {message}',
+      fix: 'Give the integration user access to the object, or correct the mapping.',
+    },
     NO_EXTERNAL_ID_FIELD: {
       class: 'permanent',
       sentence: '{record} has no usable cross-reference field in Salesforce: {message}',
@@ -120,14 +213,30 @@ export const salesforceRuleBook: RuleBook = {
   },
   byStatus: {
     401: { class: 'auth', sentence: 'Salesforce refused the sign-in: {message}', fix: signInFix },
-    403: { class: 'permanent', sentence: 'Patchbay may not do this with {record}: {message}', fix: 'Give the integration user the missing right. Then replay.' },
-    404: { class: 'permanent', sentence: '{record} was not found in Salesforce: {message}', fix: 'Restore the record, or unlink it in Patchbay.' },
+    403: {
+      class: 'permanent',
+      sentence: 'Patchbay may not do this with {record}: {message}',
+      fix: 'Give the integration user the missing right. Then replay.',
+    },
+    404: {
+      class: 'permanent',
+      sentence: '{record} was not found in Salesforce: {message}',
+      fix: 'Restore the record, or unlink it in Patchbay.',
+    },
     408: { class: 'transient', sentence: 'Salesforce did not answer in time; Patchbay tries again.' },
-    420: { class: 'transient', sentence: 'The Salesforce organisation cannot be reached at this address: {message}', fix: 'Check the login address in the connection.' },
+    420: {
+      class: 'transient',
+      sentence: 'The Salesforce organisation cannot be reached at this address: {message}',
+      fix: 'Check the login address in the connection.',
+    },
     500: { class: 'transient', sentence: 'Salesforce had an internal error: {message} Patchbay tries again.' },
     502: { class: 'transient', sentence: 'Salesforce could not be reached behind its gateway; Patchbay tries again.' },
     503: { class: 'transient', sentence: 'Salesforce is not available at the moment; Patchbay tries again.' },
     504: { class: 'transient', sentence: 'Salesforce did not answer behind its gateway; Patchbay tries again.' },
   },
-  otherwise: { class: 'permanent', sentence: 'Salesforce refused {record}: {message}', fix: 'Read the message, correct the record or the mapping, then replay.' },
+  otherwise: {
+    class: 'permanent',
+    sentence: 'Salesforce refused {record}: {message}',
+    fix: 'Read the message, correct the record or the mapping, then replay.',
+  },
 }

@@ -26,7 +26,13 @@ export function createSalesforceConnector({ settings, secrets, clock }: Salesfor
   const shapes = createShapes(calls, clock)
   const { externalIdField } = settings
   const reading = createReading({ calls, shapes, clock, externalIdField })
-  const writing = createWriting({ calls, shapes, clock, externalIdField, findByCrossReference: reading.findByCrossReference })
+  const writing = createWriting({
+    calls,
+    shapes,
+    clock,
+    externalIdField,
+    findByCrossReference: reading.findByCrossReference,
+  })
   return {
     system: 'salesforce',
     ...reading,

@@ -70,23 +70,45 @@ async function signIn(options: SessionOptions, context: CallContext): Promise<Re
 }
 
 /** What the token endpoint is asked for; a failure when the connection lacks something for it. */
-function grantParameters({ settings, secrets, clock }: SessionOptions): Result<{ grant_type: string; assertion?: string } & Record<string, string>> {
+function grantParameters({
+  settings,
+  secrets,
+  clock,
+}: SessionOptions): Result<{ grant_type: string; assertion?: string } & Record<string, string>> {
   if (settings.grant === 'client-credentials') {
-    if (!secrets.clientSecret) return failed(incomplete('The consumer secret is not set.', 'Enter the consumer secret of the connected app.'))
+    if (!secrets.clientSecret)
+      return failed(incomplete('The consumer secret is not set.', 'Enter the consumer secret of the connected app.'))
     return ok({ grant_type: 'client_credentials' })
   }
-  if (!secrets.privateKey) return failed(incomplete('The private key is not set.', 'Paste the private key whose certificate the connected app holds.'))
-  if (!settings.username) return failed(incomplete('The user to act as is not set.', 'Enter the username of the integration user.'))
+  if (!secrets.privateKey)
+    return failed(
+      incomplete('The private key is not set.', 'Paste the private key whose certificate the connected app holds.'),
+    )
+  if (!settings.username)
+    return failed(incomplete('The user to act as is not set.', 'Enter the username of the integration user.'))
   try {
-    const claims = { clientId: settings.clientId, username: settings.username, audience: settings.loginUrl, now: clock.now() }
+    const claims = {
+      clientId: settings.clientId,
+      username: settings.username,
+      audience: settings.loginUrl,
+      now: clock.now(),
+    }
     return ok({ grant_type: jwtBearer, assertion: createAssertion(claims, secrets.privateKey) })
   } catch {
-    return failed(incomplete('The private key can not be read.', 'Paste the whole key in PEM form, from -----BEGIN to -----END.'))
+    return failed(
+      incomplete('The private key can not be read.', 'Paste the whole key in PEM form, from -----BEGIN to -----END.'),
+    )
   }
 }
 
 function incomplete(sentence: string, fix: string): Failure {
-  return { class: 'auth', stage: 'deliver', code: 'CONNECTION_INCOMPLETE', sentence: `Signing in to Salesforce is not possible: ${sentence}`, fix }
+  return {
+    class: 'auth',
+    stage: 'deliver',
+    code: 'CONNECTION_INCOMPLETE',
+    sentence: `Signing in to Salesforce is not possible: ${sentence}`,
+    fix,
+  }
 }
 
 function notAToken(thrown: unknown): Failure {

@@ -39,7 +39,12 @@ export class RelayTransport extends Transport {
   async #send(asked: HttpRequest): Promise<HttpResponse> {
     const call = wireCalls.getStore()
     const body = asked.body ?? null
-    if (call === undefined || asked.method === 'HEAD' || asked.method === 'OPTIONS' || (body !== null && typeof body !== 'string'))
+    if (
+      call === undefined ||
+      asked.method === 'HEAD' ||
+      asked.method === 'OPTIONS' ||
+      (body !== null && typeof body !== 'string')
+    )
       throw new Error(`a request that the connector does not make: ${asked.method} ${asked.url}`)
     const { method, url, headers = {} } = asked
     call.last = await this.#http.send({ method, url, headers, body }, call.context)

@@ -30,12 +30,20 @@ export function createWriting(options: WritingOptions): Pick<Connector, 'create'
 }
 
 /** Salesforce itself sees to it that there is one record for each external id: 201 made it, 200 and 204 found it. */
-async function upsert(options: WritingOptions, order: CreateOrder, context: CallContext): Promise<Result<WriteReceipt>> {
+async function upsert(
+  options: WritingOptions,
+  order: CreateOrder,
+  context: CallContext,
+): Promise<Result<WriteReceipt>> {
   const { calls, clock, externalIdField: key } = options
   const { entity, foreignId } = order
   const { [key]: _, Id: __, ...values } = order.values
   const subject = writeSubject(entity, null, values, context)
-  const asked = await calls.ask((connection) => connection.sobject(entity).upsert({ ...values, [key]: encodeURIComponent(foreignId) }, key), subject, context)
+  const asked = await calls.ask(
+    (connection) => connection.sobject(entity).upsert({ ...values, [key]: encodeURIComponent(foreignId) }, key),
+    subject,
+    context,
+  )
   if (!asked.ok) return asked
   const { answer, value } = asked.value
   if (answer.status >= 300 || value === undefined) return failed(explainRefusal(answer, subject, clock.now()))
@@ -45,7 +53,12 @@ async function upsert(options: WritingOptions, order: CreateOrder, context: Call
 }
 
 /** Older versions of the API answer an upsert of an existing record with 204 and no id. */
-async function readBack(options: WritingOptions, order: CreateOrder, created: boolean, context: CallContext): Promise<Result<WriteReceipt>> {
+async function readBack(
+  options: WritingOptions,
+  order: CreateOrder,
+  created: boolean,
+  context: CallContext,
+): Promise<Result<WriteReceipt>> {
   const found = await options.findByCrossReference(order.entity, order.foreignId, { ...context, purpose: 'read-back' })
   if (!found.ok) return found
   const [record] = found.value
@@ -58,11 +71,19 @@ async function readBack(options: WritingOptions, order: CreateOrder, created: bo
   })
 }
 
-async function update(options: WritingOptions, order: UpdateOrder, context: CallContext): Promise<Result<WriteReceipt>> {
+async function update(
+  options: WritingOptions,
+  order: UpdateOrder,
+  context: CallContext,
+): Promise<Result<WriteReceipt>> {
   const { calls, externalIdField: key } = options
   const { entity, id, changes, before } = order
   const subject = writeSubject(entity, id, changes, context)
-  const done = await calls.need((connection) => connection.sobject(entity).update({ ...changes, Id: id }), subject, context)
+  const done = await calls.need(
+    (connection) => connection.sobject(entity).update({ ...changes, Id: id }),
+    subject,
+    context,
+  )
   if (!done.ok) return done
   const reference = changes[key]
   const crossReference = reference === undefined ? before.crossReference : reference === null ? null : String(reference)

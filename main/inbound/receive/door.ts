@@ -54,7 +54,7 @@ export function createDoor(configured: ConfiguredSource, signingKey: SigningKeyS
     ...guard,
     secrets,
     system: 'connectwise',
-    verify: connectwiseVerifier(source, signingKey, clock.monotonic),
+    verify: connectwiseVerifier(source, signingKey),
     itemParser: (query) => connectwiseItems(query, ownMark),
     check: () => null,
   }

@@ -5,7 +5,8 @@ import type { Logger } from '#main/base/logger.ts'
 import { dedupeKeys } from '#main/inbound/parse/dedupe-keys.ts'
 import { acknowledgement } from '#main/inbound/parse/outbound-message.ts'
 import type { ParsedBody } from '#main/inbound/parse/parsed.ts'
-import type { Reason } from '#main/inbound/parse/reason.ts'
+import { accepted } from '#main/inbound/parse/reason.ts'
+import type { Checked, Reason } from '#main/inbound/parse/reason.ts'
 import type { ConfiguredSource } from '#main/inbound/verify/configured-source.ts'
 import type { SigningKeySource } from '#main/inbound/verify/connectwise.ts'
 import type { Verdict } from '#main/inbound/verify/verdict.ts'
@@ -16,16 +17,16 @@ import type { Door } from './door.ts'
 import { readBody } from './read-body.ts'
 import type { BodyRead } from './read-body.ts'
 import { readEvents } from './read-events.ts'
-import { ReceivedBody } from './received-body.ts'
 import { usefulHeadersOf } from './redact.ts'
 import { answerTo, describeRefusal, isSendersFault } from './refusal.ts'
 import { readSender } from './sender.ts'
 import type { Sender } from './sender.ts'
 import { TokenBuckets } from './token-buckets.ts'
 import { UnderWay } from './under-way.ts'
+import { unpack } from './unpack.ts'
 
 /** What the intake needs of the rest of the relay. */
-export interface IntakeOptions {
+export interface IntakePorts {
   /** The sources as they are now, by id. An unchanged source stays the same object, for its rates are counted by it. */
   readonly sources: () => ReadonlyMap<string, ConfiguredSource>
   /** Stores an arrival; resolves once it is safe. A rejection tells the sender to come back. */
@@ -71,17 +72,17 @@ const bug: Reason = {
   sentence: 'Patchbay met an error of its own while it read the request, and asked the sender to come back.',
 }
 
-export function createIntake(options: IntakeOptions): Intake {
-  const { clock, logger } = options
+export function createIntake(ports: IntakePorts): Intake {
+  const { clock, logger } = ports
   const doors = new WeakMap<ConfiguredSource, Door | null>()
   const unknown = new TokenBuckets(maxUnknownPerSecond)
   const underWay = new UnderWay(maxHeldBytes)
 
   function doorOf(name: string): Door | null {
-    const configured = options.sources().get(name)
+    const configured = ports.sources().get(name)
     if (configured === undefined) return null
     let door = doors.get(configured)
-    if (door === undefined) doors.set(configured, (door = createDoor(configured, options.signingKey, clock)))
+    if (door === undefined) doors.set(configured, (door = createDoor(configured, ports.signingKey, clock)))
     return door
   }
 
@@ -97,32 +98,35 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function record(refusal: Refusal): void {
     try {
-      options.refusals.record(refusal)
+      ports.refusals.record(refusal)
     } catch (error) {
       logger.error({ err: toError(error), source: refusal.sourceId }, 'a refusal could not be kept')
     }
   }
 
   async function receive(visit: Visit, door: Door, hold: (bytes: number) => boolean): Promise<void> {
-    const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: options.readTimeoutMs, hold })
+    const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: ports.readTimeoutMs, hold })
     if (read.kind === 'gone') return logger.debug({ source: visit.sourceName, sender: visit.sender.counted }, 'sender went away before the body was whole')
-    if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, options.readTimeoutMs), read.bytes, true)
-    const body = new ReceivedBody(read.bytes, visit.request.headers['content-encoding'], door.maxBytes)
+    if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, ports.readTimeoutMs), read.bytes, true)
+    const raw = read.bytes
     const { headers } = visit.request
-    const verdict = await door.verify({ headers, raw: body.raw, query: visit.query, json: () => body.json() })
-    if (!verdict.ok) return refuse(visit, verdict.reason, body.raw, false)
-    const contentType = headers['content-type'] ?? ''
-    const parsed = await readEvents(door, body, visit.query, contentType)
-    if (!parsed.ok) return refuse(visit, parsed.reason, body.raw, false)
+    const encoding = headers['content-encoding']
+    const unpacked = (): Promise<Checked<Buffer>> | Checked<Buffer> => (encoding === undefined ? accepted(raw) : unpack(raw, encoding, door.maxBytes))
+    const verdict = await door.verify({ headers, raw, query: visit.query, unpacked })
+    if (!verdict.ok) return refuse(visit, verdict.reason, raw, false)
+    const bytes = await unpacked()
+    if (!bytes.ok) return refuse(visit, bytes.reason, raw, false)
+    const parsed = readEvents(door, bytes.value, visit.query, headers['content-type'] ?? '')
+    if (!parsed.ok) return refuse(visit, parsed.reason, bytes.value, false)
     const doubt = door.check(verdict.value, parsed.value)
-    if (doubt !== null) return refuse(visit, doubt, body.raw, false)
-    await store(visit, door, toArrival(visit, door, verdict.value, parsed.value), parsed.value.format, body.raw)
+    if (doubt !== null) return refuse(visit, doubt, bytes.value, false)
+    await store(visit, door, toArrival(visit, door, verdict.value, parsed.value), parsed.value.format, bytes.value)
   }
 
   async function store(visit: Visit, door: Door, arrival: Arrival, format: ParsedBody['format'], raw: Buffer): Promise<void> {
     let receipts: readonly Receipt[]
     try {
-      receipts = await options.journal.append(arrival)
+      receipts = await ports.journal.append(arrival)
     } catch (error) {
       logger.error({ err: toError(error), source: door.source.id }, 'events could not be stored')
       return refuse(visit, { status: 503, code: 'not-stored', sentence: `The events could not be stored, and their sender was asked to come back: ${toError(error).message}.` }, raw, false)

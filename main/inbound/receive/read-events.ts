@@ -1,10 +1,10 @@
+import { decodeText, parseJson } from '#main/inbound/parse/json-text.ts'
 import { parseItems } from '#main/inbound/parse/parse-body.ts'
 import { parseOutboundMessage } from '#main/inbound/parse/outbound-message.ts'
 import type { ParsedBody } from '#main/inbound/parse/parsed.ts'
 import { accepted, refused } from '#main/inbound/parse/reason.ts'
 import type { Checked } from '#main/inbound/parse/reason.ts'
 import type { Door } from './door.ts'
-import type { ReceivedBody } from './received-body.ts'
 
 /** Bytes that one request may put into the journal: change events of many records keep the whole body with each of them. */
 const maxStoredBytes = 64 * 1024 * 1024
@@ -13,8 +13,8 @@ const maxStoredBytes = 64 * 1024 * 1024
  * Reads the events of a verified body. What it is, is told by its first character and not by its content type: hand-written
  * callouts often name the wrong one.
  */
-export async function readEvents(door: Door, body: ReceivedBody, query: URLSearchParams, contentType: string): Promise<Checked<ParsedBody>> {
-  const text = await body.text()
+export function readEvents(door: Door, bytes: Buffer, query: URLSearchParams, contentType: string): Checked<ParsedBody> {
+  const text = decodeText(bytes)
   if (!text.ok) return text
   const start = text.value.trimStart().charAt(0)
   if (start === '') return refused(400, 'not-json', 'The request has no body.')
@@ -22,10 +22,8 @@ export async function readEvents(door: Door, body: ReceivedBody, query: URLSearc
   if (start !== '{' && start !== '[' && contentType !== '' && !/json|xml|text\/plain|octet-stream/i.test(contentType)) {
     return refused(415, 'not-json', `The body is ${contentType.slice(0, 80)}; events come as JSON${door.system === 'salesforce' ? ' or as an Outbound Message' : ''}.`)
   }
-  const value = await body.json()
-  const bytes = await body.bytes()
-  if (!value.ok) return value
-  return bytes.ok ? bounded(parseItems(value.value, text.value, bytes.value, door.itemParser(query))) : bytes
+  const value = parseJson(text.value)
+  return value.ok ? bounded(parseItems(value.value, text.value, bytes, door.itemParser(query))) : value
 }
 
 function bounded(body: Checked<ParsedBody>): Checked<ParsedBody> {

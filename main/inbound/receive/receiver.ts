@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { PlainError } from '#main/base/errors.ts'
 import { createIntake } from './intake.ts'
-import type { IntakeOptions } from './intake.ts'
+import type { IntakePorts } from './intake.ts'
 
-export interface ReceiverOptions extends Omit<IntakeOptions, 'readTimeoutMs'> {
+/** What the receiver needs of the rest of the relay. */
+export type ReceiverPorts = Omit<IntakePorts, 'readTimeoutMs'>
+
+export interface ReceiverOptions extends ReceiverPorts {
   /** 0: any free one. */
   readonly port: number
   /** Loopback unless told otherwise. */

@@ -1,4 +1,5 @@
 import { findKeyUrl } from '#main/inbound/parse/callback.ts'
+import { decodeText, parseJson } from '#main/inbound/parse/json-text.ts'
 import { accepted, refused } from '#main/inbound/parse/reason.ts'
 import type { Checked } from '#main/inbound/parse/reason.ts'
 import type { Failure, Result } from '#shared/domain/failure.ts'
@@ -11,30 +12,19 @@ import type { Unverified, Verdict, Verifier } from './verdict.ts'
  * Fetches the key that a connection's callbacks are signed with: the bytes of `signing_key` as the server gives it.
  *
  * `keyUrl` comes out of an unverified body: whoever implements this holds it to the connection's own address (a `permanent` failure
- * otherwise), follows no redirect, and keeps the answer. `fresh` asks for a new copy.
+ * otherwise), follows no redirect, and keeps the answer. `fresh` asks for a new copy, which a flood of bad signatures does as well:
+ * there has to be a limit on how often one is fetched.
  */
 export type SigningKeySource = (connectionId: ConnectionId, keyUrl: string, options: { readonly fresh: boolean }) => Promise<Result<Buffer>>
 
 /** Base64 of 32 bytes. */
 const signatureLength = 44
-/** A key that was fetched this recently is not fetched again: bad signatures must not become requests to the server. */
-const freshForMs = 2_000
 
 const good: Checked<Verdict> = accepted({ by: 'ConnectWise callback key', hookdeckId: null, outboundMessageOnly: false })
 
 /** Verifies ConnectWise callbacks. A signature that doesn't fit gets a second chance with a fresh key, as keys are renewed. */
-export function connectwiseVerifier(source: SourceOf<'connectwise-callback'>, signingKey: SigningKeySource, monotonic: () => number): Verifier {
+export function connectwiseVerifier(source: SourceOf<'connectwise-callback'>, signingKey: SigningKeySource): Verifier {
   const connectionId = source.settings.connectionId
-  const refreshedAt = new Map<string, number>()
-
-  function mayRefresh(keyUrl: string): boolean {
-    const now = monotonic()
-    if (now - (refreshedAt.get(keyUrl) ?? -Infinity) < freshForMs) return false
-    if (refreshedAt.size >= 100) refreshedAt.clear()
-    refreshedAt.set(keyUrl, now)
-    return true
-  }
-
   return async (request) => {
     const signature = request.headers['x-content-signature']
     if (typeof signature !== 'string') return refused(401, 'bad-signature', 'The callback is not signed: the header x-content-signature is missing.')
@@ -44,17 +34,19 @@ export function connectwiseVerifier(source: SourceOf<'connectwise-callback'>, si
     const kept = await signingKey(connectionId, keyUrl.value, { fresh: false })
     if (!kept.ok) return unavailable(kept.failure)
     if (fits(signature, kept.value, request.raw)) return good
-    if (mayRefresh(keyUrl.value)) {
-      const fresh = await signingKey(connectionId, keyUrl.value, { fresh: true })
-      if (!fresh.ok) return unavailable(fresh.failure)
-      if (fits(signature, fresh.value, request.raw)) return good
-    }
+    const fresh = await signingKey(connectionId, keyUrl.value, { fresh: true })
+    if (!fresh.ok) return unavailable(fresh.failure)
+    if (fits(signature, fresh.value, request.raw)) return good
     return refused(401, 'bad-signature', 'The signature of the callback does not fit its content: it was changed on the way, or it does not come from ConnectWise.')
   }
 }
 
 async function readKeyUrl(request: Unverified): Promise<Checked<string>> {
-  const body = await request.json()
+  const bytes = await request.unpacked()
+  if (!bytes.ok) return bytes
+  const text = decodeText(bytes.value)
+  if (!text.ok) return text
+  const body = parseJson(text.value)
   if (!body.ok) return body
   const keyUrl = findKeyUrl(body.value)
   return keyUrl === null ? refused(401, 'bad-signature', 'The callback does not say where its signing key is (Metadata.key_url).') : accepted(keyUrl)

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Checked } from '#main/inbound/parse/reason.ts'
-import type { Json } from '#shared/domain/record.ts'
 
 /** A request as the verifiers see it: all of it untrusted. */
 export interface Unverified {
@@ -8,8 +7,8 @@ export interface Unverified {
   /** The body exactly as it was sent, before any decompression: what the sender signed. */
   readonly raw: Buffer
   readonly query: URLSearchParams
-  /** The body as JSON, parsed when first asked for. */
-  readonly json: () => Promise<Checked<Json>>
+  /** The body without its `content-encoding`, for a verifier that has to look into it. */
+  readonly unpacked: () => Promise<Checked<Buffer>> | Checked<Buffer>
 }
 
 /** What convinced us of the sender. */

@@ -9,8 +9,9 @@ const identifier =
   '$substring($uppercase($replace(Name, /[^A-Za-z0-9]/, "")), 0, 17) & $uppercase($substring($recordId, $length($recordId) - 8))'
 
 const firstLine = '$split($replace(BillingStreet, /\\r\\n?/, "\\n"), "\\n")[0]'
-const otherLines = '$join($split($replace(BillingStreet, /\\r\\n?/, "\\n"), "\\n")[[1..9]], ", ")'
-const street = '$join([addressLine1, addressLine2][$ != null and $trim($) != ""], "\\n")'
+// Joined by a space: so the street that is read back differs in white space only, which does not count as a change.
+const otherLines = '$join($split($replace(BillingStreet, /\\r\\n?/, "\\n"), "\\n")[[1..9]], " ")'
+const street = '$join([addressLine1, addressLine2][$trim($) != ""], "\\n")'
 
 /** Account and company; the lengths on the right are ConnectWise's, on the left Salesforce's. */
 export const accountCompany: z.input<typeof mappingDocument> = {

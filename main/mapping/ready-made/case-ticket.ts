@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { mappingDocument } from '#shared/domain/mapping.ts'
 
 /**
- * Case and service ticket. Statuses belong to a board in ConnectWise: these pairs are those of a service desk as it comes,
+ * Case and service ticket. Statuses belong to a board in ConnectWise: these pairs are those of a help desk as it comes,
  * and a status without a pair stops with a dead letter that names it.
  */
 export const caseTicket: z.input<typeof mappingDocument> = {
@@ -44,9 +44,9 @@ export const caseTicket: z.input<typeof mappingDocument> = {
       connectwise: 'board/name',
       direction: 'to-connectwise',
       createOnly: true,
-      valueMap: { pairs: [], unmapped: 'default', defaults: { connectwise: 'Service Desk' } },
+      valueMap: { pairs: [], unmapped: 'default', defaults: { connectwise: 'Help Desk' } },
       whenEmpty: 'default',
-      default: { connectwise: 'Service Desk' },
+      default: { connectwise: 'Help Desk' },
       note: 'Add pairs to send types of cases to other boards.',
     },
     {
@@ -57,7 +57,10 @@ export const caseTicket: z.input<typeof mappingDocument> = {
         pairs: [
           { salesforce: 'New', connectwise: 'New' },
           { salesforce: 'Working', connectwise: 'In Progress' },
-          { salesforce: 'Escalated', connectwise: 'In Progress' },
+          { salesforce: 'Working', connectwise: 'Assigned' },
+          { salesforce: 'Working', connectwise: 'Scheduled' },
+          { salesforce: 'Escalated', connectwise: 'Escalated' },
+          { salesforce: 'Waiting on Customer', connectwise: 'Waiting on Client' },
           { salesforce: 'Waiting on Customer', connectwise: 'Waiting Customer' },
           { salesforce: 'Closed', connectwise: 'Completed' },
           { salesforce: 'Closed', connectwise: 'Closed' },
@@ -71,6 +74,7 @@ export const caseTicket: z.input<typeof mappingDocument> = {
       valueMap: {
         pairs: [
           { salesforce: 'High', connectwise: 'Priority 2 - High' },
+          { salesforce: 'High', connectwise: 'Priority 1 - Emergency' },
           { salesforce: 'High', connectwise: 'Priority 1 - Critical' },
           { salesforce: 'Medium', connectwise: 'Priority 3 - Medium' },
           { salesforce: 'Low', connectwise: 'Priority 4 - Low' },

@@ -141,7 +141,12 @@ function absorbOlder(tx: Transaction, lane: string, route: Route, eventId: Event
   refreshHead(tx, lane)
   for (const row of rows) {
     tx.notes.events.add(row.event_id)
-    tx.run(`update events set state = 'skipped', ended_at = ?, note = 'A newer change of the same record was sent in its place.'
-            where id = ? and not exists (select 1 from deliveries where event_id = ? and state not in ('skipped', 'cancelled'))`, now, row.event_id, row.event_id)
+    tx.run(
+      `update events set state = 'skipped', ended_at = ?, note = 'A newer change of the same record was sent in its place.'
+            where id = ? and not exists (select 1 from deliveries where event_id = ? and state not in ('skipped', 'cancelled'))`,
+      now,
+      row.event_id,
+      row.event_id,
+    )
   }
 }

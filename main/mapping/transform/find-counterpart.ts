@@ -46,7 +46,9 @@ async function byOwnReference(search: Search): Promise<Result<Counterpart>> {
   const fetched = await trace.time('look-up', () => ports.fetch(ref, 'look-up'))
   if (!fetched.ok) return fetched
   if (fetched.value === null) return ok({ kind: 'gone', ref })
-  return belongsElsewhere(fetched.value, search) ? taken(fetched.value, search) : ok({ kind: 'found', record: fetched.value })
+  return belongsElsewhere(fetched.value, search)
+    ? taken(fetched.value, search)
+    : ok({ kind: 'found', record: fetched.value })
 }
 
 async function byCrossReference(search: Search): Promise<Result<Counterpart>> {

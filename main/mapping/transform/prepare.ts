@@ -6,7 +6,8 @@ import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import { applyMapping, rowsTo } from '#shared/logic/apply-mapping.ts'
 import { isEmpty } from '#shared/logic/json.ts'
 import { judgeCondition, judgeMatch } from '#shared/logic/match.ts'
-import { isSourceUnchanged, syncedAfterCreate, threeWay } from '#shared/logic/three-way.ts'
+import { syncedAfterCreate } from '#shared/logic/synced-values.ts'
+import { isSourceUnchanged, threeWay } from '#shared/logic/three-way.ts'
 import { laneOf } from '#main/mapping/route/lane.ts'
 import { findCounterpart } from './find-counterpart.ts'
 import type { Preparation, Prepared, PrepareInput, PreparePorts } from './prepared.ts'
@@ -50,7 +51,8 @@ async function decide(run: Run): Promise<Result<Prepared>> {
   if (link !== null && lane !== input.lane) return ok({ kind: 'wait-lane', lane })
   const read = await readSource(input, source, link, ports, trace)
   if (!read.ok) return read
-  if (read.value === null) return sourceGone(run)
+  if (read.value === 'gone') return sourceGone(run)
+  if (read.value === 'stale') return skip(`A newer change of ${nameOf(source)} was carried over before.`)
   trace.sourceValues = read.value.values
   trace.sourceVersion = read.value.version
   const unmet = unmetCondition(run, read.value)
@@ -64,10 +66,15 @@ function isTombstone(link: Link, { event, mode }: PrepareInput): boolean {
 }
 
 function sourceGone({ link, source }: Run): Result<Prepared> {
-  if (link === null || link.endedAt !== null) return skip(`${nameOf(source)} does not exist any more, and nothing is linked with it.`)
+  if (link === null || link.endedAt !== null)
+    return skip(`${nameOf(source)} does not exist any more, and nothing is linked with it.`)
   const other = otherSystem(source.system)
   const left = nameOf({ system: other, entity: link[other].entity, id: link[other].id })
-  return ok({ kind: 'unlink', link, reason: `${nameOf(source)} was deleted. ${left} was left as it is and is not synced any more.` })
+  return ok({
+    kind: 'unlink',
+    link,
+    reason: `${nameOf(source)} was deleted. ${left} was left as it is and is not synced any more.`,
+  })
 }
 
 /** Judges the route's conditions on the whole record; the event alone may have been too thin for it. */
@@ -90,7 +97,14 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
   const synced = { salesforce: link.salesforce.synced, connectwise: link.connectwise.synced }
   const pair = { document: input.mapping, to, source: reading.values, desired: mapped.value, synced }
   if (input.mode === 'live' && link.endedAt === null && isSourceUnchanged(pair)) {
-    return ok({ kind: 'unchanged', destination: ref, destinationVersion: null, conflicts: [], isNewLink: false, synced })
+    return ok({
+      kind: 'unchanged',
+      destination: ref,
+      destinationVersion: null,
+      conflicts: [],
+      isNewLink: false,
+      synced,
+    })
   }
   const destination = await trace.time('compare', () => ports.fetch(ref, 'compare'))
   if (!destination.ok) return destination
@@ -152,7 +166,9 @@ function compare(run: Run, reading: SourceReading, desired: Values, destination:
     versions: { source: reading.version, destination: destination.version },
   })
   const mappedFields = new Set(rowsTo(input.mapping, to).map((row) => row[to]))
-  trace.beforeValues = Object.fromEntries(Object.entries(destination.values).filter(([field]) => mappedFields.has(field)))
+  trace.beforeValues = Object.fromEntries(
+    Object.entries(destination.values).filter(([field]) => mappedFields.has(field)),
+  )
   const { changes, conflicts, synced, values } = difference
   const open = conflicts.filter((conflict) => conflict.winner === null)
   if (open.length > 0) {
@@ -171,7 +187,9 @@ async function create(run: Run, reading: SourceReading): Promise<Result<Prepared
   const to = otherSystem(source.system)
   const { entity } = input.mapping[to]
   if (!input.route.mayCreate) {
-    return skip(`${nameOf(source)} has no ${entity} in ${systemTitle[to]}, and the route "${input.route.name}" may not create one.`)
+    return skip(
+      `${nameOf(source)} has no ${entity} in ${systemTitle[to]}, and the route "${input.route.name}" may not create one.`,
+    )
   }
   const mapped = await map(run, reading, true)
   if (!mapped.ok) return mapped

@@ -5,7 +5,8 @@ import type { Link } from '#shared/domain/link.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { RecordRef, RemoteRecord, SystemName, Values } from '#shared/domain/record.ts'
 import type { Route } from '#shared/domain/route.ts'
-import type { FieldConflict, SyncedValues } from '#shared/logic/three-way.ts'
+import type { SyncedValues } from '#shared/logic/synced-values.ts'
+import type { FieldConflict } from '#shared/logic/three-way.ts'
 
 /** One delivery, as far as its transform has to know it. */
 export interface PrepareInput {
@@ -14,7 +15,7 @@ export interface PrepareInput {
   readonly mapping: MappingDocument
   /** The lane that the delivery runs in now. */
   readonly lane: string
-  /** `as-received` maps the event's own values, `current` the record as it is now, `live` what the route says. */
+  /** `live`, or a replay: `as-received` keeps to the event's own values, `current` reads the source as a live event would. */
   readonly mode: 'live' | 'as-received' | 'current'
 }
 
@@ -51,9 +52,29 @@ export interface Facts {
  * - `unlink`: one of the two records is gone; end the link and leave the other record as it is
  */
 export type Prepared =
-  | { readonly kind: 'create'; readonly entity: string; readonly values: Values; readonly foreignId: string; readonly synced: SyncedValues }
-  | { readonly kind: 'update'; readonly destination: RemoteRecord; readonly values: Values; readonly conflicts: readonly FieldConflict[]; readonly isNewLink: boolean; readonly synced: SyncedValues }
-  | { readonly kind: 'unchanged'; readonly destination: RecordRef; readonly destinationVersion: string | null; readonly conflicts: readonly FieldConflict[]; readonly isNewLink: boolean; readonly synced: SyncedValues }
+  | {
+      readonly kind: 'create'
+      readonly entity: string
+      readonly values: Values
+      readonly foreignId: string
+      readonly synced: SyncedValues
+    }
+  | {
+      readonly kind: 'update'
+      readonly destination: RemoteRecord
+      readonly values: Values
+      readonly conflicts: readonly FieldConflict[]
+      readonly isNewLink: boolean
+      readonly synced: SyncedValues
+    }
+  | {
+      readonly kind: 'unchanged'
+      readonly destination: RecordRef
+      readonly destinationVersion: string | null
+      readonly conflicts: readonly FieldConflict[]
+      readonly isNewLink: boolean
+      readonly synced: SyncedValues
+    }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'wait-lane'; readonly lane: string }
   | { readonly kind: 'park'; readonly reason: string; readonly conflicts: readonly FieldConflict[] }

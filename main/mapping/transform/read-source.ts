@@ -16,8 +16,12 @@ export interface SourceReading {
 }
 
 /**
- * Reads the source: the event's own values where they are whole and new enough, the fetched record otherwise. Null when
- * the record is gone.
+ * Reads the source: the event's own values where they are whole and new enough, the fetched record otherwise. `gone`
+ * when there is no such record any more, `stale` when nothing but older values is to be had.
+ *
+ * Where the record is fetched although the event carries values (to learn the counterpart that it names), the values as they
+ * came still count, as long as the record is not newer; and they stand for themselves when the source does not show the
+ * record (to this user).
  *
  * An event older than what was carried over before is not skipped but refetched: what it announces may have been
  * overtaken by a write of ours to the same record, and then nothing else would carry it.
@@ -28,28 +32,53 @@ export async function readSource(
   link: Link | null,
   ports: PreparePorts,
   trace: Trace,
-): Promise<Result<SourceReading | null>> {
+): Promise<Result<SourceReading | 'gone' | 'stale'>> {
   const { event } = input
-  const sent = input.mode === 'current' ? null : event.fields
-  if (sent !== null && !needsFetch(input, link)) {
-    return ok({ values: sent, isFull: event.full, version: event.version, crossReference: null })
-  }
+  const sent = event.fields
+  if (sent !== null && !needsFetch(input, link)) return ok(asItCame(input, sent, event.full))
   const fetched = await trace.time('refetch', () => ports.fetch(ref, 'refetch'))
-  if (!fetched.ok || fetched.value === null) return fetched.ok ? ok(null) : fetched
+  if (!fetched.ok) return fetched
+  if (fetched.value === null) {
+    if (sent === null || !standsForItself(input)) return ok('gone')
+    // What came is all there is to know of the record.
+    return ok(isOlderThanLink(input, link) ? 'stale' : asItCame(input, sent, true))
+  }
   const { crossReference, version } = fetched.value
   const current = withEmptied(fetched.value.values, ref.system, link)
-  if (input.mode === 'as-received' && sent !== null) {
-    return ok({ values: { ...current, ...sent }, isFull: true, version: event.version, crossReference })
-  }
-  return ok({ values: current, isFull: true, version, crossReference })
+  if (sent === null || !isStillCurrent(input, version))
+    return ok({ values: current, isFull: true, version, crossReference })
+  return ok({ values: { ...current, ...sent }, isFull: true, version: event.version ?? version, crossReference })
 }
 
-function needsFetch({ event, mode, route }: PrepareInput, link: Link | null): boolean {
+function asItCame({ event }: PrepareInput, sent: Values, isFull: boolean): SourceReading {
+  return { values: sent, isFull, version: event.version, crossReference: null }
+}
+
+/** Whether the values that came with the event may be used although the record was fetched. */
+function isStillCurrent({ event, mode, route }: PrepareInput, version: string | null): boolean {
+  if (mode === 'as-received') return true
+  if (route.refetch === 'always') return false
+  const order = compareVersions(event.version, version)
+  return order === null ? event.full : order >= 0
+}
+
+/** Whether an event's values may be carried over although the source does not show its record. A deletion is believed. */
+function standsForItself({ event, mode, route }: PrepareInput): boolean {
+  return event.action !== 'deleted' && (mode === 'as-received' || route.refetch === 'when-thin')
+}
+
+function isOlderThanLink({ event }: PrepareInput, link: Link | null): boolean {
+  const order = link === null ? null : compareVersions(event.version, link[event.system].version)
+  return order !== null && order < 0
+}
+
+function needsFetch(input: PrepareInput, link: Link | null): boolean {
+  const { event, mode, route } = input
   // Only the record itself says which counterpart it was joined to, and a deletion is believed when it is seen.
   if (link === null || event.action === 'deleted' || event.action === 'restored') return true
   if (mode === 'as-received') return false
-  const order = compareVersions(event.version, link[event.system].version)
-  return route.refetch === 'always' || !event.full || (order !== null && order < 0)
+  if (mode === 'current') return true
+  return route.refetch === 'always' || !event.full || isOlderThanLink(input, link)
 }
 
 /** ConnectWise leaves out fields that are empty: one that was filled when last in step and is not there now was emptied. */

@@ -29,7 +29,7 @@ export function callbackSignature(signingKey: string, body: string): string {
 
 /** Opens the way by which callbacks leave ConnectWise; what is not taken in three tries is lost. */
 export function openCallbackOutbox(world: World): Outbox {
-  return openOutbox(world.database, {
+  return openOutbox(world, {
     channel: 'callback',
     timeoutMs,
     attemptHeaders: () => ({}),
@@ -92,7 +92,13 @@ function callbackBody(facts: CallbackFacts, callback: Doc, change: ConnectWiseCh
   }
 }
 
-const leftOut = new Set(['communicationItems', 'customFields', 'initialDescription', 'initialInternalAnalysis', 'initialResolution'])
+const leftOut = new Set([
+  'communicationItems',
+  'customFields',
+  'initialDescription',
+  'initialInternalAnalysis',
+  'initialResolution',
+])
 
 /** The record in short: nothing empty, no lists of items. */
 function summary(doc: Doc): Doc {

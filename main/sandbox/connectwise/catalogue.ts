@@ -16,21 +16,23 @@ export const people = ['jmiller', 'sgarcia', 'tnguyen', 'kbrown'] as const
 
 /** Names that the seeds and the traffic use. */
 export const boards = ['Help Desk', 'Network Operations', 'Alerts'] as const
-export const ticketStatuses = [
-  'New',
-  'In Progress',
-  'Waiting on Client',
-  'Escalated',
-  'Completed',
-  'Closed',
+export const ticketStatuses = ['New', 'In Progress', 'Waiting on Client', 'Escalated', 'Completed', 'Closed'] as const
+export const priorities = [
+  'Priority 1 - Emergency',
+  'Priority 2 - High',
+  'Priority 3 - Medium',
+  'Priority 4 - Low',
 ] as const
-export const priorities = ['Priority 1 - Emergency', 'Priority 2 - High', 'Priority 3 - Medium', 'Priority 4 - Low'] as const
 export const opportunityStages = ['Prospect', 'Qualification', 'Quote', 'Negotiation', 'Won', 'Lost'] as const
 export const opportunityStatuses = ['Open', 'Won', 'Lost', 'No Decision'] as const
 export const companyTypes = ['Prospect', 'Client', 'Vendor', 'Partner', 'Other'] as const
 export const companyStatuses = ['Active', 'Inactive', 'Not-Approved', 'Imported'] as const
 
-function named(entity: string, names: readonly string[], more: (name: string, place: number) => Doc): CatalogueRecord[] {
+function named(
+  entity: string,
+  names: readonly string[],
+  more: (name: string, place: number) => Doc,
+): CatalogueRecord[] {
   return names.map((name, place) => ({ entity, id: place + 1, parent: null, values: { name, ...more(name, place) } }))
 }
 
@@ -98,7 +100,10 @@ export function catalogueRecords(): CatalogueRecord[] {
       defaultFlag: name === 'Active',
       inactiveFlag: name === 'Inactive',
     })),
-    ...named('companyType', companyTypes, (name) => ({ defaultFlag: name === 'Prospect', vendorFlag: name === 'Vendor' })),
+    ...named('companyType', companyTypes, (name) => ({
+      defaultFlag: name === 'Prospect',
+      vendorFlag: name === 'Vendor',
+    })),
     ...named('opportunityStatus', opportunityStatuses, (name) => ({
       wonFlag: name === 'Won',
       lostFlag: name === 'Lost',
@@ -108,7 +113,10 @@ export function catalogueRecords(): CatalogueRecord[] {
     ...named('opportunityStage', opportunityStages, (_, place) => ({ sequenceNumber: place + 1 })),
     ...named('board', boards, () => ({ inactiveFlag: false })),
     ...boards.flatMap(statusesOf),
-    ...named('priority', priorities, (name, place) => ({ sortOrder: place, defaultFlag: name === 'Priority 3 - Medium' })),
+    ...named('priority', priorities, (name, place) => ({
+      sortOrder: place,
+      defaultFlag: name === 'Priority 3 - Medium',
+    })),
     ...members(),
     ...communicationTypes.map(({ id, name, communicationType }) => ({
       entity: 'communicationType',

@@ -18,7 +18,8 @@ export function recordSql(condition: Condition): SqlPart {
  * Where a value has to be equal, the index over the values is asked first.
  */
 export function elementSql(condition: Condition, table: string, array: string): SqlPart {
-  const column: Column = (path) => collated(fieldExpression(withoutArray(path, array).replaceAll('/', '.'), 'item.value'))
+  const column: Column = (path) =>
+    collated(fieldExpression(withoutArray(path, array).replaceAll('/', '.'), 'item.value'))
   const inner = compile(condition, column)
   const wanted = equalValue(condition, array)
   const narrowed = wanted === null ? everything : arrayValues(table, wanted)

@@ -1,7 +1,8 @@
 import { toError } from '#main/base/errors.ts'
 
 /** A value in a condition. An instant is ISO text in UTC, to the second, with what a fraction of a second asks for. */
-export type ConditionValue = string | number | boolean | null | { readonly instant: string; readonly hasFraction: boolean }
+export type ConditionValue =
+  string | number | boolean | null | { readonly instant: string; readonly hasFraction: boolean }
 
 export type Sign = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'contains' | 'in'
 
@@ -12,8 +13,7 @@ export type Condition =
   | { readonly kind: 'compare'; readonly path: string; readonly sign: Sign; readonly values: readonly ConditionValue[] }
 
 export type ParsedCondition =
-  | { readonly ok: true; readonly condition: Condition }
-  | { readonly ok: false; readonly message: string }
+  { readonly ok: true; readonly condition: Condition } | { readonly ok: false; readonly message: string }
 
 class ConditionError extends Error {}
 

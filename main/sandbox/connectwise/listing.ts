@@ -46,9 +46,13 @@ type Where = { readonly ok: true; readonly where: SqlPart } | { readonly ok: fal
 const infoPaths = ['lastUpdated', 'updatedBy', 'dateEntered', 'enteredBy', '_info']
 
 /** The condition of a list as SQL, or the answer to one that can't be read. */
-export function listWhere(entity: ConnectWiseEntity, table: RecordTable, query: ListQuery, owner: number | null): Where {
-  let where: SqlPart =
-    owner === null ? { text: 'TRUE', parameters: [] } : { text: 'parent = ?', parameters: [owner] }
+export function listWhere(
+  entity: ConnectWiseEntity,
+  table: RecordTable,
+  query: ListQuery,
+  owner: number | null,
+): Where {
+  let where: SqlPart = owner === null ? { text: 'TRUE', parameters: [] } : { text: 'parent = ?', parameters: [owner] }
   if (query.conditions !== null && query.conditions.trim() !== '') {
     const parsed = parseConditions(query.conditions)
     if (!parsed.ok) return unreadable('conditions', parsed.message)
@@ -91,10 +95,10 @@ export function answerList(
   const { page, pageSize, pageId } = query
   const onward: SqlPart = { text: 'id > ?', parameters: [pageId ?? 0] }
   const where = pageId === null ? found : both(found, onward)
-  const order = pageId === null ? orderOf(entity, query.orderBy) : 'id'
+  const order = pageId === null ? orderOf(entity, query.orderBy) : ''
   if (order === null) return errorAnswer(400, 'InvalidObject', 'orderBy names a field that is not there')
   const offset = pageId === null ? (page - 1) * pageSize : 0
-  const docs = table.select({ where, order, limit: pageSize + 1, offset })
+  const docs = table.select({ where, ...(order === '' ? {} : { order }), limit: pageSize + 1, offset })
   const shown = docs.slice(0, pageSize).map((doc) => show(entity, doc, query.fields))
   const hasMore = docs.length > pageSize
   const link =
@@ -104,8 +108,9 @@ export function answerList(
   return { status: 200, ...(link === '' ? {} : { headers: { Link: link } }), body: shown }
 }
 
+/** The order as SQL; empty for the usual one, null when it names an unknown field. */
 function orderOf(entity: ConnectWiseEntity, orderBy: string | null): string | null {
-  if (orderBy === null || orderBy.trim() === '') return 'id'
+  if (orderBy === null || orderBy.trim() === '') return ''
   const parts: string[] = []
   for (const part of orderBy.split(',')) {
     const match = /^([A-Za-z_][\w/]*)(?:\s+(asc|desc))?$/i.exec(part.trim())
@@ -151,7 +156,8 @@ function pageLinks(
   count: () => number,
 ): string {
   if (!hasMore && page <= 1) return ''
-  const to = (target: number, rel: string): string => `<${address(request, base, { page: target, pageSize })}>; rel="${rel}"`
+  const to = (target: number, rel: string): string =>
+    `<${address(request, base, { page: target, pageSize })}>; rel="${rel}"`
   const last = Math.max(1, Math.ceil(count() / pageSize))
   const links = hasMore ? [to(page + 1, 'next'), to(last, 'last')] : []
   if (page > 1) links.push(to(page - 1, 'prev'), to(1, 'first'))

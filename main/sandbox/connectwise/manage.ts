@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openRecordTable } from '#main/sandbox/world/record-table.ts'
 import type { RecordTable } from '#main/sandbox/world/record-table.ts'
 import type { Announcement } from '#main/sandbox/web/control.ts'
@@ -62,7 +63,11 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
 
   if (world.setting('connectwise.catalogue') === null) {
     for (const { entity, id, parent, values } of catalogueRecords()) {
-      tableOf(entity).put(id, { id, ...values, _info: { lastUpdated: '2024-01-01T00:00:00Z', updatedBy: 'zadmin' } }, parent)
+      tableOf(entity).put(
+        id,
+        { id, ...values, _info: { lastUpdated: '2024-01-01T00:00:00Z', updatedBy: 'zadmin' } },
+        parent,
+      )
     }
     world.keep('connectwise.catalogue', true)
   }
@@ -104,7 +109,9 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
     if (entity.name === 'company' && 'identifier' in sent) {
       const other = byName(tableOf('company'), { identifier: doc['identifier'] ?? null }, null)
       if (other === null || other['id'] === doc['id']) return []
-      return [complain(entity, 'ObjectExists', `Company ID ${String(doc['identifier'])} is already in use.`, 'identifier')]
+      return [
+        complain(entity, 'ObjectExists', `Company ID ${String(doc['identifier'])} is already in use.`, 'identifier'),
+      ]
     }
     if (entity.name === 'ticket') {
       const status = refId(doc['status'])
@@ -135,6 +142,8 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
   }
 
   function derive(entity: ConnectWiseEntity, doc: Doc): void {
+    if (entity.name === 'callback')
+      Object.assign(doc, { payloadVersion: '3.0.0', signingKey: doc['signingKey'] ?? randomUUID() })
     if (entity.name !== 'ticket') return
     doc['closedFlag'] = tableOf('status').get(refId(doc['status']) ?? 0)?.['closedStatus'] === true
   }
@@ -142,7 +151,7 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
   function prepared(entity: ConnectWiseEntity, sent: Doc): Saved {
     const empty = emptyDoc(entity)
     const board = entity.name === 'ticket' ? (resolverFor(null)('board', asDoc(sent['board'])) ?? { id: 1 }) : null
-    const defaults = defaultsOf(entity.name, refId(board), tableOf)
+    const defaults = defaultsOf(entity.name, refId(board), world.clock.now(), tableOf)
     return check(entity, { ...defaults, ...sent }, empty, true)
   }
 
@@ -158,19 +167,20 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
       const text = ticket[from]
       if (typeof text !== 'string') continue
       const note: Doc = { ...emptyDoc(noteEntity), ticketId: ticket['id'] ?? null, text, [flag]: true }
-      store(noteEntity, note, Number(ticket['id']), by.member, Date.now())
+      store(noteEntity, note, Number(ticket['id']), by.member, world.clock.now())
     }
   }
 
   function tell(entity: ConnectWiseEntity, action: ConnectWiseChange['action'], doc: Doc, by: ChangedBy): void {
-    if (announcedEntities.includes(entity.name)) announce({ entity: entity.name, id: Number(doc['id']), action, doc, by })
+    if (announcedEntities.includes(entity.name))
+      announce({ entity: entity.name, id: Number(doc['id']), action, doc, by })
   }
 
   function create(entity: ConnectWiseEntity, sent: Doc, by: ChangedBy, parent: number | null = null): Saved {
     const checked = prepared(entity, sent)
     if (!checked.ok) return checked
     const owned = entity.name === 'note' ? { ...checked.doc, ticketId: parent } : checked.doc
-    const doc = store(entity, owned, parent, by.member, Date.now())
+    const doc = store(entity, owned, parent, by.member, world.clock.now())
     if (entity.name === 'ticket') addInitialNotes(doc, by)
     tell(entity, 'added', doc, by)
     return { ok: true, doc }
@@ -183,7 +193,11 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
     const checked = check(entity, sent, ground, false)
     if (!checked.ok) return checked
     const doc = checked.doc
-    doc['_info'] = { ...asDoc(before['_info']), lastUpdated: connectwiseInstant(Date.now()), updatedBy: by.member }
+    doc['_info'] = {
+      ...asDoc(before['_info']),
+      lastUpdated: connectwiseInstant(world.clock.now()),
+      updatedBy: by.member,
+    }
     numberCommunications(doc)
     derive(entity, doc)
     table(entity).put(id, doc)
@@ -219,7 +233,11 @@ export function entityOf(name: string): ConnectWiseEntity {
 
 function openTable(world: World, entity: ConnectWiseEntity): RecordTable {
   const arrays = ['customFields', 'communicationItems'].filter((name) => entity.fields.has(name))
-  return openRecordTable(world.database, `connectwise.${entity.name}`, { id: 'INTEGER', indexes: entity.indexes, arrays })
+  return openRecordTable(world.database, `connectwise.${entity.name}`, {
+    id: 'INTEGER',
+    indexes: entity.indexes,
+    arrays,
+  })
 }
 
 /** The board decides over the status, so it is taken first. */
@@ -240,21 +258,24 @@ function emptyDoc(entity: ConnectWiseEntity): Doc {
 }
 
 /** What the system fills in when a new record does not say it. */
-function defaultsOf(entity: string, board: number | null, tableOf: (name: string) => RecordTable): Doc {
+function defaultsOf(entity: string, board: number | null, now: number, tableOf: (name: string) => RecordTable): Doc {
   switch (entity) {
     case 'company':
       return { status: { id: 1 } }
     case 'opportunity': {
-      const inAMonth = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString()
+      const inAMonth = new Date(now + 30 * 24 * 3_600_000).toISOString()
       return { stage: { id: 1 }, status: { id: 1 }, expectedCloseDate: inAMonth, locationId: 2, businessUnitId: 10 }
     }
     case 'ticket': {
       const where = { text: `parent = ? AND (doc ->> '$.defaultFlag') = 1`, parameters: [board ?? 1] }
       const [status] = tableOf('status').select({ where, limit: 1 })
-      return { board: { id: board ?? 1 }, status: { id: status?.['id'] ?? null }, priority: { id: 3 }, recordType: 'ServiceTicket' }
+      return {
+        board: { id: board ?? 1 },
+        status: { id: status?.['id'] ?? null },
+        priority: { id: 3 },
+        recordType: 'ServiceTicket',
+      }
     }
-    case 'callback':
-      return { description: null }
     default:
       return {}
   }

@@ -1,11 +1,13 @@
-import type { WebAnswer, WebRequest } from '#main/sandbox/web/web-server.ts'
+import type { WebAnswer } from '#main/sandbox/web/web-server.ts'
 import type { RecordTable } from '#main/sandbox/world/record-table.ts'
-import type { Doc } from '#main/sandbox/world/world.ts'
 import { answerCommunications } from './communications.ts'
 import { errorAnswer, recordNotFound } from './errors.ts'
 import { answerList, listQuery, listWhere, show } from './listing.ts'
-import type { ChangedBy, Manage, Saved } from './manage.ts'
+import { entityOf } from './manage.ts'
+import type { Saved } from './manage.ts'
 import { readPatch } from './patch.ts'
+import { readBody } from './rest-call.ts'
+import type { RestCall } from './rest-call.ts'
 import { connectwiseEntities } from './schema.ts'
 import type { ConnectWiseEntity } from './schema.ts'
 
@@ -36,19 +38,6 @@ export function findPlace(path: readonly string[]): Place | null {
     best = { entity, parent, rest: path.slice(pattern.length) }
   }
   return best
-}
-
-/** A request to the REST API of a member who has signed in. */
-export interface RestCall {
-  readonly manage: Manage
-  readonly request: WebRequest
-  /** The path under `/apis/3.0`. */
-  readonly path: readonly string[]
-  readonly by: ChangedBy
-  /** `http://host:port`, for links. */
-  readonly base: string
-  /** Looks at a callback before it is registered; an answer refuses it. */
-  readonly checkCallback: (sent: Doc) => WebAnswer | Doc
 }
 
 /** Answers the REST API under `/apis/3.0`. */
@@ -89,23 +78,13 @@ function answerCreate(call: RestCall, { entity, parent }: Place): WebAnswer {
   const sent = readBody(call.request.text)
   if (sent === null || Array.isArray(sent)) return unreadableBody()
   if (entity.name === 'callback') {
-    const checked = call.checkCallback(sent)
-    return isAnswer(checked) ? checked : saved(entity, call.manage.create(entity, checked, call.by), 201)
+    const refusal = call.refuseCallback(sent)
+    if (refusal !== null) return refusal
   }
-  if (entity.name === 'note' && call.manage.table(ticketEntity()).get(parent ?? 0) === null) {
+  if (entity.name === 'note' && call.manage.table(entityOf('ticket')).get(parent ?? 0) === null) {
     return recordNotFound('ticket', parent ?? 0)
   }
   return saved(entity, call.manage.create(entity, sent, call.by, parent), 201)
-}
-
-function ticketEntity(): ConnectWiseEntity {
-  const found = connectwiseEntities.get('ticket')
-  if (found === undefined) throw new Error('no tickets')
-  return found
-}
-
-function isAnswer(checked: WebAnswer | Doc): checked is WebAnswer {
-  return typeof checked['status'] === 'number' && 'body' in checked
 }
 
 function answerOne(call: RestCall, entity: ConnectWiseEntity, table: RecordTable, id: number): WebAnswer {
@@ -131,15 +110,6 @@ function answerOne(call: RestCall, entity: ConnectWiseEntity, table: RecordTable
 
 function saved(entity: ConnectWiseEntity, result: Saved, status: 200 | 201): WebAnswer {
   return result.ok ? { status, body: show(entity, result.doc, null) } : result.answer
-}
-
-function readBody(text: string): Doc | null {
-  try {
-    const body = JSON.parse(text) as unknown
-    return typeof body === 'object' ? (body as Doc | null) : null
-  } catch {
-    return null
-  }
 }
 
 function unreadableBody(): WebAnswer {

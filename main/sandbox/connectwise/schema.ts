@@ -1,14 +1,6 @@
 /** How a field's value is checked and stored. */
 export type FieldKind =
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'instant'
-  | 'reference'
-  | 'references'
-  | 'communications'
-  | 'custom'
-  | 'tags'
+  'text' | 'number' | 'boolean' | 'instant' | 'reference' | 'references' | 'communications' | 'custom' | 'tags'
 
 /** A field of a simulated ConnectWise record. */
 export interface ConnectWiseField {
@@ -254,8 +246,15 @@ export const connectwiseEntities: ReadonlyMap<string, ConnectWiseEntity> = new M
     callback,
     catalogue('companyStatus', 'company/companies/statuses', [flag('defaultFlag'), flag('inactiveFlag')]),
     catalogue('companyType', 'company/companies/types', [flag('defaultFlag'), flag('vendorFlag')]),
-    catalogue('communicationType', 'company/communicationTypes', [text('description', 100), text('communicationType', 10)]),
-    catalogue('opportunityStatus', 'sales/opportunities/statuses', [flag('wonFlag'), flag('lostFlag'), flag('closedFlag')]),
+    catalogue('communicationType', 'company/communicationTypes', [
+      text('description', 100),
+      text('communicationType', 10),
+    ]),
+    catalogue('opportunityStatus', 'sales/opportunities/statuses', [
+      flag('wonFlag'),
+      flag('lostFlag'),
+      flag('closedFlag'),
+    ]),
     catalogue('opportunityType', 'sales/opportunities/types', [text('description', 100)]),
     catalogue('opportunityStage', 'sales/stages', [field('sequenceNumber', 'number')]),
     catalogue('board', 'service/boards', [flag('inactiveFlag')]),
@@ -266,8 +265,17 @@ export const connectwiseEntities: ReadonlyMap<string, ConnectWiseEntity> = new M
       flag('closedStatus'),
     ]),
     catalogue('priority', 'service/priorities', [field('sortOrder', 'number'), flag('defaultFlag')]),
-    catalogue('member', 'system/members', [text('identifier', 15), text('firstName', 30), text('lastName', 30), text('licenseClass', 5)]),
-    catalogue('userDefinedField', 'system/userDefinedFields', [text('caption', 25), field('podId', 'number'), text('fieldTypeIdentifier', 20)]),
+    catalogue('member', 'system/members', [
+      text('identifier', 15),
+      text('firstName', 30),
+      text('lastName', 30),
+      text('licenseClass', 5),
+    ]),
+    catalogue('userDefinedField', 'system/userDefinedFields', [
+      text('caption', 25),
+      field('podId', 'number'),
+      text('fieldTypeIdentifier', 20),
+    ]),
   ].map((one) => [one.name, one]),
 )
 

@@ -63,7 +63,8 @@ function takeText(entity: ConnectWiseEntity, field: ConnectWiseField, given: Jso
 }
 
 function takeReference(entity: ConnectWiseEntity, field: ConnectWiseField, given: Json, resolve: Resolve): Taken {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return wrongKind(entity, field, 'a reference')
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return wrongKind(entity, field, 'a reference')
   const found = resolve(field.to ?? '', given)
   if (found !== null) return stored(found)
   const named = String(given['id'] ?? given['identifier'] ?? given['name'] ?? '')

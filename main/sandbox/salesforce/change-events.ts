@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
 import { openOutbox } from '#main/sandbox/world/outbox.ts'
 import type { Outbox } from '#main/sandbox/world/outbox.ts'
 import type { World } from '#main/sandbox/world/world.ts'
@@ -16,8 +15,8 @@ export function hookdeckSignature(signingSecret: string, body: string): string {
 }
 
 /** Opens the way by which change events leave Salesforce: through Hookdeck to `/hooks/salesforce` of the receiver. */
-export function openChangeEvents(database: Database): Outbox {
-  return openOutbox(database, {
+export function openChangeEvents(world: World): Outbox {
+  return openOutbox(world, {
     channel: 'hookdeck',
     timeoutMs,
     attemptHeaders: (letter) => ({

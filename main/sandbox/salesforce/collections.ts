@@ -103,7 +103,10 @@ function upsertOne(call: RestCall, name: string, field: string, record: Doc): Wr
   const { [field]: value, ...sent } = record
   if (typeof value !== 'string') return refused(salesforceError(400, 'MISSING_ARGUMENT', `${field} not specified`))
   const [id, other] = call.org.matches(object, field, value)
-  if (other !== undefined) return refused(salesforceError(400, 'DUPLICATE_EXTERNAL_ID', `${field}: more than one record found for external id ${value}`))
+  if (other !== undefined)
+    return refused(
+      salesforceError(400, 'DUPLICATE_EXTERNAL_ID', `${field}: more than one record found for external id ${value}`),
+    )
   if (id !== undefined) return call.org.update(object, id, sent, call.writer)
   return call.org.create(object, { ...sent, [field]: value }, call.writer)
 }

@@ -127,7 +127,7 @@ export function openOrg(world: World, systemUser: string, announce: (change: Sal
     if (!checked.ok) return checked
     const error = duplicate(object, checked.values, null)
     if (error !== null) return { ok: false, error }
-    const at = Date.now()
+    const at = world.clock.now()
     const doc = store(object, checked.values, writer.userId, at)
     const id = String(doc['Id'])
     const changed = Object.keys(doc).filter((name) => doc[name] !== null)
@@ -149,7 +149,7 @@ export function openOrg(world: World, systemUser: string, announce: (change: Sal
     if (!checked.ok) return checked
     const error = duplicate(object, checked.values, id)
     if (error !== null) return { ok: false, error }
-    const at = Date.now()
+    const at = world.clock.now()
     const stamp = salesforceInstant(at)
     const doc: Doc = { ...before, ...checked.values, LastModifiedDate: stamp, SystemModstamp: stamp }
     doc['LastModifiedById'] = writer.userId
@@ -163,7 +163,7 @@ export function openOrg(world: World, systemUser: string, announce: (change: Sal
   function remove(object: SalesforceObject, id: string, writer: Writer): Written {
     const before = get(object, id)
     if (typeof before === 'string') return { ok: false, error: gone(before) }
-    const at = Date.now()
+    const at = world.clock.now()
     const doc = { ...before, IsDeleted: true, SystemModstamp: salesforceInstant(at) }
     table(object).put(id, doc)
     announce({ entity: object.name, id, kind: 'DELETE', doc: before, changed: [], writer, at })
@@ -208,12 +208,19 @@ function derive(entity: string, doc: Doc, sent: Doc): void {
   }
 }
 
-/** Runs a query; null when the count alone was asked for. Parsing errors come back as Salesforce words them. */
+/** Runs a query; `docs` stays empty when the count alone was asked for. An error comes back as Salesforce words it. */
 export function runQuery(
   org: Org,
   soql: string,
   withDeleted: boolean,
-): { readonly object: SalesforceObject; readonly fields: readonly string[]; readonly docs: Doc[]; readonly count: number } | SalesforceError {
+):
+  | {
+      readonly object: SalesforceObject
+      readonly fields: readonly string[]
+      readonly docs: Doc[]
+      readonly count: number
+    }
+  | SalesforceError {
   const parsed = parseSoql(soql, withDeleted)
   if (!parsed.ok) return salesforceError(400, parsed.code, parsed.message)
   const { object, fields, selection } = parsed.query

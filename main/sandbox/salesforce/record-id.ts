@@ -21,10 +21,8 @@ export function fullId(text: string): string | null {
 
 function withCheck(short: string): string {
   const check = [0, 5, 10].map((start) => {
-    const bits = [...short.slice(start, start + 5)].reduce(
-      (sum, char, place) => sum + (/[A-Z]/.test(char) ? 1 << place : 0),
-      0,
-    )
+    let bits = 0
+    for (let place = 0; place < 5; place++) if (/[A-Z]/.test(short.charAt(start + place))) bits |= 1 << place
     return checkAlphabet[bits] ?? 'A'
   })
   return short + check.join('')

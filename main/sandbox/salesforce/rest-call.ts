@@ -47,4 +47,3 @@ function throughReference(
   const before = typeof shown === 'object' && shown !== null ? shown : { attributes: { type: target.name, url } }
   return { ...before, [field]: other[field] ?? null }
 }
-

@@ -75,7 +75,10 @@ function notAllowed(method: string): WebAnswer {
 }
 
 /** The fields of a body, or the answer to a body that has none. */
-function bodyValues(call: RestCall, object: SalesforceObject): { readonly values: Doc } | { readonly refusal: WebAnswer } {
+function bodyValues(
+  call: RestCall,
+  object: SalesforceObject,
+): { readonly values: Doc } | { readonly refusal: WebAnswer } {
   if (!object.writable) {
     const message = `entity type cannot be written: ${object.name}`
     return { refusal: errorAnswer(salesforceError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message)) }

@@ -26,8 +26,8 @@ export interface SimulatedSalesforce {
 }
 
 /** The user behind the relay's sign-in, and the one who works in the browser. */
-export const integrationUserId = recordId('005', 1)
-export const personUserId = recordId('005', 2)
+export const integrationUserId = recordId('005', 1_001)
+export const personUserId = recordId('005', 1_002)
 
 const versions = { first: 50, last: 66 }
 const callsADay = 100_000
@@ -39,10 +39,15 @@ export function openSalesforce(
   facts: Pick<SandboxAddresses, 'salesforce' | 'signingSecret'>,
   hooks: SystemHooks,
 ): SimulatedSalesforce {
-  const events = openChangeEvents(world.database)
+  const events = openChangeEvents(world)
   const org = openOrg(world, personUserId, (change) => announceChange(world, events, facts.signingSecret, change))
   const people = peoplesAccess(org)
-  const signIn: SignInFacts = { salesforce: facts.salesforce, userId: integrationUserId, url: hooks.url }
+  const signIn: SignInFacts = {
+    salesforce: facts.salesforce,
+    userId: integrationUserId,
+    url: hooks.url,
+    clock: world.clock,
+  }
   let used = 0
 
   function answer(request: WebRequest): WebAnswer {
@@ -123,8 +128,10 @@ function subject(request: WebRequest): Subject {
   const [, area, , section, first, second, third] = request.path
   const client = clientOf(request)
   if (area === 'oauth2') return { kind: 'sign-in', entity: null, id: null, isWrite: false, client }
-  const isWrite = request.method !== 'GET' && !(section === 'composite' && request.method === 'POST' && second !== undefined)
-  const named = section === 'sobjects' ? first : section === 'composite' ? (second ?? bodyType(request.text)) : queried(request)
+  const isWrite =
+    request.method !== 'GET' && !(section === 'composite' && request.method === 'POST' && second !== undefined)
+  const named =
+    section === 'sobjects' ? first : section === 'composite' ? (second ?? bodyType(request.text)) : queried(request)
   const entity = salesforceObjects.has(named ?? '') ? (named ?? null) : null
   const id = section === 'sobjects' && third === undefined ? (second ?? null) : null
   return { kind: 'data', entity, id, isWrite, client }
@@ -159,7 +166,10 @@ function faultAnswer(fault: Fault, about: Subject): WebAnswer {
       return errorAnswer(salesforceError(403, 'REQUEST_LIMIT_EXCEEDED', message ?? 'TotalRequests Limit exceeded.'))
     case 'unauthorized':
       if (about.kind === 'sign-in') {
-        return { status: 400, body: { error: 'invalid_client', error_description: message ?? 'invalid client credentials' } }
+        return {
+          status: 400,
+          body: { error: 'invalid_client', error_description: message ?? 'invalid client credentials' },
+        }
       }
       return errorAnswer(salesforceError(401, 'INVALID_SESSION_ID', message ?? 'Session expired or invalid'))
     default:

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '#main/base/clock.ts'
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import type { WebAnswer, WebRequest } from '#main/sandbox/web/web-server.ts'
 
@@ -8,6 +9,7 @@ export interface SignInFacts extends Pick<SandboxAddresses, 'salesforce'> {
   readonly userId: string
   /** Base address of this system, for `instance_url`. */
   readonly url: () => string
+  readonly clock: Clock
 }
 
 /** The refresh token that the simulated org knows. */
@@ -51,7 +53,8 @@ export function answerToken(facts: SignInFacts, request: WebRequest): WebAnswer 
     }
     case 'refresh_token':
       if (clientId !== facts.salesforce.clientId) return refused('invalid_client_id', 'client identifier invalid')
-      if (form.get('refresh_token') !== knownRefreshToken) return refused('invalid_grant', 'expired access/refresh token')
+      if (form.get('refresh_token') !== knownRefreshToken)
+        return refused('invalid_grant', 'expired access/refresh token')
       return granted(facts)
     default:
       return refused('unsupported_grant_type', 'grant type not supported')
@@ -77,7 +80,7 @@ function granted(facts: SignInFacts): WebAnswer {
       instance_url: url,
       id: `${url}/id/${facts.salesforce.organizationId}/${facts.userId}`,
       token_type: 'Bearer',
-      issued_at: String(Date.now()),
+      issued_at: String(facts.clock.now()),
     },
   }
 }
@@ -91,7 +94,7 @@ function assertionProblem(facts: SignInFacts, assertion: string): string | null 
   if (claims['sub'] !== facts.salesforce.username) return "user hasn't approved this consumer"
   if (typeof claims['aud'] !== 'string') return 'audience is invalid'
   const expiresAt = Number(claims['exp']) * 1000
-  return expiresAt > Date.now() && expiresAt < Date.now() + 10 * 60_000 ? null : 'assertion is expired'
+  return expiresAt > facts.clock.now() && expiresAt < facts.clock.now() + 10 * 60_000 ? null : 'assertion is expired'
 }
 
 function decodePart(part: string): Record<string, unknown> | null {

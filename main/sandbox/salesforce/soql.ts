@@ -13,7 +13,9 @@ export interface SoqlQuery {
 }
 
 /** A query, or what Salesforce would say is wrong with it. */
-export type ParsedSoql = { readonly ok: true; readonly query: SoqlQuery } | { readonly ok: false; readonly code: string; readonly message: string }
+export type ParsedSoql =
+  | { readonly ok: true; readonly query: SoqlQuery }
+  | { readonly ok: false; readonly code: string; readonly message: string }
 
 class SoqlError extends Error {
   readonly code: string
@@ -86,7 +88,7 @@ class SoqlParser {
     if (rest !== undefined) throw this.unexpected(rest)
     const alive = withDeleted || !object.fields.has('IsDeleted') ? '' : ` AND ${fieldExpression('IsDeleted')} = 0`
     const part: SqlPart = { text: where + alive, parameters: this.parameters }
-    return { object, fields, selection: { where: part, order, limit, offset } }
+    return { object, fields, selection: { where: part, ...(order === null ? {} : { order }), limit, offset } }
   }
 
   private fields(): string[] {
@@ -119,8 +121,8 @@ class SoqlParser {
     return salesforceObjects.get(object.fields.get(`${name}Id`)?.referenceTo ?? '')
   }
 
-  private order(object: SalesforceObject): string {
-    if (!this.tryWord('ORDER')) return 'id'
+  private order(object: SalesforceObject): string | null {
+    if (!this.tryWord('ORDER')) return null
     this.word('BY')
     const parts: string[] = []
     do {
@@ -209,7 +211,10 @@ class SoqlParser {
 
   private text(type: FieldType, text: string): string {
     if (numeric.includes(type) || type === 'boolean' || type === 'date' || type === 'datetime') {
-      throw new SoqlError('INVALID_FIELD', `value of filter criterion must be of type ${type} and should not be enclosed in quotes`)
+      throw new SoqlError(
+        'INVALID_FIELD',
+        `value of filter criterion must be of type ${type} and should not be enclosed in quotes`,
+      )
     }
     return type === 'id' || type === 'reference' ? (fullId(text) ?? text) : text
   }

@@ -6,7 +6,8 @@ import { fullId } from './record-id.ts'
 import type { SalesforceField, SalesforceObject } from './schema.ts'
 
 /** Values made ready to be stored, or what is wrong with them. */
-export type Checked = { readonly ok: true; readonly values: Doc } | { readonly ok: false; readonly error: SalesforceError }
+export type Checked =
+  { readonly ok: true; readonly values: Doc } | { readonly ok: false; readonly error: SalesforceError }
 
 /** Looks up whether a record that a reference names is there. */
 export type Exists = (entity: string, id: string) => boolean

@@ -62,7 +62,7 @@ export function answerControl(target: ControlTarget, request: WebRequest): WebAn
       return answerRecords(target.people, request, body)
     case 'calls':
       if (request.method === 'GET') return { status: 200, body: target.calls.list() }
-      if (request.method !== 'DELETE') break
+      if (request.method !== 'DELETE') return refused(405, 'GET or DELETE.')
       target.calls.clear()
       return { status: 204 }
     case 'faults':
@@ -73,8 +73,9 @@ export function answerControl(target: ControlTarget, request: WebRequest): WebAn
       target.setTraffic(order.data.perMinute)
       return { status: 200, body: order.data }
     }
+    default:
+      return refused(404, 'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/faults and /sandbox/traffic.')
   }
-  return refused(404, 'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/faults and /sandbox/traffic.')
 }
 
 function parse(text: string): unknown {

@@ -54,7 +54,7 @@ export function createFront(system: SystemPages): WebHandler {
       if (subject.isWrite) system.calls.add(toCall(request, subject, made, isLate, fault))
       return made
     })
-    if (isLate) return 'hold'
+    if (isLate) return 'cut'
     return answer === null ? 'cut' : system.finish(answer, fault)
   }
 }

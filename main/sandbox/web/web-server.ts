@@ -64,7 +64,7 @@ export async function startNear(wish: number, handler: WebHandler): Promise<WebS
     return await startWebServer(wish, handler)
   } catch (thrown) {
     if (wish === 0 || (toError(thrown) as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw thrown
-    return await startWebServer(0, handler)
+    return startWebServer(0, handler)
   }
 }
 

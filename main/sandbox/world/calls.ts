@@ -29,7 +29,9 @@ export interface Calls {
 
 /** Opens the list of received writes of a system. */
 export function openCalls(database: Database, system: SystemName): Calls {
-  database.exec('CREATE TABLE IF NOT EXISTS calls (seq INTEGER PRIMARY KEY, system TEXT NOT NULL, doc TEXT NOT NULL) STRICT')
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS calls (seq INTEGER PRIMARY KEY, system TEXT NOT NULL, doc TEXT NOT NULL) STRICT',
+  )
   const add = database.prepare('INSERT INTO calls (system, doc) VALUES (?, ?)')
   const list = database.prepare<[string], { doc: string }>('SELECT doc FROM calls WHERE system = ? ORDER BY seq')
   const clear = database.prepare('DELETE FROM calls WHERE system = ?')

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3'
 import { Agent, request } from 'undici'
+import type { World } from './world.ts'
 
 /** A request that waits to be sent to the receiver. */
 export interface Letter {
@@ -48,7 +48,7 @@ const underWayAtMost = 32
 const restMs = 200
 
 /** Opens the outbox of a channel and takes up what an earlier run left in it. */
-export function openOutbox(database: Database, habit: SendingHabit): Outbox {
+export function openOutbox({ database, clock }: World, habit: SendingHabit): Outbox {
   database.exec(
     `CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY, channel TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL,
        body TEXT NOT NULL, headers TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL) STRICT;
@@ -75,7 +75,7 @@ export function openOutbox(database: Database, habit: SendingHabit): Outbox {
   let closed = false
 
   function wakeIn(delayMs: number): void {
-    const at = Date.now() + delayMs
+    const at = clock.now() + delayMs
     if (closed || (wake !== null && wakeAt <= at)) return
     if (wake !== null) clearTimeout(wake)
     wakeAt = at
@@ -85,7 +85,7 @@ export function openOutbox(database: Database, habit: SendingHabit): Outbox {
   function pump(): void {
     wake = null
     if (closed || receiver === null) return
-    const now = Date.now()
+    const now = clock.now()
     if (now < restUntil) return wakeIn(restUntil - now)
     for (const letter of due.all(habit.channel, now, underWayAtMost + underWay.size)) {
       if (underWay.size >= underWayAtMost) return
@@ -107,10 +107,10 @@ export function openOutbox(database: Database, habit: SendingHabit): Outbox {
       forget.run(letter.seq)
       return
     }
-    if (status === null) restUntil = Date.now() + restMs
+    if (status === null) restUntil = clock.now() + restMs
     const waitMs = habit.retryAfter(status, letter.attempts + 1)
     if (waitMs === null) forget.run(letter.seq)
-    else later.run(letter.attempts + 1, Date.now() + waitMs, letter.seq)
+    else later.run(letter.attempts + 1, clock.now() + waitMs, letter.seq)
   }
 
   async function post(letter: Letter, to: string): Promise<number | null> {
@@ -135,7 +135,7 @@ export function openOutbox(database: Database, habit: SendingHabit): Outbox {
 
   return {
     add: ({ id, url, body, headers }) => {
-      insert.run(habit.channel, id, url, body, JSON.stringify(headers), Date.now())
+      insert.run(habit.channel, id, url, body, JSON.stringify(headers), clock.now())
       if (underWay.size < underWayAtMost) wakeIn(0)
     },
     sendTo: (to) => {

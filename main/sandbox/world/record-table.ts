@@ -42,16 +42,18 @@ const preparedAtMost = 500
 export function openRecordTable(
   database: Database,
   name: string,
-  options: { readonly id: 'TEXT' | 'INTEGER'; readonly indexes?: readonly string[]; readonly arrays?: readonly string[] },
+  options: {
+    readonly id: 'TEXT' | 'INTEGER'
+    readonly indexes?: readonly string[]
+    readonly arrays?: readonly string[]
+  },
 ): RecordTable {
   database.exec(
     `CREATE TABLE IF NOT EXISTS "${name}" (id ${options.id} PRIMARY KEY, parent INTEGER, doc TEXT NOT NULL) STRICT;
      CREATE INDEX IF NOT EXISTS "${name}.parent" ON "${name}" (parent) WHERE parent IS NOT NULL`,
   )
   for (const path of options.indexes ?? []) {
-    database.exec(
-      `CREATE INDEX IF NOT EXISTS "${name}.${path}" ON "${name}" (${fieldExpression(path)} COLLATE NOCASE)`,
-    )
+    database.exec(`CREATE INDEX IF NOT EXISTS "${name}.${path}" ON "${name}" (${fieldExpression(path)} COLLATE NOCASE)`)
   }
   const arrays = arrayIndex(database, name, options.arrays ?? [])
   const one = database.prepare<[string | number], { doc: string }>(`SELECT doc FROM "${name}" WHERE id = ?`)
@@ -74,6 +76,12 @@ export function openRecordTable(
     return made
   }
 
+  /** By id; but an indexed condition goes before the order of the table, which the planner would rather walk whole. */
+  function orderFor(where: SqlPart | undefined): string {
+    const isIndexed = (options.indexes ?? []).some((path) => where?.text.includes(fieldExpression(path)))
+    return isIndexed ? '+id' : 'id'
+  }
+
   return {
     name,
     get: (id) => {
@@ -88,7 +96,7 @@ export function openRecordTable(
       remove.run(id)
       arrays.remove(id)
     },
-    select: ({ where, order = 'id', limit = -1, offset = 0 }) => {
+    select: ({ where, order = orderFor(where), limit = -1, offset = 0 }) => {
       const rows = statement(
         `SELECT doc FROM "${name}" WHERE ${where?.text ?? 'TRUE'} ORDER BY ${order} LIMIT ? OFFSET ?`,
       ).all(...(where?.parameters ?? []), limit, offset)

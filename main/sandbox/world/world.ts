@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3'
+import { systemClock } from '#main/base/clock.ts'
+import type { Clock } from '#main/base/clock.ts'
 import type { Json } from '#shared/domain/record.ts'
 
 /** A record as a simulated system keeps it: one JSON object. */
@@ -7,6 +9,7 @@ export type Doc = Record<string, Json>
 /** The file both simulated systems live in, with the little they share beside their records. */
 export interface World {
   readonly database: Database.Database
+  readonly clock: Clock
   /** A kept setting, or null. */
   setting(name: string): Json
   keep(name: string, value: Json): void
@@ -37,6 +40,7 @@ export function openWorld(file?: string): World {
   )
   return {
     database,
+    clock: systemClock,
     setting: (name) => {
       const row = read.get(name)
       return row === undefined ? null : (JSON.parse(row.value) as Json)

@@ -95,13 +95,13 @@ export function configurationReads(reading: Reading) {
 }
 
 function toConnection(row: ConfiguredRow): Connection {
-  return connection.parse({ ...row, settings: JSON.parse(row.settings) })
+  return connection.parse({ ...row, settings: JSON.parse(row.settings) as unknown })
 }
 
 function toSource(row: ConfiguredRow & { enabled: number }): Source {
-  return source.parse({ ...row, enabled: row.enabled === 1, settings: JSON.parse(row.settings) })
+  return source.parse({ ...row, enabled: row.enabled === 1, settings: JSON.parse(row.settings) as unknown })
 }
 
 function toMappingVersion(row: MappingRow): MappingVersion {
-  return mappingVersion.parse({ ...row, document: JSON.parse(row.document) })
+  return mappingVersion.parse({ ...row, document: JSON.parse(row.document) as unknown })
 }

@@ -28,7 +28,12 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
       health={health}
       actions={
         <>
-          <Button size="compact-sm" variant="default" loading={findings === 'running'} onClick={() => void test(connection.id)}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={findings === 'running'}
+            onClick={() => void test(connection.id)}
+          >
             Test
           </Button>
           <Button size="compact-sm" variant="default" onClick={onEdit}>
@@ -42,7 +47,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
           ['Address', connection.kind === 'salesforce' ? connection.settings.loginUrl : connection.settings.baseUrl],
           ['Waiting for it', count(health.waiting, 'delivery', 'deliveries')],
           ...(health.heldUntil === null ? [] : [['Next try', <Time key="held" at={health.heldUntil} />] as const]),
-          ['Secrets', secretWords(kinds[connection.kind].secrets, secrets)],
+          ['Secrets', secretWords(connection, secrets)],
           ['API calls', <Budget key="budget" budget={health.budget} />],
         ]}
       />
@@ -57,13 +62,22 @@ function Budget({ budget }: { budget: ConnectionHealth['budget'] }) {
   return (
     <div className={styles.budget}>
       {budget.used.toLocaleString('en')} of {budget.limit.toLocaleString('en')} used
-      <Progress size="sm" value={share} color={share > 90 ? 'red' : share > 70 ? 'orange' : 'teal'} aria-label="API calls used" />
+      <Progress
+        size="sm"
+        value={share}
+        color={share > 90 ? 'red' : share > 70 ? 'orange' : 'teal'}
+        aria-label="API calls used"
+      />
     </div>
   )
 }
 
-/** Which secrets are set: all that is ever told about them. */
-function secretWords(names: readonly string[], secrets: ConnectionEntry['secrets']): string {
-  const set = names.filter((name) => secrets[name]?.set)
-  return set.length === 0 ? 'not set' : `set (${set.length === names.length ? 'all' : set.join(', ')})`
+/** Which of the needed secrets are set: all that is ever told about them. */
+function secretWords({ kind, settings }: ConnectionEntry['connection'], secrets: ConnectionEntry['secrets']): string {
+  const { secrets: known, unused } = kinds[kind]
+  const idle = unused?.(settings) ?? []
+  return known
+    .filter(({ name }) => !idle.includes(name))
+    .map(({ name, label }) => `${label} ${secrets[name]?.set ? 'is set' : 'is not set'}`)
+    .join(', ')
 }

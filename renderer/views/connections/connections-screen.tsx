@@ -22,12 +22,17 @@ export function ConnectionsScreen() {
   const [edited, setEdited] = useState<Edited | null>(null)
   const [scriptsOf, setScriptsOf] = useState<(typeof sources)[number]['source'] | null>(null)
   useEffect(() => void reload(), [reload])
-  if (failed !== null && !loaded) return <LoadFailure what="The connections" error={failed} again={() => void reload()} />
+  if (failed !== null && !loaded)
+    return <LoadFailure what="The connections" error={failed} again={() => void reload()} />
   const add = (kind: Kind) => setEdited({ kind, entry: null })
   return (
     <div className={styles.page}>
       <div className={styles.column}>
-        <Section title="Connections" lead="The systems that Patchbay reads from and writes to." add={<Add kinds={connectionKinds} onAdd={add} />}>
+        <Section
+          title="Connections"
+          lead="The systems that Patchbay reads from and writes to."
+          add={<Add kinds={connectionKinds} onAdd={add} />}
+        >
           {connections.map((entry) => (
             <ConnectionCard
               key={entry.connection.id}
@@ -37,7 +42,11 @@ export function ConnectionsScreen() {
           ))}
           {loaded && connections.length === 0 && <Missing>Begin here: add Salesforce, then ConnectWise.</Missing>}
         </Section>
-        <Section title="Sources" lead="Where events come from." add={<Add kinds={sourceKinds} onAdd={add} disabled={connections.length === 0} />}>
+        <Section
+          title="Sources"
+          lead="Where events come from."
+          add={<Add kinds={sourceKinds} onAdd={add} disabled={connections.length === 0} />}
+        >
           {sources.map((entry) => (
             <SourceCard
               key={entry.source.id}
@@ -46,7 +55,9 @@ export function ConnectionsScreen() {
               onScripts={() => setScriptsOf(entry.source)}
             />
           ))}
-          {loaded && sources.length === 0 && <Missing>A source needs a connection to read records from. Add it afterwards.</Missing>}
+          {loaded && sources.length === 0 && (
+            <Missing>A source needs a connection to read records from. Add it afterwards.</Missing>
+          )}
         </Section>
       </div>
       <EditorDrawer edited={edited} onClose={() => setEdited(null)} />
@@ -68,7 +79,15 @@ function Section({ title, lead, add, children }: { title: string; lead: string; 
   )
 }
 
-function Add({ kinds: offered, onAdd, disabled = false }: { kinds: readonly Kind[]; onAdd: (kind: Kind) => void; disabled?: boolean }) {
+function Add({
+  kinds: offered,
+  onAdd,
+  disabled = false,
+}: {
+  kinds: readonly Kind[]
+  onAdd: (kind: Kind) => void
+  disabled?: boolean
+}) {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>

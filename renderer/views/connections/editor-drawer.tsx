@@ -11,13 +11,24 @@ import { SettingsForm } from './settings-form.tsx'
 /** What is being edited: one that is there, or a new one of a kind. */
 export type Edited =
   | { readonly kind: Kind; readonly entry: null }
-  | { readonly kind: Kind; readonly entry: ConnectionEntry['connection'] | SourceEntry['source']; readonly secrets: Record<string, { set: boolean }> }
+  | {
+      readonly kind: Kind
+      readonly entry: ConnectionEntry['connection'] | SourceEntry['source']
+      readonly secrets: Record<string, { set: boolean }>
+    }
 
 /** The form at the side in which a connection or source is made or changed. */
 export function EditorDrawer({ edited, onClose }: { edited: Edited | null; onClose: () => void }) {
   const title = edited === null ? '' : (edited.entry?.name ?? `New: ${kinds[edited.kind].title}`)
   return (
-    <Drawer opened={edited !== null} onClose={onClose} position="right" size={460} title={<strong>{title}</strong>}>
+    <Drawer
+      opened={edited !== null}
+      onClose={onClose}
+      position="right"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      size={460}
+      title={<strong>{title}</strong>}
+    >
       {edited !== null && <Editor edited={edited} onClose={onClose} />}
     </Drawer>
   )
@@ -42,7 +53,10 @@ function useSave(edited: Edited) {
   const slice = useConsole((state) => state.connections)
   return async (name: string, settings: FormValues, secrets: Record<string, string>): Promise<SaveRefusal | null> => {
     const { kind } = edited
-    const taken = [...slice.connections.map((entry) => entry.connection.id), ...slice.sources.map((entry) => entry.source.id)]
+    const taken = [
+      ...slice.connections.map((entry) => entry.connection.id),
+      ...slice.sources.map((entry) => entry.source.id),
+    ]
     const base = { ...edited.entry, id: edited.entry?.id ?? freeId(kind, taken), kind, name, settings }
     if (kind === 'salesforce' || kind === 'connectwise') {
       const parsed = connection.safeParse(base)
@@ -53,7 +67,9 @@ function useSave(edited: Edited) {
   }
 }
 
-function refusalOf(error: { readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[] }): SaveRefusal {
+function refusalOf(error: {
+  readonly issues: readonly { readonly path: PropertyKey[]; readonly message: string }[]
+}): SaveRefusal {
   const [issue] = error.issues
   return { field: String(issue?.path.at(-1) ?? ''), sentence: issue?.message ?? 'Something in the form is not right.' }
 }

@@ -1,18 +1,27 @@
-/** How settings and secrets are called in forms, and what helps to fill them in. Names not listed are spaced out. */
+/** How settings are called in forms, and what helps to fill them in. Names not listed are spaced out. */
 export const fieldTexts: Readonly<Record<string, { label: string; help?: string; common?: boolean }>> = {
   loginUrl: { label: 'My Domain address', help: 'Such as https://acme.my.salesforce.com (Setup → My Domain).' },
   apiVersion: { label: 'API version' },
   grant: { label: 'Way to sign in', common: true },
-  clientId: { label: 'Client id', help: 'Salesforce: consumer key of the connected app. ConnectWise: GUID from the developer site.' },
-  username: { label: 'User to act as', help: 'For jwt-bearer only.' },
+  clientId: {
+    label: 'Client id',
+    help: 'Salesforce: consumer key of the connected app. ConnectWise: GUID from the developer site.',
+  },
+  username: { label: 'User to act as', help: 'Its login name; the connected app has to be pre-authorised for it.' },
   callMark: { label: 'Call mark', help: 'Change events carry it back, so that own writes are recognised.' },
-  externalIdField: { label: 'External id field', help: 'Unique field on each synced object that holds the ConnectWise id.' },
+  externalIdField: {
+    label: 'External id field',
+    help: 'Unique field on each synced object that holds the ConnectWise id.',
+  },
   timeoutMs: { label: 'Timeout (ms)' },
   baseUrl: { label: 'Address', help: 'Without /apis/3.0, such as https://cw.example.com/v4_6_release' },
   companyId: { label: 'Company id', help: 'What you type as company when you sign in to ConnectWise.' },
   publicKey: { label: 'Public key', help: 'Of the API member (My Company → API Members → API Keys).' },
   memberId: { label: 'API member', help: 'Login of the member that Patchbay writes as.' },
-  crossReferenceCaption: { label: 'Custom field for the Salesforce id', help: 'Its caption, where an entity has no field of its own.' },
+  crossReferenceCaption: {
+    label: 'Custom field for the Salesforce id',
+    help: 'Its caption, where an entity has no field of its own.',
+  },
   connectionId: { label: 'Connection', help: 'Where the current record is read from.' },
   organizationId: { label: 'Organization id', help: 'Outbound Messages from other organisations are refused.' },
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },
@@ -29,10 +38,4 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   leaseSeconds: { label: 'Lease (seconds)' },
   busyPollMs: { label: 'Pause between polls while rows come (ms)' },
   idlePollMs: { label: 'Pause between polls when nothing comes (ms)' },
-  clientSecret: { label: 'Client secret', help: 'Consumer secret of the connected app, for client-credentials.' },
-  privateKey: { label: 'Private key', help: 'Salesforce: PEM, for jwt-bearer. ConnectWise: of the API member.' },
-  signingSecret: { label: 'Hookdeck signing secret', help: 'Hookdeck → Settings → Secrets.' },
-  signingSecret2: { label: 'Second signing secret', help: 'Only while a secret is being changed.' },
-  hmacSecret: { label: 'HMAC secret', help: 'For calls that come directly from Salesforce.' },
-  password: { label: 'Password of the SQL login' },
 }

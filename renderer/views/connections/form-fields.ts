@@ -57,7 +57,9 @@ export function formErrors(schema: z.ZodObject, values: FormValues): Record<stri
 
 /** The values without those left empty, which then take their default. */
 export function filled(values: FormValues): Record<string, Json> {
-  const entries = Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined && entry[1] !== '')
+  const entries = Object.entries(values).filter(
+    (entry): entry is [string, Json] => entry[1] !== undefined && entry[1] !== '',
+  )
   return Object.fromEntries(entries)
 }
 

@@ -12,23 +12,25 @@ interface Props {
   readonly children: ReactNode
 }
 
+const unheard: ComponentHealth = { state: 'unknown', since: null, reason: null, nextStep: null }
+
 /** A part with its state, since when, why, and the next step. */
 export function HealthCard({ title, health, actions, children }: Props) {
-  const state = health?.state ?? 'unknown'
+  const { state, since, reason, nextStep } = health ?? unheard
   return (
     <article className={styles.card}>
       <header className={styles.head}>
         <strong className={styles.title}>{title}</strong>
         <StateBadge wording={healthWording[state]} />
-        {health?.since != null && (
+        {since !== null && (
           <span className={styles.soft}>
-            since <Time at={health.since} />
+            since <Time at={since} />
           </span>
         )}
       </header>
-      {health?.reason != null && state !== 'ok' && (
+      {reason !== null && state !== 'ok' && (
         <p className={styles.reason} data-tone={healthWording[state].tone}>
-          {health.reason} {health.nextStep !== null && <strong>{health.nextStep}</strong>}
+          {reason} {nextStep !== null && <strong>{nextStep}</strong>}
         </p>
       )}
       {children}

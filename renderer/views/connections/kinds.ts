@@ -2,18 +2,32 @@ import type * as z from 'zod'
 import { connectwiseSettings, salesforceSettings } from '#shared/domain/connection.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { SystemName } from '#shared/domain/record.ts'
-import { connectwiseCallbackSettings, connectwiseSqlSettings, salesforceWebhookSettings } from '#shared/domain/source.ts'
+import {
+  connectwiseCallbackSettings,
+  connectwiseSqlSettings,
+  salesforceWebhookSettings,
+} from '#shared/domain/source.ts'
 import type { SourceKind } from '#shared/domain/source.ts'
+import type { FormValues } from './form-fields.ts'
 
 export type Kind = Connection['kind'] | SourceKind
+
+export interface SecretInfo {
+  readonly name: string
+  readonly label: string
+  readonly help: string
+  /** A text of several lines, such as a PEM key. */
+  readonly isLong?: true
+}
 
 /** What the console knows about a kind of connection or source beyond its settings. */
 export interface KindInfo {
   readonly title: string
   readonly about: string
   readonly schema: z.ZodObject
-  /** Names of its secrets. */
-  readonly secrets: readonly string[]
+  readonly secrets: readonly SecretInfo[]
+  /** Settings and secrets that these settings have no use for. */
+  readonly unused?: (settings: FormValues) => readonly string[]
   /** For a source: the system whose connection it reads. */
   readonly readsFrom?: SystemName
 }
@@ -23,19 +37,32 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'Salesforce',
     about: 'The Salesforce organisation that is read from and written to.',
     schema: salesforceSettings,
-    secrets: ['clientSecret', 'privateKey'],
+    secrets: [
+      { name: 'clientSecret', label: 'Client secret', help: 'Consumer secret of the connected app.' },
+      {
+        name: 'privateKey',
+        label: 'Private key',
+        help: 'PEM text, from BEGIN to END, of the certificate in the connected app.',
+        isLong: true,
+      },
+    ],
+    unused: ({ grant }) => (grant === 'jwt-bearer' ? ['clientSecret'] : ['username', 'privateKey']),
   },
   connectwise: {
     title: 'ConnectWise',
     about: 'The ConnectWise server that is read from and written to.',
     schema: connectwiseSettings,
-    secrets: ['privateKey'],
+    secrets: [{ name: 'privateKey', label: 'Private key', help: 'Of the API member; shown once when it is made.' }],
   },
   'salesforce-webhook': {
     title: 'Salesforce webhook',
     about: 'Receives what Salesforce sends, through Hookdeck or directly.',
     schema: salesforceWebhookSettings,
-    secrets: ['signingSecret', 'signingSecret2', 'hmacSecret'],
+    secrets: [
+      { name: 'signingSecret', label: 'Hookdeck signing secret', help: 'Hookdeck → Settings → Secrets.' },
+      { name: 'signingSecret2', label: 'Second signing secret', help: 'Only while a secret is being changed.' },
+      { name: 'hmacSecret', label: 'HMAC secret', help: 'For calls that come directly from Salesforce.' },
+    ],
     readsFrom: 'salesforce',
   },
   'connectwise-callback': {
@@ -49,7 +76,7 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'ConnectWise SQL queue',
     about: 'Reads the queue table in the ConnectWise database.',
     schema: connectwiseSqlSettings,
-    secrets: ['password'],
+    secrets: [{ name: 'password', label: 'Password of the SQL login', help: '' }],
     readsFrom: 'connectwise',
   },
 }

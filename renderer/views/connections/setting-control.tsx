@@ -35,9 +35,24 @@ export function SettingControl({ field, value, error, connections, onChange }: P
         />
       )
     case 'choice':
-      return <Select {...common} data={[...field.choices]} value={text} allowDeselect={false} onChange={(chosen) => onChange(chosen ?? undefined)} />
+      return (
+        <Select
+          {...common}
+          data={[...field.choices]}
+          value={text}
+          allowDeselect={false}
+          onChange={(chosen) => onChange(chosen ?? undefined)}
+        />
+      )
     case 'connection':
-      return <Select {...common} data={[...connections]} value={text === '' ? null : text} onChange={(chosen) => onChange(chosen ?? undefined)} />
+      return (
+        <Select
+          {...common}
+          data={[...connections]}
+          value={text === '' ? null : text}
+          onChange={(chosen) => onChange(chosen ?? undefined)}
+        />
+      )
     case 'lines':
       return (
         <Textarea
@@ -45,7 +60,13 @@ export function SettingControl({ field, value, error, connections, onChange }: P
           autosize
           minRows={2}
           value={Array.isArray(value) ? value.join('\n') : ''}
-          onChange={(event) => onChange(event.currentTarget.value === '' ? [] : event.currentTarget.value.split('\n').map((line) => line.trimStart()))}
+          onChange={(event) =>
+            onChange(
+              event.currentTarget.value === ''
+                ? []
+                : event.currentTarget.value.split('\n').map((line) => line.trimStart()),
+            )
+          }
         />
       )
     case 'text':

@@ -1,13 +1,13 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
+import { Alert, Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Disclosure } from '#renderer/parts/disclosure.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { SaveRefusal } from '#renderer/state/connections-slice.ts'
-import { fieldTexts } from './field-texts.ts'
 import { filled, formErrors, formFields, initialValues } from './form-fields.ts'
 import type { FormField, FormValues } from './form-fields.ts'
 import type { KindInfo } from './kinds.ts'
+import { SecretInput } from './secret-input.tsx'
 import { SettingControl } from './setting-control.tsx'
 import styles from './settings-form.module.css'
 
@@ -44,28 +44,41 @@ export function SettingsForm({ info, name: firstName, settings, secrets, onSave,
     const refused = await onSave(name.trim(), filled(values), entered)
     setSaving(false)
     if (refused === null) onDone()
-    else if (refused.field !== null && fields.some((field) => field.name === refused.field)) setErrors({ [refused.field]: refused.sentence })
+    else if (refused.field !== null && fields.some((field) => field.name === refused.field))
+      setErrors({ [refused.field]: refused.sentence })
     else setRefusal(refused.sentence)
   }
 
   const shared = { values, errors, info, onChange: setValues }
-  const rare = fields.filter((field) => field.rare)
+  const unused = info.unused?.(values) ?? []
+  const used = fields.filter((field) => !unused.includes(field.name))
+  const rare = used.filter((field) => field.rare)
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void save(event)}>
-      <TextInput size="sm" label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <Fields {...shared} fields={fields.filter((field) => !field.rare)} />
-      {info.secrets.map((secret) => (
-        <PasswordInput
-          key={secret}
-          size="sm"
-          autoComplete="off"
-          label={fieldTexts[secret]?.label ?? secret}
-          description={`${secrets[secret]?.set ? 'Set. Leave empty to keep it.' : 'Not set.'} ${fieldTexts[secret]?.help ?? ''}`}
-          value={typed[secret] ?? ''}
-          onChange={(event) => setTyped({ ...typed, [secret]: event.currentTarget.value })}
-        />
-      ))}
-      <Disclosure key={String(rare.some((field) => errors[field.name]))} startOpen={rare.some((field) => errors[field.name])} title="More settings">
+      <TextInput
+        size="sm"
+        label="Name"
+        required
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Fields {...shared} fields={used.filter((field) => !field.rare)} />
+      {info.secrets
+        .filter((secret) => !unused.includes(secret.name))
+        .map((secret) => (
+          <SecretInput
+            key={secret.name}
+            secret={secret}
+            isSet={secrets[secret.name]?.set === true}
+            value={typed[secret.name] ?? ''}
+            onChange={(value) => setTyped({ ...typed, [secret.name]: value })}
+          />
+        ))}
+      <Disclosure
+        key={String(rare.some((field) => errors[field.name]))}
+        startOpen={rare.some((field) => errors[field.name])}
+        title="More settings"
+      >
         {() => (
           <div className={styles.form}>
             <Fields {...shared} fields={rare} />

@@ -17,6 +17,8 @@ interface Props {
 /** A source: how it is, when it was heard last, its address for the sender. */
 export function SourceCard({ source, onEdit, onScripts }: Props) {
   const health = useConsole((state) => state.relay.health?.sources.find(({ id }) => id === source.id)) ?? null
+  const url = health?.url ?? null
+  const lastEventAt = health?.lastEventAt ?? null
   return (
     <HealthCard
       title={source.name}
@@ -34,17 +36,19 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
         </>
       }
     >
-      {health?.url != null && (
+      {url !== null && (
         <div className={styles.address}>
-          <code>{health.url}</code>
-          <CopyButton text={health.url} what="the webhook address" />
+          <code>{url}</code>
+          <CopyButton text={url} what="the webhook address" />
         </div>
       )}
       <KeyValues
         rows={[
           ['Kind', kinds[source.kind].title],
-          ...(source.kind === 'connectwise-sql' ? [['Database', `${source.settings.host} / ${source.settings.database}`] as const] : []),
-          ['Last event', health?.lastEventAt == null ? 'none yet' : <Time key="last" at={health.lastEventAt} />],
+          ...(source.kind === 'connectwise-sql'
+            ? [['Database', `${source.settings.host} / ${source.settings.database}`] as const]
+            : []),
+          ['Last event', lastEventAt === null ? 'none yet' : <Time key="last" at={lastEventAt} />],
           ['Events', (health?.events ?? 0).toLocaleString('en')],
           ['Rejections', <Rejections key="rejections" many={health?.rejections ?? 0} />],
         ]}

@@ -61,10 +61,14 @@ function Records({ attempt, system }: { attempt: Attempt; system: SystemName }) 
   return (
     <>
       {attempt.sourceValues !== null && (
-        <Disclosure title="Source record that the mapping read">{() => <JsonTree value={attempt.sourceValues} />}</Disclosure>
+        <Disclosure title="Source record that the mapping read">
+          {() => <JsonTree value={attempt.sourceValues} />}
+        </Disclosure>
       )}
       {attempt.beforeValues !== null && (
-        <Disclosure title={`Record in ${systemTitle[system]} before`}>{() => <JsonTree value={attempt.beforeValues} />}</Disclosure>
+        <Disclosure title={`Record in ${systemTitle[system]} before`}>
+          {() => <JsonTree value={attempt.beforeValues} />}
+        </Disclosure>
       )}
       <p className={styles.mapping}>
         Mapping {attempt.mappingId}, version {attempt.mappingVersion}

@@ -5,9 +5,10 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
 import styles from './delivery-actions.module.css'
 
-/** What a person can do about a delivery: replay what failed, cancel what waits. */
-export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
-  if (delivery.state === 'dead' && delivery.replayedBy === null) return <ReplayButton delivery={delivery} />
+/** What a person can do about a delivery: replay what failed, cancel what waits. `quiet` is for one among many. */
+export function DeliveryActions({ delivery, quiet = false }: { delivery: DeliverySummary; quiet?: boolean }) {
+  if (delivery.state === 'dead' && delivery.replayedBy === null)
+    return <ReplayButton delivery={delivery} quiet={quiet} />
   if (delivery.state === 'pending' || delivery.state === 'waiting' || delivery.state === 'parked') {
     return <CancelButton delivery={delivery} />
   }
@@ -15,13 +16,14 @@ export function DeliveryActions({ delivery }: { delivery: DeliverySummary }) {
 }
 
 /** Replays one delivery with today's mapping and the record as it is now. */
-export function ReplayButton({ delivery }: { delivery: DeliverySummary }) {
+function ReplayButton({ delivery, quiet }: { delivery: DeliverySummary; quiet: boolean }) {
   const replay = useConsole((state) => state.failures.replay)
   const busy = useConsole((state) => state.failures.replaying.has(delivery.id))
   return (
     <Button
       className={styles.right ?? ''}
-      size="compact-sm"
+      size={quiet ? 'compact-xs' : 'compact-sm'}
+      variant={quiet ? 'default' : 'filled'}
       loading={busy}
       leftSection={<Icon name="replay" size={13} />}
       title="Delivers the event again, with today's mapping and the record as it is now"

@@ -18,11 +18,14 @@ import styles from './event-panel.module.css'
 export function EventPanel() {
   const { id, detail, failed, reload } = useConsole((state) => state.event)
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes it from anywhere inside, beside the button
     <section
       className={styles.panel}
       aria-label={`Event ${id ?? ''}`}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) goTo('#/live')
+        // What is open above it, such as a menu, takes Esc for itself.
+        const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key === 'Escape' && isInside) goTo('#/live')
       }}
     >
       <div className={styles.close}>
@@ -31,7 +34,9 @@ export function EventPanel() {
         </ActionIcon>
       </div>
       {detail !== null && <Content event={detail} />}
-      {detail === null && failed !== null && <LoadFailure what="The event" error={failed} again={() => void reload()} />}
+      {detail === null && failed !== null && (
+        <LoadFailure what="The event" error={failed} again={() => void reload()} />
+      )}
       {detail === null && failed === null && (
         <div className={styles.loading} role="status">
           <Loader size="sm" /> Loading event {id}…
@@ -43,7 +48,7 @@ export function EventPanel() {
 
 function Content({ event }: { event: EventDetail }) {
   return (
-    <div className={styles.content} tabIndex={0} role="group" aria-label="Everything about the event">
+    <div className={styles.content}>
       <div className={styles.facts}>
         <StateBadge wording={eventWording[event.state]} size="large" />
         <SystemName system={event.system} />

@@ -14,7 +14,11 @@ import styles from './event-parts.module.css'
 export function EventParts({ event }: { event: EventDetail }) {
   return (
     <div className={styles.parts}>
-      <Disclosure startOpen={event.deliveries.length === 0} title={<strong>Payload</strong>} aside={<span className={styles.aside}>{showSize(event.size)}</span>}>
+      <Disclosure
+        startOpen={event.deliveries.length === 0}
+        title={<strong>Payload</strong>}
+        aside={<span className={styles.aside}>{showSize(event.size)}</span>}
+      >
         {() => <Payload event={event} />}
       </Disclosure>
       <Disclosure title={<strong>Headers</strong>} aside={<span className={styles.aside}>{event.contentType}</span>}>
@@ -23,7 +27,9 @@ export function EventParts({ event }: { event: EventDetail }) {
       <Disclosure
         startOpen={event.duplicateList.length > 0}
         title={<strong>Duplicates</strong>}
-        aside={<span className={styles.aside}>{event.duplicates === 0 ? 'none' : count(event.duplicates, 'time')}</span>}
+        aside={
+          <span className={styles.aside}>{event.duplicates === 0 ? 'none' : count(event.duplicates, 'time')}</span>
+        }
       >
         {() => <Duplicates event={event} />}
       </Disclosure>
@@ -61,8 +67,8 @@ function Duplicates({ event }: { event: EventDetail }) {
     <ul className={styles.list}>
       {event.duplicateList.map((duplicate, index) => (
         <li key={index}>
-          <Time at={duplicate.receivedAt} precise /> by {viaWords[duplicate.via]}, source “{duplicate.sourceId}”; recognised by{' '}
-          <code>{duplicate.key}</code>
+          <Time at={duplicate.receivedAt} precise /> by {viaWords[duplicate.via]}, source “{duplicate.sourceId}”;
+          recognised by <code>{duplicate.key}</code>
         </li>
       ))}
     </ul>

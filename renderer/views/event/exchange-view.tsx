@@ -36,7 +36,12 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
 function Both({ exchange }: { exchange: Exchange }) {
   return (
     <div className={styles.both}>
-      <Side name="Request" line={`${exchange.method} ${exchange.url}`} headers={exchange.requestHeaders} body={exchange.requestBody} />
+      <Side
+        name="Request"
+        line={`${exchange.method} ${exchange.url}`}
+        headers={exchange.requestHeaders}
+        body={exchange.requestBody}
+      />
       <Side
         name="Response"
         line={exchange.status === null ? (exchange.error ?? 'No answer came.') : `HTTP ${exchange.status}`}

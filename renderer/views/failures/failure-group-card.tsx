@@ -35,8 +35,11 @@ export function FailureGroupCard({ group }: { group: FailureGroup }) {
       ) : (
         <FailureNote failure={group.failure} tone={group.state === 'dead' ? 'bad' : 'wait'} />
       )}
-      <Disclosure title={`Show ${count(group.deliveries.length, 'delivery', 'deliveries')}`} startOpen={group.deliveries.length <= 3}>
-        {() => <Members deliveries={group.deliveries} />}
+      <Disclosure
+        title={`Show ${count(group.deliveries.length, 'delivery', 'deliveries')}`}
+        startOpen={group.deliveries.length <= 3}
+      >
+        {() => <Members group={group} />}
       </Disclosure>
     </section>
   )
@@ -50,7 +53,13 @@ function ReplayGroup({ deliveries }: { deliveries: readonly DeliverySummary[] })
   if (deliveries.length < 2) return null
   if (!asking) {
     return (
-      <Button className={styles.right ?? ''} size="compact-sm" loading={busy} leftSection={<Icon name="replay" size={13} />} onClick={() => setAsking(true)}>
+      <Button
+        className={styles.right ?? ''}
+        size="compact-sm"
+        loading={busy}
+        leftSection={<Icon name="replay" size={13} />}
+        onClick={() => setAsking(true)}
+      >
         Replay all {deliveries.length}…
       </Button>
     )
@@ -74,13 +83,13 @@ function ReplayGroup({ deliveries }: { deliveries: readonly DeliverySummary[] })
   )
 }
 
-function Members({ deliveries }: { deliveries: readonly DeliverySummary[] }) {
+function Members({ group: { deliveries, sentence } }: { group: FailureGroup }) {
   const [shown, setShown] = useState(step)
   return (
     <>
       <ul className={styles.members}>
         {deliveries.slice(0, shown).map((delivery) => (
-          <Member key={delivery.id} delivery={delivery} />
+          <Member key={delivery.id} delivery={delivery} groupSentence={sentence} />
         ))}
       </ul>
       {deliveries.length > shown && (
@@ -92,8 +101,10 @@ function Members({ deliveries }: { deliveries: readonly DeliverySummary[] }) {
   )
 }
 
-function Member({ delivery }: { delivery: DeliverySummary }) {
+/** One delivery; its own reason is told where it differs from the group's. */
+function Member({ delivery, groupSentence }: { delivery: DeliverySummary; groupSentence: string }) {
   const { record, title } = delivery
+  const reason = delivery.failure?.sentence ?? delivery.note
   return (
     <li className={styles.member}>
       <span className={styles.soft}>
@@ -103,10 +114,10 @@ function Member({ delivery }: { delivery: DeliverySummary }) {
       <a className={styles.name} href={`#/events/${delivery.eventId}`}>
         {nameOf({ entity: record.entity, recordId: record.id, title })}
       </a>
-      <span className={styles.reason} title={delivery.failure?.sentence}>
-        {delivery.failure?.sentence ?? delivery.note}
+      <span className={styles.reason} title={reason ?? undefined}>
+        {reason !== groupSentence && reason}
       </span>
-      <DeliveryActions delivery={delivery} />
+      <DeliveryActions delivery={delivery} quiet />
     </li>
   )
 }

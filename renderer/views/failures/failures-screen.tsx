@@ -22,12 +22,13 @@ export function FailuresScreen() {
         <h1 className={styles.title}>Failures</h1>
         {loaded && groups.length === 0 ? (
           <EmptyState icon="good" title="Nothing needs you">
-            When a delivery can not be written, it lands here with the reason and the fix, and stays until it is replayed.
+            When a delivery can not be written, it lands here with the reason and the fix, and stays until it is
+            replayed.
           </EmptyState>
         ) : (
           <p className={styles.lead}>
-            {count(total, 'delivery needs', 'deliveries need')} attention, for {count(groups.length, 'reason')}. Put the cause
-            right, then replay: each record is read again and written as it is now.
+            {count(total, 'delivery needs', 'deliveries need')} attention, for {count(groups.length, 'reason')}. Put the
+            cause right, then replay: each record is read again and written as it is now.
             {more && ` Only the newest ${loadLimit} are shown.`}
           </p>
         )}

@@ -15,7 +15,7 @@ export function Header() {
   const link = useConsole((state) => state.relay.link)
   const heard = link === 'open' && health !== null
   return (
-    <header className={styles.header}>
+    <section className={styles.header} aria-label="The relay">
       <div className={styles.health} role="status">
         <StateBadge wording={heard ? healthWording[health.state] : notHeard} size="large" />
         <span className={styles.sentence} title={health?.sentence}>
@@ -24,7 +24,7 @@ export function Header() {
       </div>
       {health !== null && health.workspace !== 'unconfigured' && <Queue queue={health.queue} />}
       <ThemeSwitch />
-    </header>
+    </section>
   )
 }
 

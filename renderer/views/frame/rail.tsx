@@ -20,7 +20,12 @@ export function Rail({ screen }: { screen: Place['screen'] }) {
         <img src="./icon.svg" width={30} height={30} alt="Patchbay" />
       </span>
       {entries.map((entry) => (
-        <a key={entry.screen} className={styles.entry} href={entry.hash} aria-current={entry.screen === screen && 'page'}>
+        <a
+          key={entry.screen}
+          className={styles.entry}
+          href={entry.hash}
+          aria-current={entry.screen === screen && 'page'}
+        >
           <Icon name={entry.icon} size={19} />
           {entry.label}
           {entry.screen === 'failures' && failing > 0 && (

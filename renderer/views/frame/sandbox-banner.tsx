@@ -22,7 +22,13 @@ export function SandboxBanner() {
       </strong>
       <span className={styles.text}>Simulated systems. Nothing here reaches your real ones.</span>
       {health.sandbox && <Controls info={health.sandbox} />}
-      <Button className={styles.button ?? ''} size="compact-xs" variant="default" loading={switching} onClick={() => void leave()}>
+      <Button
+        className={styles.button ?? ''}
+        size="compact-xs"
+        variant="default"
+        loading={switching}
+        onClick={() => void leave()}
+      >
         Leave
       </Button>
     </aside>
@@ -43,7 +49,13 @@ function Controls({ info }: { info: SandboxInfo }) {
 function Traffic({ info }: { info: SandboxInfo }) {
   const now = useConsole((state) => trafficNow(info, state.sandbox))
   const change = useConsole((state) => state.sandbox.traffic)
-  const markNow = now === null ? 0 : Math.max(0, trafficMarks.findLastIndex((perMinute) => perMinute <= now))
+  const markNow =
+    now === null
+      ? 0
+      : Math.max(
+          0,
+          trafficMarks.findLastIndex((perMinute) => perMinute <= now),
+        )
   const [mark, setMark] = useState(markNow)
   useEffect(() => setMark(markNow), [markNow])
   const perMinute = trafficMarks[mark] ?? 0
@@ -79,8 +91,15 @@ function Faults({ info }: { info: SandboxInfo }) {
   return (
     <Popover position="bottom-end" shadow="md" withArrow trapFocus>
       <Popover.Target>
-        <Button className={styles.button ?? ''} size="compact-xs" variant="default" leftSection={<Icon name="bolt" size={12} />}>
-          {broken.length === 0 ? 'Break something' : `Broken: ${broken.map((system) => systemTitle[system]).join(', ')}`}
+        <Button
+          className={styles.button ?? ''}
+          size="compact-xs"
+          variant="default"
+          leftSection={<Icon name="bolt" size={12} />}
+        >
+          {broken.length === 0
+            ? 'Break something'
+            : `Broken: ${broken.map((system) => systemTitle[system]).join(', ')}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={styles.faults}>
@@ -114,7 +133,12 @@ function Records({ info }: { info: SandboxInfo }) {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <Button className={styles.button ?? ''} size="compact-xs" variant="default" leftSection={<Icon name="inbox" size={12} />}>
+        <Button
+          className={styles.button ?? ''}
+          size="compact-xs"
+          variant="default"
+          leftSection={<Icon name="inbox" size={12} />}
+        >
           What each side holds
         </Button>
       </Menu.Target>
@@ -122,7 +146,14 @@ function Records({ info }: { info: SandboxInfo }) {
         {recordLinks(info).map(({ system, links }) => [
           <Menu.Label key={system}>{systemTitle[system]}</Menu.Label>,
           ...links.map(({ label, url }) => (
-            <Menu.Item key={url} component="a" href={url} target="_blank" rel="noreferrer" rightSection={<Icon name="away" size={12} />}>
+            <Menu.Item
+              key={url}
+              component="a"
+              href={url}
+              target="_blank"
+              rel="noreferrer"
+              rightSection={<Icon name="away" size={12} />}
+            >
               {label}
             </Menu.Item>
           )),

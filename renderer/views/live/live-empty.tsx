@@ -26,8 +26,11 @@ export function LiveEmpty() {
   }
   return (
     <EmptyState icon="live" title="No event has arrived yet">
-      Give the webhook addresses under <Anchor size="sm" href="#/connections">Connections</Anchor> to Salesforce and ConnectWise.
-      The first event shows up here within a second.
+      Give the webhook addresses under{' '}
+      <Anchor size="sm" href="#/connections">
+        Connections
+      </Anchor>{' '}
+      to Salesforce and ConnectWise. The first event shows up here within a second.
     </EmptyState>
   )
 }

@@ -6,7 +6,7 @@ import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { LiveWindow } from '#renderer/state/live-window.ts'
 import { LiveEmpty } from './live-empty.tsx'
-import { LiveHead, LiveRow, rowHeight } from './live-row.tsx'
+import { headHeight, LiveHead, LiveRow, rowHeight } from './live-row.tsx'
 import { NewPill } from './new-pill.tsx'
 import { useLiveKeys } from './use-live-keys.ts'
 import styles from './live-list.module.css'
@@ -28,8 +28,12 @@ export function LiveList({ openId }: { openId: number | null }) {
     getScrollElement: () => scroller.current,
     getItemKey: (index) => window.rows[index]?.id ?? index,
     overscan: 12,
+    // The rows begin below the head, which stays in sight and covers what is scrolled under it.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   })
   useStillRows(window, scroller)
+  useTop(live.scrolledAway, scroller)
   useOlderRows(virtual)
   useSelectionInView(virtual)
   const onKeyDown = useLiveKeys(virtual, openId)
@@ -37,9 +41,10 @@ export function LiveList({ openId }: { openId: number | null }) {
   if (live.failed !== null && window.rows.length === 0) {
     return <LoadFailure what="The events" error={live.failed} again={() => void live.reload()} />
   }
+  if (window.rows.length === 0) return <div className={styles.frame}>{live.loading !== 'newest' && <LiveEmpty />}</div>
   return (
     <div className={styles.frame}>
-      <NewPill scroller={scroller} />
+      <NewPill />
       <div
         ref={scroller}
         className={styles.scroller}
@@ -52,11 +57,20 @@ export function LiveList({ openId }: { openId: number | null }) {
         onScroll={(event) => live.scrolled(event.currentTarget.scrollTop > 5)}
       >
         <LiveHead />
-        {window.rows.length === 0 && live.loading !== 'newest' && <LiveEmpty />}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const event = window.rows[index]
-            return event && <LiveRow key={event.id} event={event} index={index} top={start} selected={event.id === selectedId} />
+            return (
+              event && (
+                <LiveRow
+                  key={event.id}
+                  event={event}
+                  index={index}
+                  top={start - headHeight}
+                  selected={event.id === selectedId}
+                />
+              )
+            )
           })}
         </div>
         <ListEnd />
@@ -72,10 +86,20 @@ function useStillRows(window: LiveWindow, scroller: RefObject<HTMLDivElement | n
   }, [window, scroller])
 }
 
+/** Asked for the newest, the list goes to its top. */
+function useTop(scrolledAway: boolean, scroller: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    if (!scrolledAway) scroller.current?.scrollTo({ top: 0 })
+  }, [scrolledAway, scroller])
+}
+
 function useOlderRows(virtual: Virtualizer<HTMLDivElement, Element>): void {
   const live = useConsole((state) => state.live)
   const last = virtual.getVirtualItems().at(-1)?.index ?? -1
-  const isNear = last >= 0 && last >= live.window.rows.length - reach
+  const many = live.window.rows.length
+  // Right after a jump to the top the virtual rows are still those of the end: only a reader down there asks for more.
+  const isWanted = live.scrolledAway || many * rowHeight < (virtual.scrollRect?.height ?? 0)
+  const isNear = isWanted && last >= 0 && last >= many - reach
   const { loading, failed, loadOlder } = live
   useEffect(() => {
     if (isNear && loading === 'none' && failed === null) void loadOlder()
@@ -95,7 +119,6 @@ function useSelectionInView(virtual: Virtualizer<HTMLDivElement, Element>): void
 
 function ListEnd() {
   const { window, loading, failed, loadOlder } = useConsole((state) => state.live)
-  if (window.rows.length === 0) return null
   if (failed !== null) {
     return (
       <p className={styles.end}>

@@ -9,8 +9,9 @@ import { actionWords, eventWording } from '#renderer/state/wording.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import styles from './live-row.module.css'
 
-/** Pixels. */
+/** Pixels; the style sheet says the same. */
 export const rowHeight = 34
+export const headHeight = 30
 
 const columns = [
   ['time', 'Time'],
@@ -47,6 +48,7 @@ interface Props {
 /** One event. A click opens it; the keyboard goes through the list as a whole. */
 export const LiveRow = memo(function LiveRow({ event, index, top, selected }: Props) {
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid around it has the keys
     <div
       id={`event-${event.id}`}
       className={styles.row}
@@ -76,7 +78,11 @@ export const LiveRow = memo(function LiveRow({ event, index, top, selected }: Pr
         {event.note}
       </span>
       <span role="gridcell" data-column="again">
-        {event.duplicates > 0 && <span title={`Came in ${event.duplicates} more times; recognised, delivered once`}>×{event.duplicates + 1}</span>}
+        {event.duplicates > 0 && (
+          <span title={`Came in ${event.duplicates} more times; recognised, delivered once`}>
+            ×{event.duplicates + 1}
+          </span>
+        )}
       </span>
       <span role="gridcell" data-column="lag">
         {event.endedAt !== null && (

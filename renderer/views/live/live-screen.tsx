@@ -17,6 +17,7 @@ export function LiveScreen({ place }: { place: Extract<Place, { screen: 'live' }
   }, [place.eventId, select, open])
   return (
     <div className={styles.screen}>
+      <h1 className="visually-hidden">Live</h1>
       <div className={styles.bar}>
         <nav className={styles.tabs} aria-label="Lists">
           <a href="#/live" aria-current={place.tab === 'events' && 'page'}>
@@ -29,7 +30,9 @@ export function LiveScreen({ place }: { place: Extract<Place, { screen: 'live' }
         {place.tab === 'events' && <LiveFilters />}
       </div>
       <div className={styles.body}>
-        <div className={styles.list}>{place.tab === 'events' ? <LiveList openId={place.eventId} /> : <RejectionList />}</div>
+        <div className={styles.list}>
+          {place.tab === 'events' ? <LiveList openId={place.eventId} /> : <RejectionList />}
+        </div>
         {place.eventId !== null && <EventPanel />}
       </div>
     </div>

@@ -22,8 +22,8 @@ export function RejectionList() {
   if (loaded && rows.length === 0) {
     return (
       <EmptyState icon="shield" title="No request was refused">
-        Requests with a wrong signature, too large or in a wrong form are refused and kept here, so that nothing vanishes
-        without a reason.
+        Requests with a wrong signature, too large or in a wrong form are refused and kept here, so that nothing
+        vanishes without a reason.
       </EmptyState>
     )
   }

@@ -11,7 +11,8 @@ export function StartScreen() {
     <div className={styles.page}>
       <h1 className={styles.title}>Welcome to Patchbay</h1>
       <p className={styles.lead}>
-        Patchbay carries changes between Salesforce and ConnectWise, keeps every one of them, and shows what became of it.
+        Patchbay carries changes between Salesforce and ConnectWise, keeps every one of them, and shows what became of
+        it.
       </p>
       <div className={styles.choices}>
         <section className={styles.choice} data-first>
@@ -33,8 +34,8 @@ export function StartScreen() {
           </span>
           <h2>Connect real systems</h2>
           <p>
-            Enter the address and sign-in of your Salesforce and your ConnectWise. Each can be tested on the
-            spot; when something is wrong, the test says what, and how to put it right.
+            Enter the address and sign-in of your Salesforce and your ConnectWise. Each can be tested on the spot; when
+            something is wrong, the test says what, and how to put it right.
           </p>
           <Button variant="default" onClick={() => goTo('#/connections')}>
             Set up connections

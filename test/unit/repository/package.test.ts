@@ -31,7 +31,7 @@ describe('package.json', () => {
     'dev',
     'package',
   ])('has the script %s, which makes a fresh clone ready first', (name) => {
-    expect(manifest.scripts[name]).toMatch(/^node main\/setup\/(ensure|run)\.mjs\b/)
+    expect(manifest.scripts[name]).toMatch(/^(exec node main\/setup\/run|node main\/setup\/ensure)\.mjs\b/)
   })
 
   it('runs a script by one command only, so that it gets its signals and the right Node', () => {

@@ -177,8 +177,8 @@ BEGIN
     SET NOCOUNT ON;
     DECLARE @acknowledged int;
 
-    -- @ids is a JSON array of row ids as text.
-    DELETE FROM patchbay.event_queue
+    -- @ids is a JSON array of row ids as text. READPAST: rows of a save under way are not ours and not waited for.
+    DELETE FROM patchbay.event_queue WITH (ROWLOCK, READPAST)
     WHERE lease_token = @lease_token
       AND status = N'pending'
       AND id IN (SELECT CONVERT(uniqueidentifier, j.[value]) FROM OPENJSON(@ids) AS j);
@@ -200,7 +200,7 @@ BEGIN
     SET NOCOUNT ON;
     DECLARE @set_aside int;
 
-    UPDATE patchbay.event_queue
+    UPDATE patchbay.event_queue WITH (ROWLOCK, READPAST)
     SET status = N'dead', last_error = @error, lease_token = NULL, lease_until = NULL
     WHERE id = @id AND lease_token = @lease_token AND status = N'pending';
     SET @set_aside = @@ROWCOUNT;

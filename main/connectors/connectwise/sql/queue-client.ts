@@ -57,9 +57,6 @@ export type TriggerState = z.infer<typeof triggerState>
 const connectTimeoutMs = 10_000
 const requestTimeoutMs = 30_000
 
-/** Connections of the driver that have not signed in yet. */
-type Connecting = Parameters<NonNullable<sql.config['beforeConnect']>>[0]
-
 /**
  * The queue in the ConnectWise database, called by its procedures only. Connects with the first call and again after each
  * failure of the connection; every method answers with a value.
@@ -68,9 +65,10 @@ export class QueueClient {
   readonly #settings: SourceOf<'connectwise-sql'>['settings']
   readonly #password: string
   #pool: Promise<sql.ConnectionPool> | null = null
-  #connecting: Connecting | null = null
-  #mayConnect = true
-  #loginNumber: number | null = null
+  #isStopped = false
+  #giveUp: () => void = () => undefined
+  /** The number of the last error of a call; of a sign-in the driver does not hand it on. */
+  #errorNumber: number | null = null
 
   constructor(settings: SourceOf<'connectwise-sql'>['settings'], password: string) {
     this.#settings = settings
@@ -117,10 +115,10 @@ export class QueueClient {
     return this.#call('trigger_status', z.array(triggerState))
   }
 
-  /** Gives up a sign-in under way, and any later one, with a failure at once. Requests on a connection go on. */
+  /** Lets a call that waits for a connection fail at once, now and later. Requests on a connection go on. */
   stopConnecting(): void {
-    this.#mayConnect = false
-    this.#connecting?.close()
+    this.#isStopped = true
+    this.#giveUp()
   }
 
   async close(): Promise<void> {
@@ -134,13 +132,14 @@ export class QueueClient {
     shape: z.ZodType<T>,
     bind: (request: sql.Request) => sql.Request = (request) => request,
   ): Promise<Result<T>> {
+    this.#errorNumber = null
     try {
       const pool = await (this.#pool ??= this.#connect())
       const { recordset } = await bind(pool.request()).execute<unknown>(`patchbay.${procedure}`)
       const parsed = shape.safeParse([...(recordset ?? [])])
       return parsed.success ? ok(parsed.data) : failed(strangeAnswer(procedure))
     } catch (thrown) {
-      const failure = sqlFailure(thrown, this.#settings, this.#loginNumber)
+      const failure = sqlFailure(thrown, this.#settings, this.#errorNumber)
       // A refusal by number came over a sound connection.
       if (!(thrown instanceof sql.RequestError && Number(thrown.number) > 0)) await this.close()
       return failed(failure)
@@ -149,7 +148,7 @@ export class QueueClient {
 
   async #connect(): Promise<sql.ConnectionPool> {
     const { host, port, database, user, encrypt, trustServerCertificate } = this.#settings
-    this.#loginNumber = null
+    if (this.#isStopped) throw new Error('Patchbay stopped connecting.')
     const pool = new sql.ConnectionPool({
       server: host,
       port,
@@ -160,26 +159,23 @@ export class QueueClient {
       requestTimeout: requestTimeoutMs,
       pool: { min: 0, max: 1 },
       options: { encrypt, trustServerCertificate, appName: 'Patchbay' },
-      beforeConnect: (connection) => this.#watch(connection),
+      beforeConnect: (connection) => connection.on('errorMessage', ({ number }) => (this.#errorNumber = number)),
     })
     // A connection that breaks while idle is replaced with the next call, which also tells when that fails.
     pool.on('error', () => undefined)
-    return pool.connect()
-  }
-
-  #watch(connection: Connecting): void {
-    this.#connecting = connection
-    const settled = () => {
-      if (this.#connecting === connection) this.#connecting = null
-      connection.off('errorMessage', remember)
+    const connected = pool.connect()
+    // The driver can't be told to stop waiting for a silent server, so that goes on behind our back until its timeout.
+    const givenUp = new Promise<never>((_resolve, reject) => {
+      this.#giveUp = () => {
+        reject(new Error('Patchbay stopped connecting.'))
+        connected.then((late) => late.close()).catch(() => undefined)
+      }
+    })
+    try {
+      return await Promise.race([connected, givenUp])
+    } finally {
+      this.#giveUp = () => undefined
     }
-    const remember = (error: { number: number }) => {
-      this.#loginNumber = error.number
-    }
-    connection.on('errorMessage', remember)
-    connection.once('connect', settled)
-    connection.once('end', settled)
-    if (!this.#mayConnect) connection.close()
   }
 }
 

@@ -108,6 +108,7 @@ const byCode: Readonly<Record<string, Rule>> = {
   ETIMEOUT: tooSlow,
   ETIMEDOUT: tooSlow,
   ESOCKET: cut,
+  ECLOSE: cut,
   ECONNCLOSED: cut,
   ENOTOPEN: cut,
   ECONNRESET: cut,
@@ -126,12 +127,12 @@ const told = z.object({
 type Told = z.infer<typeof told>
 
 /**
- * Classifies what the driver threw. Goes by the server's error number (`loginNumber` is the one of a sign-in, which the
- * driver does not hand on), then by the code of the certificate check or the socket, then by the driver's own.
+ * Classifies what the driver threw. Goes by the server's error number (`errorNumber` where the driver did not hand
+ * it on, as for a sign-in), then by the code of the certificate check or the socket, then by the driver's own.
  */
-export function sqlFailure(thrown: unknown, target: SqlTarget, loginNumber: number | null = null): Failure {
+export function sqlFailure(thrown: unknown, target: SqlTarget, errorNumber: number | null = null): Failure {
   const chain = unwrap(thrown)
-  const number = loginNumber ?? chain.find((one) => one.number !== undefined)?.number
+  const number = errorNumber ?? chain.find((one) => one.number !== undefined)?.number
   const message = chain.find((one) => one.message !== undefined)?.message ?? String(thrown)
   const codes = chain.flatMap((one) => (one.code === undefined ? [] : [one.code]))
   // The innermost code is the cause; the outer ones only say where it came up.

@@ -6,7 +6,11 @@ import { createContext, createStillClock } from './loopback.ts'
 function createLoads() {
   const waiting: ((result: Result<string>) => void)[] = []
   const clock = createStillClock()
-  const cached = createCached<string>({ clock, ttlMs: 1_000, load: () => new Promise((resolve) => waiting.push(resolve)) })
+  const cached = createCached<string>({
+    clock,
+    ttlMs: 1_000,
+    load: () => new Promise((resolve) => waiting.push(resolve)),
+  })
   return { waiting, clock, cached }
 }
 

@@ -47,15 +47,28 @@ export async function startLoopback(handle: (received: Received, response: Serve
   }
 }
 
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(JSON.stringify(body))
 }
 
 /** A context that keeps its exchanges. */
-export function createContext(overrides: Partial<CallContext> = {}): CallContext & { readonly exchanges: readonly Exchange[] } {
+export function createContext(
+  overrides: Partial<CallContext> = {},
+): CallContext & { readonly exchanges: readonly Exchange[] } {
   const exchanges: Exchange[] = []
-  return { purpose: 'write', signal: new AbortController().signal, record: (exchange) => exchanges.push(exchange), ...overrides, exchanges }
+  return {
+    purpose: 'write',
+    signal: new AbortController().signal,
+    record: (exchange) => exchanges.push(exchange),
+    ...overrides,
+    exchanges,
+  }
 }
 
 /** A clock that stands still until it is moved. */

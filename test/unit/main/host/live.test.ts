@@ -3,6 +3,7 @@ import { systemClock } from '#main/base/clock.ts'
 import { openHostContext, type HostContext } from '#main/host/host-context.ts'
 import { watchLive } from '#main/host/live.ts'
 import { feedLength } from '#main/host/live-feed.ts'
+import type { LiveMessage } from '#shared/contract/live.ts'
 import { insertEvent } from '#test/contract/rows.ts'
 import { TestWorkspaces } from '#test/contract/test-workspaces.ts'
 
@@ -20,6 +21,13 @@ afterEach(async () => {
   await workspaces.close()
 })
 
+/** The next message of a stream that must not have ended. */
+async function next(stream: ReturnType<typeof watchLive>): Promise<LiveMessage> {
+  const { done, value } = await stream.next()
+  if (done === true) throw new Error('the stream has ended')
+  return value
+}
+
 const add = (count: number) => workspaces.live.store.write((tx) => Array.from({ length: count }, () => insertEvent(tx)))
 
 it('makes nothing ahead for a watcher that does not take it', async () => {
@@ -30,21 +38,20 @@ it('makes nothing ahead for a watcher that does not take it', async () => {
     tx.run(`update events set state = 'delivered' where id = ?`, id ?? 0)
     tx.notes.events.add(id as NonNullable<typeof id>)
   })
-  const { value } = await stream.next()
-  expect(value).toMatchObject({ type: 'events', events: [{ id, state: 'delivered' }] })
-  await stream.return(undefined)
+  expect(await next(stream)).toMatchObject({ type: 'events', events: [{ id, state: 'delivered' }] })
+  await stream.return()
 })
 
 it('asks a watcher that fell too far behind to load anew', async () => {
   const stream = watchLive(host, undefined, leave.signal)
-  const first = await stream.next()
+  const first = await next(stream)
   await add(feedLength + 5)
-  const second = await stream.next()
-  expect(second.value).toMatchObject({ type: 'hello', resumed: false })
-  expect(second.value?.seq).toBeGreaterThan(first.value?.seq ?? 0)
+  const second = await next(stream)
+  expect(second).toMatchObject({ type: 'hello', resumed: false })
+  expect(second.seq).toBeGreaterThan(first.seq)
   await add(1)
-  expect((await stream.next()).value).toMatchObject({ type: 'events', events: [{ id: feedLength + 6 }] })
-  await stream.return(undefined)
+  expect(await next(stream)).toMatchObject({ type: 'events', events: [{ id: feedLength + 6 }] })
+  await stream.return()
 })
 
 it('does not let a stream of events hold back health', async () => {
@@ -54,9 +61,9 @@ it('does not let a stream of events hold back health', async () => {
     insertEvent(tx)
     tx.notes.health = true
   })
-  expect((await stream.next()).value?.type).toBe('health')
-  expect((await stream.next()).value?.type).toBe('events')
-  await stream.return(undefined)
+  expect((await next(stream)).type).toBe('health')
+  expect((await next(stream)).type).toBe('events')
+  await stream.return()
 })
 
 it('ends when the watcher leaves, also while nothing happens', async () => {

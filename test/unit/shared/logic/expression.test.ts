@@ -1,17 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { checkExpression, evaluate } from '#shared/logic/expression.ts'
 
-const record = { 'company/id': 12, 'company/name': 'Acme', summary: 'Printer', 'customFields/SF Id': '001', list: [1, 2] }
+const record = {
+  'company/id': 12,
+  'company/name': 'Acme',
+  summary: 'Printer',
+  'customFields/SF Id': '001',
+  list: [1, 2],
+}
 
 test('expressions see slashes as depth, and the record’s id', async () => {
-  expect(await evaluate('company.name & "/" & summary & "/" & $recordId', record, '7')).toEqual({ ok: true, value: 'Acme/Printer/7' })
+  expect(await evaluate('company.name & "/" & summary & "/" & $recordId', record, '7')).toEqual({
+    ok: true,
+    value: 'Acme/Printer/7',
+  })
   expect(await evaluate('customFields."SF Id"', record, '7')).toEqual({ ok: true, value: '001' })
   expect(await evaluate('list[$ > 5]', record, '7')).toEqual({ ok: true, value: null })
   expect(await evaluate('list.{"n": $}', record, '7')).toEqual({ ok: true, value: [{ n: 1 }, { n: 2 }] })
 })
 
 test('a field may have any name, also one that objects have by themselves', async () => {
-  const hostile = JSON.parse('{"__proto__/polluted": true, "constructor/prototype/x": 1, "a/b": 1, "a": "flat"}') as Record<string, never>
+  const hostile = JSON.parse(
+    '{"__proto__/polluted": true, "constructor/prototype/x": 1, "a/b": 1, "a": "flat"}',
+  ) as Record<string, never>
   expect(await evaluate('a.b', hostile, '1')).toEqual({ ok: true, value: 1 })
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
 })

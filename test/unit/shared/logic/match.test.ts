@@ -67,5 +67,10 @@ test('changed compares with the last-synced value, and without one counts as cha
 
 test('fields are found by slashes and dots, and inherited names are no fields', () => {
   const is = (field: string) => judge({ field, operator: 'is', value: 7 }, { 'company/id': 7, nested: { deep: 7 } })
-  expect([is('company/id'), is('company.id'), is('nested.deep'), is('constructor')]).toEqual(['yes', 'yes', 'yes', 'unknown'])
+  expect([is('company/id'), is('company.id'), is('nested.deep'), is('constructor')]).toEqual([
+    'yes',
+    'yes',
+    'yes',
+    'unknown',
+  ])
 })

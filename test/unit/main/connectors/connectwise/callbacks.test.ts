@@ -36,33 +36,65 @@ async function start(rows: Row[]) {
     if (method === 'DELETE') table.delete(id)
     answerJson(response, 200, row ?? {})
   })
-  const settings = connectwiseSettings.parse({ baseUrl: server.url, companyId: 'acme', publicKey: 'p', clientId: 'g', memberId: 'm' })
+  const settings = connectwiseSettings.parse({
+    baseUrl: server.url,
+    companyId: 'acme',
+    publicKey: 'p',
+    clientId: 'g',
+    memberId: 'm',
+  })
   const client = createConnectwiseClient({ settings, secrets: { privateKey: 'private-key' }, clock: systemClock })
   open.push(server, client)
   return { table, server, client }
 }
 
 const url = 'https://relay.example.com/hooks/connectwise'
-const row = (id: number, more: Partial<Row> = {}): Row => ({ id, url: `${url}?recordId=`, type: 'ticket', level: 'Owner', objectId: 1, inactiveFlag: false, ...more })
+const row = (id: number, more: Partial<Row> = {}): Row => ({
+  id,
+  url: `${url}?recordId=`,
+  type: 'ticket',
+  level: 'Owner',
+  objectId: 1,
+  inactiveFlag: false,
+  ...more,
+})
 const order = { url, entities: ['ticket', 'company'] }
 
 describe('callbacks', () => {
   it('are added where missing, removed where double or unwanted, and switched on again', async () => {
     const foreign = row(9, { url: `${url}2?recordId=` })
-    const { table, client } = await start([row(1, { inactiveFlag: true }), row(2), row(3, { type: 'invoice' }), row(4, { type: 'company', level: 'status' }), foreign])
+    const { table, client } = await start([
+      row(1, { inactiveFlag: true }),
+      row(2),
+      row(3, { type: 'invoice' }),
+      row(4, { type: 'company', level: 'status' }),
+      foreign,
+    ])
     expect(await ensureCallbacks(client, order, createContext())).toEqual({
       ok: true,
       value: { kept: 1, added: ['company'], removed: ['ticket', 'invoice', 'company'], enabledAgain: ['ticket'] },
     })
     const left = [...table.values()]
-    expect(left.map(({ type, inactiveFlag }) => [type, inactiveFlag])).toEqual([['ticket', false], ['ticket', false], ['company', false]])
+    expect(left.map(({ type, inactiveFlag }) => [type, inactiveFlag])).toEqual([
+      ['ticket', false],
+      ['ticket', false],
+      ['company', false],
+    ])
     expect(table.get(9)).toEqual(foreign)
-    expect(left.at(-1)).toMatchObject({ url: `${url}?recordId=`, level: 'owner', objectId: 1, isSelfSuppressedFlag: true })
+    expect(left.at(-1)).toMatchObject({
+      url: `${url}?recordId=`,
+      level: 'owner',
+      objectId: 1,
+      isSelfSuppressedFlag: true,
+    })
   })
 
   it('are left alone when all is well', async () => {
     const { server, client } = await start([row(1), row(2, { type: 'Company' })])
-    expect(await ensureCallbacks(client, order, createContext())).toEqual({ ok: true, value: { kept: 2, added: [], removed: [], enabledAgain: [] } })
+    expect(await ensureCallbacks(client, order, createContext())).toEqual({
+      ok: true,
+      value: { kept: 2, added: [], removed: [], enabledAgain: [] },
+    })
     expect(server.received.map((one) => one.method)).toEqual(['GET'])
   })
 })

@@ -7,10 +7,13 @@ describe('conditions', () => {
     expect(condition('company/id', '=', 12)).toBe('company/id=12')
     expect(condition('closedFlag', '=', true)).toBe('closedFlag=True')
     expect(condition('url', 'contains', 'a.b')).toBe('url contains "a.b"')
-    expect(all(condition('caption', '=', 'SF Id'), condition('value', '=', '001'))).toBe('caption="SF Id" AND value="001"')
+    expect(all(condition('caption', '=', 'SF Id'), condition('value', '=', '001'))).toBe(
+      'caption="SF Id" AND value="001"',
+    )
   })
 
-  it('escape quotes and brackets', () => {
+  it('escape quotes, backslashes and brackets', () => {
+    expect(condition('name', '=', 'C:\\')).toBe('name="C:\\\\"')
     expect(condition('name', '=', 'The "Best" [Ltd]')).toBe('name="The ""Best"" [[]Ltd]"')
   })
 

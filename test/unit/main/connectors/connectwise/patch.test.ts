@@ -7,7 +7,15 @@ import { rawRecord, toRemoteRecord } from '#main/connectors/connectwise/raw-reco
 
 describe('patch operations', () => {
   it('replace references whole, by id where it is known', () => {
-    expect(toOperations({ summary: 'Printer', 'company/id': '12', 'company/name': 'Acme', 'status/name': 'New', 'contact/id': null })).toEqual([
+    expect(
+      toOperations({
+        summary: 'Printer',
+        'company/id': '12',
+        'company/name': 'Acme',
+        'status/name': 'New',
+        'contact/id': null,
+      }),
+    ).toEqual([
       { op: 'replace', path: 'summary', value: 'Printer' },
       { op: 'replace', path: 'company', value: { id: 12 } },
       { op: 'replace', path: 'status', value: { name: 'New' } },
@@ -16,7 +24,10 @@ describe('patch operations', () => {
   })
 
   it('never address a part of a reference', () => {
-    const fields = fc.dictionary(fc.constantFrom('summary', 'company/id', 'company/name', 'company/identifier', 'status/name'), fc.constantFrom(null, 'x', '7'))
+    const fields = fc.dictionary(
+      fc.constantFrom('summary', 'company/id', 'company/name', 'company/identifier', 'status/name'),
+      fc.constantFrom(null, 'x', '7'),
+    )
     fc.assert(fc.property(fields, (values) => toOperations(values).every(({ path }) => !path.includes('/'))))
   })
 
@@ -30,7 +41,10 @@ describe('patch operations', () => {
   })
 
   it('are not needed for what is empty in a new record', () => {
-    expect(toBody({ summary: 'Printer', 'contact/id': null, 'company/id': 12 })).toEqual({ summary: 'Printer', company: { id: 12 } })
+    expect(toBody({ summary: 'Printer', 'contact/id': null, 'company/id': 12 })).toEqual({
+      summary: 'Printer',
+      company: { id: 12 },
+    })
   })
 })
 
@@ -53,7 +67,12 @@ describe('records', () => {
       _info: { lastUpdated: '2026-01-31T18:04:26Z', updatedBy: 'jmiller' },
     })
     const record = toRemoteRecord('contact', shape, 'SF Id', raw)
-    expect(record).toMatchObject({ ref: { id: '42' }, version: '2026-01-31T18:04:26Z', changedBy: 'jmiller', crossReference: '003A' })
+    expect(record).toMatchObject({
+      ref: { id: '42' },
+      version: '2026-01-31T18:04:26Z',
+      changedBy: 'jmiller',
+      crossReference: '003A',
+    })
     expect(record.values).toMatchObject({
       'company/id': 12,
       'company/identifier': 'ACME',

@@ -27,7 +27,12 @@ describe('HTTP client', () => {
   it('gives the answer and writes the exchange down', async () => {
     const server = track(await startLoopback((_, response) => answerJson(response, 418, { a: 1 }, { 'x-one': 'two' })))
     const context = createContext({ purpose: 'refetch' })
-    const request = { method: 'POST', url: `${server.url}/x`, headers: { authorization: 'Basic c2VjcmV0', 'x-mine': 'yes' }, body: '{}' } as const
+    const request = {
+      method: 'POST',
+      url: `${server.url}/x`,
+      headers: { authorization: 'Basic c2VjcmV0', 'x-mine': 'yes' },
+      body: '{}',
+    } as const
     const outcome = await createClient().send(request, context)
     expect(outcome).toMatchObject({ answered: true, status: 418, body: '{"a":1}', headers: { 'x-one': 'two' } })
     expect(context.exchanges).toHaveLength(1)
@@ -63,31 +68,50 @@ describe('HTTP client', () => {
         setImmediate(() => response.socket?.destroy())
       }),
     )
-    expect(await createClient().send(get(server.url), createContext())).toMatchObject({ answered: false, reason: 'cut', sent: true })
+    expect(await createClient().send(get(server.url), createContext())).toMatchObject({
+      answered: false,
+      reason: 'cut',
+      sent: true,
+    })
   })
 
   it('ends after the time that was set', async () => {
     const server = track(await startLoopback(() => undefined))
-    expect(await createClient(150).send(get(server.url), createContext())).toMatchObject({ answered: false, reason: 'timeout', sent: true })
+    expect(await createClient(150).send(get(server.url), createContext())).toMatchObject({
+      answered: false,
+      reason: 'timeout',
+      sent: true,
+    })
   })
 
   it('ends when the caller says so, and sends nothing when that was before', async () => {
     const stop = new AbortController()
     const server = track(await startLoopback(() => stop.abort()))
     const client = createClient(20_000)
-    expect(await client.send(get(server.url), createContext({ signal: stop.signal }))).toMatchObject({ reason: 'aborted', sent: true })
-    expect(await client.send(get(server.url), createContext({ signal: stop.signal }))).toMatchObject({ reason: 'aborted', sent: false })
+    expect(await client.send(get(server.url), createContext({ signal: stop.signal }))).toMatchObject({
+      reason: 'aborted',
+      sent: true,
+    })
+    expect(await client.send(get(server.url), createContext({ signal: stop.signal }))).toMatchObject({
+      reason: 'aborted',
+      sent: false,
+    })
     expect(server.received).toHaveLength(1)
   })
 
   it('follows no redirect', async () => {
-    const server = track(await startLoopback((_, response) => answerJson(response, 302, {}, { location: '/elsewhere' })))
+    const server = track(
+      await startLoopback((_, response) => answerJson(response, 302, {}, { location: '/elsewhere' })),
+    )
     expect(await createClient().send(get(server.url), createContext())).toMatchObject({ answered: true, status: 302 })
     expect(server.received).toHaveLength(1)
   })
 
   it('gives up answers that are too large', async () => {
     const server = track(await startLoopback((_, response) => response.end('x'.repeat(5_000))))
-    expect(await createClient(2_000, 1_000).send(get(server.url), createContext())).toMatchObject({ answered: false, reason: 'too-large' })
+    expect(await createClient(2_000, 1_000).send(get(server.url), createContext())).toMatchObject({
+      answered: false,
+      reason: 'too-large',
+    })
   })
 })

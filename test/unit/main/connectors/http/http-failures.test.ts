@@ -11,7 +11,11 @@ const read = readSubject('ticket', '12', createContext({ purpose: 'refetch' }))
 describe('failures without an answer', () => {
   it('are unknown only for a write that may have arrived', () => {
     const cut = { answered: false, reason: 'cut', sent: true, detail: 'other side closed' } as const
-    expect(explainNoAnswer(cut, 'ConnectWise', write)).toMatchObject({ class: 'unknown', code: 'CONNECTION_CUT', stage: 'deliver' })
+    expect(explainNoAnswer(cut, 'ConnectWise', write)).toMatchObject({
+      class: 'unknown',
+      code: 'CONNECTION_CUT',
+      stage: 'deliver',
+    })
     expect(explainNoAnswer(cut, 'ConnectWise', read)).toMatchObject({ class: 'transient', stage: 'transform' })
     const refused = { answered: false, reason: 'unreachable', sent: false, detail: 'ECONNREFUSED' } as const
     expect(explainNoAnswer(refused, 'ConnectWise', write)).toMatchObject({ class: 'transient', code: 'UNREACHABLE' })
@@ -37,7 +41,8 @@ describe('Retry-After', () => {
     const now = Date.parse('2026-01-31T12:00:00Z')
     expect(readRetryAfter('7', now)).toBe(now + 7_000)
     expect(readRetryAfter('Sat, 31 Jan 2026 12:01:00 GMT', now)).toBe(now + 60_000)
-    for (const useless of [undefined, '', 'soon', '-5', 'Sat, 31 Jan 2026 11:00:00 GMT']) expect(readRetryAfter(useless, now)).toBe(now + 30_000)
+    for (const useless of [undefined, '', 'soon', '-5', 'Sat, 31 Jan 2026 11:00:00 GMT'])
+      expect(readRetryAfter(useless, now)).toBe(now + 30_000)
     expect(readRetryAfter('999999999', now)).toBe(now + 24 * 3_600_000)
   })
 })

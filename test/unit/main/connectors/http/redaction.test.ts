@@ -24,7 +24,11 @@ describe('redactor', () => {
   })
 
   it('drops the headers that prove who we are', () => {
-    const kept = createRedactor(['topsecret']).headers({ Authorization: 'Basic x', 'set-cookie': 'a=b', 'x-echo': 'is topsecret' })
+    const kept = createRedactor(['topsecret']).headers({
+      Authorization: 'Basic x',
+      'set-cookie': 'a=b',
+      'x-echo': 'is topsecret',
+    })
     expect(kept).toEqual({ 'x-echo': 'is [withheld]' })
   })
 

@@ -95,7 +95,9 @@ describe('the listener scripts', () => {
   })
 
   it('gives the triggers one INSERT and nothing that can fail', () => {
-    const triggers = [...template('install.sql').matchAll(/N'(CREATE TRIGGER(?:[^']|'')*)'/g)].map((match) => match[1] ?? '')
+    const triggers = [...template('install.sql').matchAll(/N'(CREATE TRIGGER(?:[^']|'')*)'/g)].map(
+      (match) => match[1] ?? '',
+    )
     expect(triggers).toHaveLength(2)
     for (const trigger of triggers) {
       expect(trigger).toMatch(/BEGIN\s+SET NOCOUNT ON;\s+INSERT INTO patchbay\.event_queue/)
@@ -111,7 +113,9 @@ describe('the listener scripts', () => {
   })
 
   it('takes the settings into the configuration block', () => {
-    const tables = [{ schema: 'crm', table: 'Project', key: 'Project_RecID', entity: 'project', isPart: false, deleteFlag: null }]
+    const tables = [
+      { schema: 'crm', table: 'Project', key: 'Project_RecID', entity: 'project', isPart: false, deleteFlag: null },
+    ]
     const text = script('install.sql', { apiMember: "O'Neill", login: 'DOMAIN\\relay]', tables })
     expect(text).toContain("DECLARE @api_member nvarchar(100) = N'O''Neill';")
     expect(text).toContain("DECLARE @login_name nvarchar(128) = N'DOMAIN\\relay]';")
@@ -123,14 +127,17 @@ describe('the listener scripts', () => {
 
   it('has no setting that could end its string, its line or its batch', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("'", '\n', '\r', 'G', 'O', ';', '-', ']', ' ', '\u2028') }), (login) => {
-        const written = script('install.sql', { apiMember: login, login })
-        const original = template('install.sql')
-        expect(written.split('\n')).toHaveLength(original.split('\n').length)
-        const literals = written.match(/^DECLARE @(api_member|login_name).*$/gm) ?? []
-        expect(literals).toHaveLength(2)
-        for (const line of literals) expect(line).toMatch(/^DECLARE @\w+ nvarchar\(\d+\) = N'(?:[^']|'')*';$/)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("'", '\n', '\r', 'G', 'O', ';', '-', ']', ' ', '\u2028') }),
+        (login) => {
+          const written = script('install.sql', { apiMember: login, login })
+          const original = template('install.sql')
+          expect(written.split('\n')).toHaveLength(original.split('\n').length)
+          const literals = written.match(/^DECLARE @(api_member|login_name).*$/gm) ?? []
+          expect(literals).toHaveLength(2)
+          for (const line of literals) expect(line).toMatch(/^DECLARE @\w+ nvarchar\(\d+\) = N'(?:[^']|'')*';$/)
+        },
+      ),
     )
   })
 })

@@ -10,7 +10,10 @@ function serverError(number: number): Error {
 
 function socketError(code: string): Error {
   const cause = new AggregateError([Object.assign(new Error(code), { code })], 'Could not connect')
-  return new sql.ConnectionError(Object.assign(new Error('Failed to connect', { cause }), { code: 'ESOCKET' }), 'ESOCKET')
+  return new sql.ConnectionError(
+    Object.assign(new Error('Failed to connect', { cause }), { code: 'ESOCKET' }),
+    'ESOCKET',
+  )
 }
 
 describe('a failure of the queue', () => {

@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { toError } from '#main/base/errors.ts'
+import type { SandboxOrder, SandboxReport } from './sandbox-thread.ts'
+import type { Fault, Sandbox, SandboxOptions } from './sandbox-types.ts'
+import { startSandbox } from './sandbox.ts'
+
+/** The thread's side of `startSandboxThread`: runs the sandbox and carries out orders. */
+async function run(): Promise<void> {
+  const port = parentPort
+  if (port === null) throw new Error('worker.ts runs in a thread only')
+  const sandbox = await startSandbox(workerData as SandboxOptions)
+  const report = (message: SandboxReport): void => port.postMessage(message)
+  port.on('message', (order: SandboxOrder) => {
+    obey(sandbox, order)
+      .then(() => null)
+      .catch((thrown: unknown) => toError(thrown).message)
+      .then((problem) => {
+        report({ kind: 'done', id: order.id, problem })
+        if (order.method === 'close') port.close()
+      })
+      .catch((thrown: unknown) => {
+        throw toError(thrown)
+      })
+  })
+  report({ kind: 'started', addresses: sandbox.addresses })
+}
+
+function obey(sandbox: Sandbox, { method, parameters }: SandboxOrder): Promise<void> {
+  const [first, second] = parameters
+  switch (method) {
+    case 'announceTo':
+      return sandbox.announceTo(first as string | null)
+    case 'setTraffic':
+      return sandbox.setTraffic(first as number)
+    case 'setFault':
+      return sandbox.setFault(first as 'salesforce' | 'connectwise', second as Fault | null)
+    case 'close':
+      return sandbox.close()
+  }
+}
+
+await run()

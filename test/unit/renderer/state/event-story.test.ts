@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { storySentence, storySteps } from '#renderer/state/event-story.ts'
+import { attemptOf, deliveryOf, detailOf, eventOf } from './samples.ts'
+
+const changes = [
+  { field: 'phoneNumber', from: null, to: '1' },
+  { field: 'website', from: null, to: '2' },
+]
+
+test('a delivered event tells both sides and how many fields were written', () => {
+  const event = detailOf(eventOf(1), [deliveryOf(1, { attempts: [attemptOf({ changes })] })])
+  expect(storySentence(event)).toBe(
+    'Account ‘Acme’ was updated in Salesforce; company 12 was updated in ConnectWise (2 fields).',
+  )
+})
+
+test('a failed event tells the reason', () => {
+  const failure = { class: 'permanent', stage: 'deliver', code: 'X', sentence: 'ConnectWise refused the company.' }
+  const event = detailOf(eventOf(1, { title: null }), [
+    deliveryOf(1, { state: 'dead', result: null, destination: null, failure }),
+  ])
+  expect(storySentence(event)).toBe(
+    'Account 001-1 was updated in Salesforce; the delivery to ConnectWise failed: ConnectWise refused the company.',
+  )
+})
+
+test('a replayed delivery gives way to its replay', () => {
+  const event = detailOf(eventOf(1), [
+    deliveryOf(1, { state: 'dead', replayedBy: 2 }),
+    deliveryOf(2, { result: 'created', replayOf: 1 }),
+  ])
+  expect(storySentence(event)).toBe('Account ‘Acme’ was updated in Salesforce; company 12 was created in ConnectWise.')
+  expect(storySteps(event).at(-1)?.text).toBe('1 route wants this event.')
+})
+
+test('an event that no route wants says so', () => {
+  const event = detailOf(eventOf(1, { state: 'unmatched' }), [])
+  expect(storySentence(event)).toContain('no route wants it')
+  expect(storySteps(event).map((step) => step.key)).toEqual(['received', 'verified', 'stored', 'routed'])
+})
+
+test('the time to routing is counted from reception', () => {
+  expect(storySteps(detailOf(eventOf(1), [deliveryOf(1)])).at(-1)).toMatchObject({ afterMs: 2, tone: 'good' })
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { consoleOn, deliveryOf, eventOf } from './samples.ts'
+
+function failuresOn(answer: (ids: number[]) => Promise<unknown>) {
+  const page = { items: [deliveryOf(1, { state: 'dead' }), deliveryOf(2, { state: 'dead' })], next: null }
+  const host = { lists: 0 }
+  const store = consoleOn({
+    deliveries: {
+      list: async ({ state }: { state: string }) => {
+        host.lists += 1
+        return state === 'dead' ? page : { items: [], next: null }
+      },
+    },
+    routes: { list: async () => [{ id: 'account-to-company', name: 'Account to company' }] },
+    replays: {
+      list: async () => ({ items: [], next: null }),
+      create: ({ deliveryIds }: { deliveryIds: number[] }) => answer(deliveryIds),
+    },
+  })
+  return { store, host, failures: () => store.getState().failures, notices: () => store.getState().notices.list }
+}
+
+test('a replay says what is on its way, with the link to its event', async () => {
+  const { failures, notices } = failuresOn(async () => ({ replayId: 1, deliveryIds: [7], refused: [] }))
+  await failures().reload()
+  await failures().replay([deliveryOf(2)])
+  expect(notices()).toMatchObject([{ tone: 'good', link: { hash: '#/events/2' } }])
+  expect(failures().replaying.size).toBe(0)
+})
+
+test('deliveries that may not be replayed are named with the reason, and the link skips them', async () => {
+  const refused = [{ deliveryId: 1, reason: 'It was replayed already.' }]
+  const { failures, notices } = failuresOn(async () => ({ replayId: 1, deliveryIds: [7], refused }))
+  await failures().replay([deliveryOf(1), deliveryOf(2)])
+  expect(notices()).toMatchObject([
+    { tone: 'good', link: { hash: '#/events/2' } },
+    { tone: 'bad', sentence: 'Delivery 1 was not replayed. It was replayed already.' },
+  ])
+})
+
+test('while a replay is ordered its deliveries are marked, and a failed order says so', async () => {
+  const { failures, notices } = failuresOn(async () => {
+    throw new Error('The relay is stopping.')
+  })
+  const order = failures().replay([deliveryOf(1)])
+  expect([...failures().replaying]).toEqual([1])
+  await order
+  expect(notices()).toMatchObject([
+    { tone: 'bad', sentence: 'The replay could not be started. The relay is stopping.' },
+  ])
+  expect(failures().replaying.size).toBe(0)
+})
+
+test('the list is loaded again when an event dies, not for every push', async () => {
+  const { failures, host } = failuresOn(async () => null)
+  await failures().reload()
+  const before = host.lists
+  failures().push([eventOf(50)])
+  expect(host.lists).toBe(before)
+  failures().push([eventOf(51, { state: 'dead' })])
+  expect(host.lists).toBe(before + 2)
+})
