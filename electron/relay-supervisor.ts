@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { FromRelay, ToRelay } from './relay-messages.ts'
-// oxlint-disable-next-line import/default -- electron-vite builds that file apart and gives its path here
-import relayProcess from './relay-process.ts?modulePath'
 import { restartDelayMs, wellAfterMs } from './restart-delay.ts'
+
+const relayProcess = join(import.meta.dirname, 'relay-process.js')
 
 /** The relay in its own process, so that no window waits for the database. */
 export interface SupervisedRelay {

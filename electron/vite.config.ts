@@ -1,10 +1,21 @@
 import { defineConfig } from 'electron-vite'
 import { rendererConfig } from '../renderer/vite.config.ts'
+import { relayFilesPlugin } from './relay-files-plugin.ts'
 
 // oxlint-disable-next-line import/no-default-export -- electron-vite reads its settings from the default export
 export default defineConfig({
-  // electron-vite's "main" is Electron's main process, which is our electron/ folder.
-  main: { build: { outDir: 'out/electron', rolldownOptions: { input: 'electron/entry.ts' } } },
+  // electron-vite's "main" is Electron's main process, which is our electron/ folder; the relay's process is built with it.
+  main: {
+    plugins: [relayFilesPlugin()],
+    build: {
+      outDir: 'out/electron',
+      rolldownOptions: {
+        input: { entry: 'electron/entry.ts', 'relay-process': 'electron/relay-process.ts' },
+        // One folder, so that what lies beside a module in the sources lies beside it here.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
   preload: {
     // A sandboxed preload can't load modules of its own: one CommonJS file with everything in it.
     build: {
@@ -16,5 +27,6 @@ export default defineConfig({
       },
     },
   },
-  renderer: rendererConfig,
+  // electron-vite takes the folder from the project's root, where vite takes it from the renderer's.
+  renderer: { ...rendererConfig, build: { ...rendererConfig.build, outDir: 'out/renderer' } },
 })

@@ -11,7 +11,7 @@ import type { Figure } from './figure.ts'
 import { percentiles } from './load.ts'
 
 interface Call {
-  readonly at: number
+  readonly at: string | number
   readonly method: string
   readonly body: { name?: string } | null
 }
@@ -89,7 +89,7 @@ async function isIdle(host: Headless): Promise<boolean> {
 function describe(perMinute: number, sentAt: ReadonlyMap<string, number>, calls: readonly Call[]): Figure[] {
   const creates = calls.filter((call) => call.method === 'POST' && sentAt.has(call.body?.name ?? ''))
   const arrived = new Set(creates.map((call) => call.body?.name))
-  const times = creates.map((call) => call.at - (sentAt.get(call.body?.name ?? '') ?? 0))
+  const times = creates.map((call) => new Date(call.at).getTime() - (sentAt.get(call.body?.name ?? '') ?? 0))
   const { p50, p99 } = percentiles(times)
   const label = `end to end at ${perMinute.toLocaleString('en')}/min`
   const bound = perMinute > 10_000 ? 500 : 100

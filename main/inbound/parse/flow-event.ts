@@ -79,7 +79,10 @@ function readEntity(item: JsonObject, record: JsonObject | null): string | null 
 
 /** The record's values; `attributes` and `sobjectType` are about the record, not of it. */
 function readFields(record: JsonObject): Values {
-  const { attributes: _attributes, sobjectType: _sobjectType, ...fields } = record
+  const fields: Values = {}
+  for (const name in record) {
+    if (name !== 'attributes' && name !== 'sobjectType') fields[name] = record[name] ?? null
+  }
   if (typeof fields['Id'] === 'string') fields['Id'] = toLongId(fields['Id'])
   return fields
 }

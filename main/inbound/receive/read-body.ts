@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import type { Deadlines } from './deadlines.ts'
 
 /** Bounds on reading one body. */
 export interface ReadLimits {
   readonly maxBytes: number
-  readonly timeoutMs: number
+  readonly deadlines: Deadlines
   /** Asks for room to keep so many more bytes; false when all requests together hold too much already. */
   readonly hold: (bytes: number) => boolean
 }
@@ -20,7 +21,7 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     const chunks: Buffer[] = []
     let size = 0
     const finish = (kind: BodyRead['kind']): void => {
-      clearTimeout(timer)
+      cancel()
       request.off('data', onData).off('end', onEnd).off('close', onClose)
       resolve(kind === 'gone' ? { kind } : { kind, bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) })
     }
@@ -32,7 +33,7 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     }
     const onEnd = (): void => finish('whole')
     const onClose = (): void => finish('gone')
-    const timer = setTimeout(() => finish('too-slow'), limits.timeoutMs)
+    const cancel = limits.deadlines.start(() => finish('too-slow'))
     request.on('data', onData).on('end', onEnd).on('close', onClose)
   })
 }

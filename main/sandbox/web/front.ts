@@ -54,7 +54,7 @@ export function createFront(system: SystemPages): WebHandler {
       if (subject.isWrite) system.calls.add(toCall(request, subject, made, isLate, fault))
       return made
     })
-    if (isLate) return 'cut'
+    if (isLate) return 'hold'
     return answer === null ? 'cut' : system.finish(answer, fault)
   }
 }

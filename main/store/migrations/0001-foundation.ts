@@ -166,7 +166,7 @@ create index deliveries_waits_for on deliveries (waits_for) where waits_for is n
 create index deliveries_by_event on deliveries (event_id);
 create index deliveries_by_state on deliveries (state, id);
 create index deliveries_by_route on deliveries (route_id, id);
-create index deliveries_by_replay on deliveries (replay_id) where replay_id is not null;
+create index deliveries_by_replay on deliveries (replay_id, state) where replay_id is not null;
 
 create table attempts (
   id integer primary key,

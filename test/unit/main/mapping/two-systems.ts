@@ -47,6 +47,11 @@ export class TwoSystems {
     return this.put(ref, { ...record.values, ...changes }, record.crossReference)
   }
 
+  /** Takes a record away, so that its system does not show it any more. */
+  remove(ref: RecordRef): void {
+    this.records.delete(recordKey(ref))
+  }
+
   at(ref: RecordRef): RemoteRecord {
     const record = this.records.get(recordKey(ref))
     if (record === undefined) throw new Error(`no ${recordKey(ref)}`)

@@ -45,9 +45,11 @@ test('values in arrays are found as long as they are there', () => {
   expect(table.count(where)).toBe(1)
   table.put(1, { id: 1, items: [{ value: 'b@x.example' }] })
   expect(table.count(where)).toBe(0)
+  expect(world.database.prepare('SELECT value FROM "looked.up.values"').pluck().all()).toEqual(['b@x.example'])
   table.put(1, { id: 1, items: [{ value: 'a@x.example' }] })
   table.remove(1)
   expect(table.count(where)).toBe(0)
+  expect(world.database.prepare('SELECT count(*) AS n FROM "looked.up.values"').get()).toEqual({ n: 0 })
 })
 
 test('picks from the whole table, over gaps', () => {
