@@ -11,7 +11,9 @@ const binary = reason === null ? (electronBinary() ?? (await fetchElectron())) :
 
 if (binary === null) {
   const why = reason ?? 'the desktop runtime is not here and could not be downloaded'
-  process.stderr.write(`Patchbay: no desktop window, because ${why}. The console opens in a browser instead.\n`)
+  process.stderr.write(
+    `Patchbay: no desktop window, because ${why}. The console is in a browser, at the address below.\n`,
+  )
   await buildIfOutdated(rendererBuild).catch(giveUp)
   await serveHeadless()
 } else {

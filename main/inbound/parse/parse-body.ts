@@ -35,8 +35,7 @@ function one(item: Checked<ParsedItem>): Checked<readonly ParsedItem[]> {
  */
 export function parseItems(value: Json, text: string, bytes: Buffer, parseItem: ItemParser): Checked<ParsedBody> {
   const list = Array.isArray(value) ? value : [value]
-  const [first] = list
-  if (first === undefined) return refused(400, 'bad-shape', 'The body is an empty list: it holds no event.')
+  if (list.length === 0) return refused(400, 'bad-shape', 'The body is an empty list: it holds no event.')
   if (list.length > maxItems) return refused(413, 'too-large', `The body holds ${list.length} events; at most ${maxItems} are taken at once.`)
   const parts = Array.isArray(value) ? splitArray(text) : []
   const items: ParsedItem[] = []

@@ -12,7 +12,6 @@ import type { SigningKeySource } from '#main/inbound/verify/connectwise.ts'
 import type { Verdict } from '#main/inbound/verify/verdict.ts'
 import type { Arrival, Receipt, Refusal } from '#shared/domain/arrival.ts'
 import { answer, answerUnread } from './answer.ts'
-import { Deadlines } from './deadlines.ts'
 import { createDoor, tooLarge } from './door.ts'
 import type { Door } from './door.ts'
 import { readBody } from './read-body.ts'
@@ -78,7 +77,6 @@ export function createIntake(ports: IntakePorts): Intake {
   const doors = new WeakMap<ConfiguredSource, Door | null>()
   const unknown = new TokenBuckets(maxUnknownPerSecond)
   const underWay = new UnderWay(maxHeldBytes)
-  const deadlines = new Deadlines(ports.readTimeoutMs)
 
   function doorOf(name: string): Door | null {
     const configured = ports.sources().get(name)
@@ -107,7 +105,7 @@ export function createIntake(ports: IntakePorts): Intake {
   }
 
   async function receive(visit: Visit, door: Door, hold: (bytes: number) => boolean): Promise<void> {
-    const read = await readBody(visit.request, { maxBytes: door.maxBytes, deadlines, hold })
+    const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: ports.readTimeoutMs, hold })
     if (read.kind === 'gone') return logger.debug({ source: visit.sourceName, sender: visit.sender.counted }, 'sender went away before the body was whole')
     if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, ports.readTimeoutMs), read.bytes, true)
     const raw = read.bytes

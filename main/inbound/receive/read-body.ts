@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import type { Deadlines } from './deadlines.ts'
 
 /** Bounds on reading one body. */
 export interface ReadLimits {
   readonly maxBytes: number
-  readonly deadlines: Deadlines
+  readonly timeoutMs: number
   /** Asks for room to keep so many more bytes; false when all requests together hold too much already. */
   readonly hold: (bytes: number) => boolean
 }
@@ -21,7 +20,7 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     const chunks: Buffer[] = []
     let size = 0
     const finish = (kind: BodyRead['kind']): void => {
-      cancel()
+      clearTimeout(timer)
       request.off('data', onData).off('end', onEnd).off('close', onClose)
       resolve(kind === 'gone' ? { kind } : { kind, bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) })
     }
@@ -33,7 +32,7 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     }
     const onEnd = (): void => finish('whole')
     const onClose = (): void => finish('gone')
-    const cancel = limits.deadlines.start(() => finish('too-slow'))
+    const timer = setTimeout(() => finish('too-slow'), limits.timeoutMs)
     request.on('data', onData).on('end', onEnd).on('close', onClose)
   })
 }

@@ -60,13 +60,12 @@ function refusal(sentence: string): Reason {
 }
 
 function matches(signatures: readonly string[], keys: readonly KeyObject[], raw: Buffer): boolean {
-  return (
-    signatures.length > 0 &&
-    keys.some((key) => {
-      const expected = sign(key, raw)
-      return signatures.some((given) => sameSignature(given, expected))
-    })
-  )
+  if (signatures.length === 0) return false
+  for (const key of keys) {
+    const expected = sign(key, raw)
+    if (signatures.some((given) => sameSignature(given, expected))) return true
+  }
+  return false
 }
 
 interface Findings {

@@ -34,7 +34,7 @@ export function LiveList({ openId }: { openId: number | null }) {
   })
   useStillRows(window, scroller)
   useTop(live.scrolledAway, scroller)
-  useOlderRows(virtual)
+  useOlderRows(scroller)
   useSelectionInView(virtual)
   const onKeyDown = useLiveKeys(virtual, openId)
 
@@ -93,17 +93,15 @@ function useTop(scrolledAway: boolean, scroller: RefObject<HTMLDivElement | null
   }, [scrolledAway, scroller])
 }
 
-function useOlderRows(virtual: Virtualizer<HTMLDivElement, Element>): void {
-  const live = useConsole((state) => state.live)
-  const last = virtual.getVirtualItems().at(-1)?.index ?? -1
-  const many = live.window.rows.length
-  // Right after a jump to the top the virtual rows are still those of the end: only a reader down there asks for more.
-  const isWanted = live.scrolledAway || many * rowHeight < (virtual.scrollRect?.height ?? 0)
-  const isNear = isWanted && last >= 0 && last >= many - reach
-  const { loading, failed, loadOlder } = live
+/** Asks for older rows near the end. Measured on the page itself: the virtual rows learn of a jump one frame later. */
+function useOlderRows(scroller: RefObject<HTMLDivElement | null>): void {
+  const { loading, failed, loadOlder } = useConsole((state) => state.live)
   useEffect(() => {
-    if (isNear && loading === 'none' && failed === null) void loadOlder()
-  }, [isNear, loading, failed, loadOlder])
+    const box = scroller.current
+    if (box === null || loading !== 'none' || failed !== null) return
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight
+    if (below < reach * rowHeight) void loadOlder()
+  })
 }
 
 function useSelectionInView(virtual: Virtualizer<HTMLDivElement, Element>): void {
