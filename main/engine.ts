@@ -24,7 +24,7 @@ import { describeHealth } from './engine/health.ts'
 import { Inlets } from './engine/inlets.ts'
 import { closeLine, openLine, type Line } from './engine/line.ts'
 import { carryOut } from './engine/carry-out.ts'
-import type { Changes, Commanded, Relay } from './relay.ts'
+import type { Changes, Commanded, Relay, SandboxMood } from './relay.ts'
 
 export interface EngineOptions {
   readonly databaseFile: string
@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly clock: Clock
   /** Set when the relay works on the simulated systems. */
   readonly sandbox: SandboxAddresses | null
+  /** What the simulated people and systems are up to, for the health page. */
+  readonly sandboxMood?: () => SandboxMood
 }
 
 /** How often expired leases are looked for (ms). */
@@ -130,7 +132,7 @@ class RunningEngine implements Engine {
   }
 
   health(): Health {
-    const { version, sandbox } = this.#options
+    const { version, sandbox, sandboxMood } = this.#options
     const connections = [...this.#configuration.connections.values()].map(({ value }) => {
       const line = this.#lines.get(value.id)
       return { connection: value, hold: line?.gate.hold ?? null, budget: line?.connector.budget() ?? null }
@@ -142,7 +144,7 @@ class RunningEngine implements Engine {
         workspace,
         startedAt: this.#startedAt,
         receiverUrl: this.receiverUrl,
-        sandbox: sandbox === null ? null : publicAddresses(sandbox),
+        sandbox: sandbox === null ? null : { ...publicAddresses(sandbox), ...sandboxMood?.() },
         connections,
         sources: this.#inlets.states(),
       }),

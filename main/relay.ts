@@ -37,6 +37,12 @@ export interface Relay {
   saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>>
 }
 
+/** What was asked of the simulated systems: traffic, and what is broken on each side. */
+export interface SandboxMood {
+  readonly perMinute: number
+  readonly faults: { readonly salesforce: string | null; readonly connectwise: string | null }
+}
+
 /** The relay together with the choice of world it works in. */
 export interface Workspaces {
   /** The relay at work now; another one after a switch. */

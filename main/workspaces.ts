@@ -6,7 +6,7 @@ import type { Fault, Sandbox, SandboxAddresses } from '#main/sandbox/sandbox-typ
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { furnishSandbox } from './engine/furnish.ts'
-import type { Commanded, Relay, Workspaces } from './relay.ts'
+import type { Commanded, Relay, SandboxMood, Workspaces } from './relay.ts'
 
 export interface WorkspacesOptions {
   readonly dataFolder: string
@@ -43,6 +43,7 @@ class WorkspaceSwitch implements OpenWorkspaces {
   readonly #listeners = new Set<() => void>()
   #engine: Engine | null = null
   #sandbox: Sandbox | null = null
+  #mood: SandboxMood = calm
   #port: number
   #switching: Promise<void> = Promise.resolve()
 
@@ -79,12 +80,14 @@ class WorkspaceSwitch implements OpenWorkspaces {
   async setTraffic(perMinute: number): Promise<Commanded<null>> {
     if (this.#sandbox === null) return outsideSandbox
     await this.#sandbox.setTraffic(perMinute)
+    this.#mood = { ...this.#mood, perMinute }
     return { ok: true, value: null }
   }
 
   async setFault(system: 'salesforce' | 'connectwise', fault: string | null): Promise<Commanded<null>> {
     if (this.#sandbox === null) return outsideSandbox
     await this.#sandbox.setFault(system, fault === null ? null : { kind: fault as Fault['kind'] })
+    this.#mood = { ...this.#mood, faults: { ...this.#mood.faults, [system]: fault } }
     return { ok: true, value: null }
   }
 
@@ -105,6 +108,7 @@ class WorkspaceSwitch implements OpenWorkspaces {
       logger: this.#options.logger,
       clock: systemClock,
       sandbox: this.#sandbox?.addresses ?? null,
+      sandboxMood: () => this.#mood,
     })
     this.#port = Number(new URL(this.#engine.receiverUrl).port)
     if (this.#sandbox === null) return
@@ -112,14 +116,23 @@ class WorkspaceSwitch implements OpenWorkspaces {
     await this.#sandbox.announceTo(this.#engine.receiverUrl)
   }
 
+  /** One switch after the other; one that fails leads back to where it came from and tells why. */
   #switchTo(inSandbox: boolean): Promise<void> {
-    this.#switching = this.#switching.then(async () => {
+    const done = this.#switching.then(async () => {
       if ((this.#sandbox !== null) === inSandbox) return
       await this.#stop()
-      await this.open(inSandbox)
-      for (const listener of this.#listeners) listener()
+      try {
+        await this.open(inSandbox)
+      } catch (thrown) {
+        await this.#stop()
+        await this.open(!inSandbox)
+        throw thrown
+      } finally {
+        for (const listener of this.#listeners) listener()
+      }
     })
-    return this.#switching
+    this.#switching = done.catch(() => {})
+    return done
   }
 
   async #stop(): Promise<void> {
@@ -128,6 +141,7 @@ class WorkspaceSwitch implements OpenWorkspaces {
     await this.#sandbox?.close()
     this.#engine = null
     this.#sandbox = null
+    this.#mood = calm
   }
 
   #running(): Engine {
@@ -135,5 +149,7 @@ class WorkspaceSwitch implements OpenWorkspaces {
     return this.#engine
   }
 }
+
+const calm: SandboxMood = { perMinute: 0, faults: { salesforce: null, connectwise: null } }
 
 const outsideSandbox = { ok: false, code: 'CONFLICT', reason: 'This works in the sandbox only.' } as const

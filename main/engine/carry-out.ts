@@ -1,6 +1,7 @@
 import type { Clock } from '#main/base/clock.ts'
 import { toError } from '#main/base/errors.ts'
 import type { CallContext } from '#main/connectors/connector.ts'
+import { readTitle } from '#main/inbound/parse/title.ts'
 import { prepare } from '#main/mapping/transform/prepare.ts'
 import type { Facts, Preparation, Prepared, PreparePorts } from '#main/mapping/transform/prepared.ts'
 import { send, type WriteOrder } from '#main/outbound/send.ts'
@@ -8,6 +9,7 @@ import { loadWorkItem, type WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
 import type { AttemptRecord } from '#main/outcomes/attempts.ts'
 import { concludeFailure, concludeWithoutWrite, concludeWrite } from '#main/outcomes/conclude.ts'
+import { nameEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import type { Lease } from '#main/queue/queue.ts'
 import { findLink } from '#main/store/links.ts'
@@ -57,7 +59,11 @@ export async function carryOut(lease: Lease, line: Line, ports: CarryOutPorts): 
     startedAt,
     ports.clock.monotonic() - started,
   )
-  await ports.store.write((tx) => recordOutcome(tx, lease, item.eventId, outcome, attempt, recordedAt))
+  const title = facts.sourceValues === null ? null : readTitle(facts.sourceValues)
+  await ports.store.write((tx) => {
+    const isOurs = recordOutcome(tx, lease, item.eventId, outcome, attempt, recordedAt)
+    if (isOurs && title !== null) nameEvent(tx, item.eventId, title)
+  })
 }
 
 interface Job {

@@ -38,3 +38,8 @@ export function refreshEvent(tx: Transaction, eventId: EventId, now: number): vo
 function isActive(state: DeliveryState): boolean {
   return (activeStates as readonly DeliveryState[]).includes(state)
 }
+
+/** Gives an event the name of its record, learnt while it was worked on, where it came without one. */
+export function nameEvent(tx: Transaction, eventId: EventId, title: string): void {
+  tx.run('update events set title = ? where id = ? and title is null', title, eventId)
+}

@@ -20,13 +20,20 @@ const entities = new Set(['company', 'contact', 'opportunity', 'ticket'])
  * The event is thin whatever came along: `Entity` is a summary that leaves out empty fields, good for a title and a version only.
  * `query` is the query of the request: ConnectWise appends `recordId` and `action` to the address it was given.
  */
-export function parseCallback(item: JsonObject, body: Buffer, query: URLSearchParams, memberId: string | null): Checked<ParsedItem> {
+export function parseCallback(
+  item: JsonObject,
+  body: Buffer,
+  query: URLSearchParams,
+  memberId: string | null,
+): Checked<ParsedItem> {
   const members = foldCase(item)
   const type = readText(members.get('type'))
-  if (type === null || type.length > 80) return refused(400, 'bad-shape', 'The callback does not say what kind of record it is about (Type).')
+  if (type === null || type.length > 80)
+    return refused(400, 'bad-shape', 'The callback does not say what kind of record it is about (Type).')
   const entity = entities.has(type.toLowerCase()) ? type.toLowerCase() : type
   const recordId = readText(members.get('id')) ?? query.get('recordId')
-  if (recordId === null || !isRecordId(recordId)) return refused(400, 'bad-shape', `The ${entity} callback does not say which record it is about (ID).`)
+  if (recordId === null || !isRecordId(recordId))
+    return refused(400, 'bad-shape', `The ${entity} callback does not say which record it is about (ID).`)
   const word = (readText(members.get('action')) ?? query.get('action') ?? '').toLowerCase()
   const summary = readSummary(members.get('entity'))
   const changedAt = lastUpdated(summary)

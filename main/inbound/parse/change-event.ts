@@ -11,7 +11,12 @@ import type { Checked } from './reason.ts'
 import { isEntityName, isRecordId, toLongId } from './salesforce-id.ts'
 import { readTitle } from './title.ts'
 
-const actions: Readonly<Record<string, EventAction>> = { CREATE: 'created', UPDATE: 'updated', DELETE: 'deleted', UNDELETE: 'restored' }
+const actions: Readonly<Record<string, EventAction>> = {
+  CREATE: 'created',
+  UPDATE: 'updated',
+  DELETE: 'deleted',
+  UNDELETE: 'restored',
+}
 
 /** A change event taken out of its envelope. */
 export interface ChangeEvent {
@@ -44,11 +49,18 @@ export function findChangeEvent(item: JsonObject): ChangeEvent | null {
 export function parseChangeEvent(event: ChangeEvent, body: Buffer, callMark: string | null): Checked<ParsedItem[]> {
   const { header } = event
   const entity = readText(header['entityName'])
-  if (entity === null || !isEntityName(entity)) return refused(400, 'bad-shape', 'The change event does not say which object it is about (entityName).')
+  if (entity === null || !isEntityName(entity))
+    return refused(400, 'bad-shape', 'The change event does not say which object it is about (entityName).')
   const changeType = (readText(header['changeType']) ?? '').toUpperCase()
   const ids = readIds(header['recordIds'], changeType)
-  if (ids === null) return refused(400, 'bad-shape', `The ${entity} change event does not say which record it is about (recordIds).`)
-  if (ids.length > maxItems) return refused(413, 'too-large', `The change event names ${ids.length} records; at most ${maxItems} are taken at once.`)
+  if (ids === null)
+    return refused(400, 'bad-shape', `The ${entity} change event does not say which record it is about (recordIds).`)
+  if (ids.length > maxItems)
+    return refused(
+      413,
+      'too-large',
+      `The change event names ${ids.length} records; at most ${maxItems} are taken at once.`,
+    )
   const action = actions[changeType] ?? 'touched'
   const fields = action === 'touched' || action === 'deleted' ? null : readFields(event)
   const actor = readText(header['commitUser'])
@@ -100,7 +112,9 @@ function readFields({ header, fields }: ChangeEvent): Values {
 }
 
 function readNames(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.filter((name) => typeof name === 'string').filter((name) => /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(name)) : []
+  return Array.isArray(value)
+    ? value.filter((name) => typeof name === 'string').filter((name) => /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)?$/.test(name))
+    : []
 }
 
 function flatten(field: string): string {

@@ -13,7 +13,13 @@ const minute = 60_000
  *   to the same values, so they count as a repetition for a minute or two only. An event with neither version nor values looks the
  *   same whatever changed; it has no key, since a needless refetch is harmless and a lost change is not.
  */
-export function dedupeKeys(item: ParsedItem, sourceId: SourceId, hookdeckId: string | null, index: number, receivedAt: number): string[] {
+export function dedupeKeys(
+  item: ParsedItem,
+  sourceId: SourceId,
+  hookdeckId: string | null,
+  index: number,
+  receivedAt: number,
+): string[] {
   const keys = hookdeckId === null ? [...item.ownKeys] : [`hookdeck:${hookdeckId}#${index}`, ...item.ownKeys]
   if (keys.length > 0) return keys
   const { version, fields, action, recordId } = item.content

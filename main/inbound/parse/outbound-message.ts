@@ -37,7 +37,12 @@ type Node = { readonly [name: string]: unknown }
  * keeps its own notification as body, which leaves out the session id that stands once in the envelope.
  */
 export function parseOutboundMessage(text: string): Checked<ParsedBody> {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return refused(400, 'not-xml', 'The XML declares a document type or entities, which is never needed and may be an attack.')
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
+    return refused(
+      400,
+      'not-xml',
+      'The XML declares a document type or entities, which is never needed and may be an attack.',
+    )
   let root: unknown
   try {
     root = parser.parse(text, true)
@@ -46,26 +51,43 @@ export function parseOutboundMessage(text: string): Checked<ParsedBody> {
   }
   const message = child(child(child(root, 'Envelope'), 'Body'), 'notifications')
   const notifications = message?.['Notification']
-  if (message === null || !Array.isArray(notifications)) return refused(400, 'bad-shape', 'The XML is no Salesforce Outbound Message: it holds no notifications.')
-  if (notifications.length > maxItems) return refused(413, 'too-large', `The message holds ${notifications.length} notifications; at most ${maxItems} are taken at once.`)
+  if (message === null || !Array.isArray(notifications))
+    return refused(400, 'bad-shape', 'The XML is no Salesforce Outbound Message: it holds no notifications.')
+  if (notifications.length > maxItems)
+    return refused(
+      413,
+      'too-large',
+      `The message holds ${notifications.length} notifications; at most ${maxItems} are taken at once.`,
+    )
   const items: ParsedItem[] = []
   for (const [index, notification] of notifications.entries()) {
     const item = parseNotification(notification, text)
-    if (!item.ok) return refused(item.reason.status, item.reason.code, `Notification ${index + 1} of ${notifications.length}: ${item.reason.sentence}`)
+    if (!item.ok)
+      return refused(
+        item.reason.status,
+        item.reason.code,
+        `Notification ${index + 1} of ${notifications.length}: ${item.reason.sentence}`,
+      )
     items.push(item.value)
   }
   const organizationId = readXmlText(message['OrganizationId'])
-  return accepted({ format: 'outbound-message', items, organizationId: organizationId === null ? null : toLongId(organizationId.trim()) })
+  return accepted({
+    format: 'outbound-message',
+    items,
+    organizationId: organizationId === null ? null : toLongId(organizationId.trim()),
+  })
 }
 
 function parseNotification(notification: unknown, text: string): Checked<ParsedItem> {
   const record = child(notification, 'sObject')
   const type = record?.['@_type']
   const entity = typeof type === 'string' ? type.slice(type.indexOf(':') + 1) : ''
-  if (record === null || !isEntityName(entity)) return refused(400, 'bad-shape', 'it does not say which object it is about (the xsi:type of sObject).')
+  if (record === null || !isEntityName(entity))
+    return refused(400, 'bad-shape', 'it does not say which object it is about (the xsi:type of sObject).')
   const fields = readFields(record)
   const id = fields['Id']
-  if (typeof id !== 'string' || !isRecordId(id)) return refused(400, 'bad-shape', `it does not say which ${entity} it is about (Id).`)
+  if (typeof id !== 'string' || !isRecordId(id))
+    return refused(400, 'bad-shape', `it does not say which ${entity} it is about (Id).`)
   const changedAt = fields['SystemModstamp'] ?? fields['LastModifiedDate']
   const actor = fields['LastModifiedById']
   const notificationId = readXmlText((notification as Node)['Id'])
@@ -107,6 +129,8 @@ const metaData = XMLParser.getMetaDataSymbol() as symbol
 
 /** The notification as it stands in the message. */
 function sourceOf(notification: unknown, text: string): string {
-  const place = (notification as { readonly [key: symbol]: { readonly startIndex?: number; readonly endIndex?: number } | undefined })[metaData]
+  const place = (
+    notification as { readonly [key: symbol]: { readonly startIndex?: number; readonly endIndex?: number } | undefined }
+  )[metaData]
   return text.slice(place?.startIndex, place?.endIndex)
 }

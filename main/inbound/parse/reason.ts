@@ -15,6 +15,10 @@ export function accepted<T>(value: T): Checked<T> {
   return { ok: true, value }
 }
 
-export function refused(status: number, code: RejectionCode, sentence: string): { readonly ok: false; readonly reason: Reason } {
+export function refused(
+  status: number,
+  code: RejectionCode,
+  sentence: string,
+): { readonly ok: false; readonly reason: Reason } {
   return { ok: false, reason: { status, code, sentence } }
 }

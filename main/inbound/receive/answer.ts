@@ -47,7 +47,13 @@ export function answerUnread(request: IncomingMessage, response: ServerResponse,
 }
 
 function writeHead(response: ServerResponse, what: Answer): void {
-  const headers = ['content-type', what.contentType, 'content-length', String(Buffer.byteLength(what.text)), ...(what.headers ?? [])]
+  const headers = [
+    'content-type',
+    what.contentType,
+    'content-length',
+    String(Buffer.byteLength(what.text)),
+    ...(what.headers ?? []),
+  ]
   if (what.last) headers.push('connection', 'close')
   response.writeHead(what.status, headers)
 }

@@ -67,21 +67,43 @@ function createGuard(source: WebhookSource, clock: Clock): Guard {
   const allows = allowList(allow)
   const requests = new TokenBuckets(maxPerSecond)
   const refusals = new TokenBuckets(maxRefusedPerSecond)
-  const maxBytes = source.kind === 'connectwise-callback' ? Math.min(source.settings.maxBytes, maxCallbackBytes) : source.settings.maxBytes
+  const maxBytes =
+    source.kind === 'connectwise-callback'
+      ? Math.min(source.settings.maxBytes, maxCallbackBytes)
+      : source.settings.maxBytes
   return {
     source,
     maxBytes,
     countRefused: (sender) => void refusals.take(sender.counted, clock.monotonic()),
     turnAway(request, sender) {
-      if (request.method !== 'POST') return { status: 405, code: 'bad-shape', sentence: `Events are sent with POST; this request was a ${request.method}.` }
-      if (!source.enabled) return { status: 503, code: 'paused', sentence: `The source "${source.name}" is switched off.` }
-      if (!allows(sender.peer)) return { status: 403, code: 'address', sentence: `The address ${sender.peer ?? '(gone)'} is not on the source's list of addresses that may send.` }
+      if (request.method !== 'POST')
+        return {
+          status: 405,
+          code: 'bad-shape',
+          sentence: `Events are sent with POST; this request was a ${request.method}.`,
+        }
+      if (!source.enabled)
+        return { status: 503, code: 'paused', sentence: `The source "${source.name}" is switched off.` }
+      if (!allows(sender.peer))
+        return {
+          status: 403,
+          code: 'address',
+          sentence: `The address ${sender.peer ?? '(gone)'} is not on the source's list of addresses that may send.`,
+        }
       const now = clock.monotonic()
       if (refusals.isEmpty(sender.counted, now)) {
-        return { status: 429, code: 'too-fast', sentence: `Too many requests of ${sender.counted} were refused; further ones are turned away unread for a moment.` }
+        return {
+          status: 429,
+          code: 'too-fast',
+          sentence: `Too many requests of ${sender.counted} were refused; further ones are turned away unread for a moment.`,
+        }
       }
       if (!requests.take(sender.counted, now)) {
-        return { status: 429, code: 'too-fast', sentence: `${sender.counted} sends more than ${maxPerSecond} requests a second.` }
+        return {
+          status: 429,
+          code: 'too-fast',
+          sentence: `${sender.counted} sends more than ${maxPerSecond} requests a second.`,
+        }
       }
       return Number(request.headers['content-length'] ?? 0) > maxBytes ? tooLarge(maxBytes) : null
     },
@@ -89,5 +111,9 @@ function createGuard(source: WebhookSource, clock: Clock): Guard {
 }
 
 export function tooLarge(maxBytes: number): Reason {
-  return { status: 413, code: 'too-large', sentence: `The body is larger than the ${maxBytes.toLocaleString('en')} bytes that this source takes.` }
+  return {
+    status: 413,
+    code: 'too-large',
+    sentence: `The body is larger than the ${maxBytes.toLocaleString('en')} bytes that this source takes.`,
+  }
 }

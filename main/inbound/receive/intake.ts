@@ -91,7 +91,10 @@ export function createIntake(ports: IntakePorts): Intake {
     if (door !== null && isSendersFault(reason)) door.countRefused(sender)
     const reply = answerTo(reason, door, underWay.isFinishing)
     record(describeRefusal({ ...visit, headers: request.headers }, { ...reason, status: reply.status }, body))
-    logger.debug({ source: visit.sourceName, status: reply.status, code: reason.code, sender: sender.counted }, 'request refused')
+    logger.debug(
+      { source: visit.sourceName, status: reply.status, code: reason.code, sender: sender.counted },
+      'request refused',
+    )
     if (unread) answerUnread(request, response, reply)
     else answer(response, reply)
   }
@@ -106,12 +109,17 @@ export function createIntake(ports: IntakePorts): Intake {
 
   async function receive(visit: Visit, door: Door, hold: (bytes: number) => boolean): Promise<void> {
     const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: ports.readTimeoutMs, hold })
-    if (read.kind === 'gone') return logger.debug({ source: visit.sourceName, sender: visit.sender.counted }, 'sender went away before the body was whole')
+    if (read.kind === 'gone')
+      return logger.debug(
+        { source: visit.sourceName, sender: visit.sender.counted },
+        'sender went away before the body was whole',
+      )
     if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, ports.readTimeoutMs), read.bytes, true)
     const raw = read.bytes
     const { headers } = visit.request
     const encoding = headers['content-encoding']
-    const unpacked = (): Promise<Checked<Buffer>> | Checked<Buffer> => (encoding === undefined ? accepted(raw) : unpack(raw, encoding, door.maxBytes))
+    const unpacked = (): Promise<Checked<Buffer>> | Checked<Buffer> =>
+      encoding === undefined ? accepted(raw) : unpack(raw, encoding, door.maxBytes)
     const verdict = await door.verify({ headers, raw, query: visit.query, unpacked })
     if (!verdict.ok) return refuse(visit, verdict.reason, raw, false)
     const bytes = await unpacked()
@@ -123,16 +131,37 @@ export function createIntake(ports: IntakePorts): Intake {
     await store(visit, door, toArrival(visit, door, verdict.value, parsed.value), parsed.value.format, bytes.value)
   }
 
-  async function store(visit: Visit, door: Door, arrival: Arrival, format: ParsedBody['format'], raw: Buffer): Promise<void> {
+  async function store(
+    visit: Visit,
+    door: Door,
+    arrival: Arrival,
+    format: ParsedBody['format'],
+    raw: Buffer,
+  ): Promise<void> {
     let receipts: readonly Receipt[]
     try {
       receipts = await ports.journal.append(arrival)
     } catch (error) {
       logger.error({ err: toError(error), source: door.source.id }, 'events could not be stored')
-      return refuse(visit, { status: 503, code: 'not-stored', sentence: `The events could not be stored, and their sender was asked to come back: ${toError(error).message}.` }, raw, false)
+      return refuse(
+        visit,
+        {
+          status: 503,
+          code: 'not-stored',
+          sentence: `The events could not be stored, and their sender was asked to come back: ${toError(error).message}.`,
+        },
+        raw,
+        false,
+      )
     }
     const last = underWay.isFinishing
-    if (format === 'outbound-message') return answer(visit.response, { status: 200, contentType: 'text/xml; charset=utf-8', text: acknowledgement, last })
+    if (format === 'outbound-message')
+      return answer(visit.response, {
+        status: 200,
+        contentType: 'text/xml; charset=utf-8',
+        text: acknowledgement,
+        last,
+      })
     const receipt = receipts.map(({ eventId, duplicate }) => ({ eventId, duplicate }))
     answer(visit.response, { status: 200, contentType: 'application/json', text: JSON.stringify({ receipt }), last })
   }
@@ -144,7 +173,15 @@ export function createIntake(ports: IntakePorts): Intake {
     const sourceName = url.slice(prefix.length, mark === -1 ? undefined : mark).replace(/\/$/, '')
     const query = mark === -1 ? noQuery : new URLSearchParams(url.slice(mark + 1))
     const door = doorOf(sourceName)
-    const visit: Visit = { request, response, receivedAt: clock.now(), sourceName, query, sender: readSender(request), door }
+    const visit: Visit = {
+      request,
+      response,
+      receivedAt: clock.now(),
+      sourceName,
+      query,
+      sender: readSender(request),
+      door,
+    }
     if (door === null) return refuse(visit, unknownSource(visit), null, !awaitsContinue)
     const reason = door.turnAway(request, visit.sender)
     if (reason !== null) return refuse(visit, reason, null, !awaitsContinue)
@@ -165,8 +202,13 @@ export function createIntake(ports: IntakePorts): Intake {
   }
 
   function unknownSource(visit: Visit): Reason {
-    if (!unknown.take(visit.sender.counted, clock.monotonic())) return { status: 429, code: 'too-fast', sentence: `${visit.sender.counted} tries one address after the other.` }
-    return { status: 404, code: 'unknown-source', sentence: `There is no source "${visit.sourceName.slice(0, 63)}" to send to; compare the address at the sender with the one shown for the source.` }
+    if (!unknown.take(visit.sender.counted, clock.monotonic()))
+      return { status: 429, code: 'too-fast', sentence: `${visit.sender.counted} tries one address after the other.` }
+    return {
+      status: 404,
+      code: 'unknown-source',
+      sentence: `There is no source "${visit.sourceName.slice(0, 63)}" to send to; compare the address at the sender with the one shown for the source.`,
+    }
   }
 
   return { handle, finish: () => underWay.finish() }
@@ -174,8 +216,17 @@ export function createIntake(ports: IntakePorts): Intake {
 
 function unfinished(kind: Exclude<BodyRead['kind'], 'whole' | 'gone'>, door: Door, timeoutMs: number): Reason {
   if (kind === 'too-large') return tooLarge(door.maxBytes)
-  if (kind === 'too-slow') return { status: 408, code: 'too-slow', sentence: `The body did not come in whole within ${timeoutMs / 1_000} seconds.` }
-  return { status: 429, code: 'too-fast', sentence: 'Too many large requests came at once; their senders were asked to come back.' }
+  if (kind === 'too-slow')
+    return {
+      status: 408,
+      code: 'too-slow',
+      sentence: `The body did not come in whole within ${timeoutMs / 1_000} seconds.`,
+    }
+  return {
+    status: 429,
+    code: 'too-fast',
+    sentence: 'Too many large requests came at once; their senders were asked to come back.',
+  }
 }
 
 function toArrival(visit: Visit, door: Door, verdict: Verdict, body: ParsedBody): Arrival {

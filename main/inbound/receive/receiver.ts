@@ -77,7 +77,10 @@ function createOthers(): express.Express {
   app.disable('etag')
   app.set('query parser', false)
   app.get('/health', (_request, response) => void response.json({ status: 'up' }))
-  app.use((_request, response) => void response.status(404).json({ error: { code: 'not-found', sentence: 'Events go to /hooks/{source}.' } }))
+  app.use(
+    (_request, response) =>
+      void response.status(404).json({ error: { code: 'not-found', sentence: 'Events go to /hooks/{source}.' } }),
+  )
   return app
 }
 
@@ -85,7 +88,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'another program listens there' : error.message
-      reject(new PlainError(`The receiver can't listen on ${host}:${port}: ${why}.`, { fix: 'Choose another port for the receiver, or end the other program.', cause: error }))
+      reject(
+        new PlainError(`The receiver can't listen on ${host}:${port}: ${why}.`, {
+          fix: 'Choose another port for the receiver, or end the other program.',
+          cause: error,
+        }),
+      )
     })
     server.listen(port, host, () => {
       server.removeAllListeners('error')

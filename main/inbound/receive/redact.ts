@@ -5,7 +5,14 @@ const excerptBytes = 4_096
 const maxHeaderLength = 512
 const withheld = '[withheld]'
 
-const usefulHeaders = new Set(['content-type', 'content-encoding', 'user-agent', 'x-forwarded-for', 'x-request-id', 'idempotency-key'])
+const usefulHeaders = new Set([
+  'content-type',
+  'content-encoding',
+  'user-agent',
+  'x-forwarded-for',
+  'x-request-id',
+  'idempotency-key',
+])
 const secretName = /authorization|cookie|secret|token|password|passphrase|api-?_?key|private-?_?key|session/i
 const signatureName = /signature|hmac/i
 
@@ -15,7 +22,8 @@ export function usefulHeadersOf(headers: IncomingHttpHeaders): Record<string, st
   for (const name in headers) {
     const value = headers[name]
     if (typeof value !== 'string') continue
-    if (usefulHeaders.has(name) || (name.startsWith('x-hookdeck-') && !signatureName.test(name))) kept[name] = value.slice(0, maxHeaderLength)
+    if (usefulHeaders.has(name) || (name.startsWith('x-hookdeck-') && !signatureName.test(name)))
+      kept[name] = value.slice(0, maxHeaderLength)
   }
   return kept
 }
@@ -32,7 +40,8 @@ export function createRedactor(secrets: Readonly<Record<string, string>>, signat
   // Shorter ones would blank out ordinary words.
   const known = Object.values(secrets).filter((secret) => secret.length >= 6)
   const longest = Math.max(0, ...known.map((secret) => Buffer.byteLength(secret)))
-  const withoutKnown = (text: string): string => known.reduce((clean, secret) => clean.replaceAll(secret, withheld), text)
+  const withoutKnown = (text: string): string =>
+    known.reduce((clean, secret) => clean.replaceAll(secret, withheld), text)
   return {
     headers(headers) {
       const kept: Record<string, string> = {}
@@ -40,7 +49,8 @@ export function createRedactor(secrets: Readonly<Record<string, string>>, signat
         const value = typeof values === 'string' ? values : (values ?? []).join(', ')
         if (name === '__proto__') continue
         if (secretName.test(name)) kept[name] = withheld
-        else if (signatureName.test(name) || name === signatureHeader) kept[name] = value.length > 8 ? `${value.slice(0, 8)}…` : value
+        else if (signatureName.test(name) || name === signatureHeader)
+          kept[name] = value.length > 8 ? `${value.slice(0, 8)}…` : value
         else kept[name] = withoutKnown(value).slice(0, maxHeaderLength)
       }
       return kept
@@ -55,7 +65,9 @@ export function createRedactor(secrets: Readonly<Record<string, string>>, signat
 
 function withoutNamed(text: string): string {
   return text
-    .replace(/"([\w-]{1,64})"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g, (whole, name: string, colon: string) => (secretName.test(name) ? `"${name}"${colon}"${withheld}"` : whole))
+    .replace(/"([\w-]{1,64})"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g, (whole, name: string, colon: string) =>
+      secretName.test(name) ? `"${name}"${colon}"${withheld}"` : whole,
+    )
     .replace(/<((?:\w{1,40}:)?SessionId)>[^<]*/gi, `<$1>${withheld}`)
     .replace(/\b(token|password|secret)=[^&\s"]*/gi, `$1=${withheld}`)
 }

@@ -22,9 +22,17 @@ export function isSendersFault(reason: Reason): boolean {
  */
 export function answerTo(reason: Reason, door: Door | null, last: boolean): Answer {
   // What went wrong inside is for the technician's eyes alone.
-  const sentence = ours.has(reason.code) ? 'Patchbay can not take events right now; send them again later.' : reason.sentence
+  const sentence = ours.has(reason.code)
+    ? 'Patchbay can not take events right now; send them again later.'
+    : reason.sentence
   const status = ours.has(reason.code) ? (door?.system === 'connectwise' ? 429 : 503) : reason.status
-  const headers = ours.has(reason.code) ? ['retry-after', '10'] : status === 429 ? ['retry-after', '1'] : status === 405 ? ['allow', 'POST'] : []
+  const headers = ours.has(reason.code)
+    ? ['retry-after', '10']
+    : status === 429
+      ? ['retry-after', '1']
+      : status === 405
+        ? ['allow', 'POST']
+        : []
   const text = JSON.stringify({ error: { code: reason.code, sentence } })
   return { status, contentType: 'application/json', text, headers, last }
 }
@@ -45,7 +53,10 @@ export interface RefusedRequest {
 export function describeRefusal(request: RefusedRequest, reason: Reason, body: Buffer | null): Refusal {
   const { door, sender } = request
   const source = door?.source
-  const redactor = createRedactor(door?.secrets ?? {}, source?.kind === 'salesforce-webhook' ? source.settings.hmacHeader.toLowerCase() : null)
+  const redactor = createRedactor(
+    door?.secrets ?? {},
+    source?.kind === 'salesforce-webhook' ? source.settings.hmacHeader.toLowerCase() : null,
+  )
   const isName = door !== null || (reason.code !== 'too-fast' && sourceId.safeParse(request.sourceName).success)
   return {
     sourceId: isName ? request.sourceName : 'unknown',

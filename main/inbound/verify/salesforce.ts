@@ -27,10 +27,20 @@ export function salesforceVerifier(source: SalesforceSource, secrets: Readonly<R
     const direct = [readHeader(headers, directHeader)].filter(isSet)
     if (matches(hookdeck, hookdeckKeys, raw)) {
       const id = readHeader(headers, 'x-hookdeck-eventid')
-      return accepted({ by: 'Hookdeck signature', hookdeckId: isSet(id) ? id.slice(0, 200) : null, outboundMessageOnly: false })
+      return accepted({
+        by: 'Hookdeck signature',
+        hookdeckId: isSet(id) ? id.slice(0, 200) : null,
+        outboundMessageOnly: false,
+      })
     }
-    if (matches(direct, directKeys, raw)) return accepted({ by: `signature in ${directHeader}`, hookdeckId: null, outboundMessageOnly: false })
-    if (hookdeck.length === 0 && direct.length === 0 && isSet(pathToken) && sameSecret(request.query.get('token') ?? '', pathToken)) {
+    if (matches(direct, directKeys, raw))
+      return accepted({ by: `signature in ${directHeader}`, hookdeckId: null, outboundMessageOnly: false })
+    if (
+      hookdeck.length === 0 &&
+      direct.length === 0 &&
+      isSet(pathToken) &&
+      sameSecret(request.query.get('token') ?? '', pathToken)
+    ) {
       return accepted({ by: 'token in the address, and organisation', hookdeckId: null, outboundMessageOnly: true })
     }
     return refused(401, 'bad-signature', explain({ hookdeck, direct, hookdeckKeys, directKeys, directHeader, request }))
@@ -44,15 +54,21 @@ export function salesforceVerifier(source: SalesforceSource, secrets: Readonly<R
 export function checkOrganization(source: SalesforceSource, verdict: Verdict, body: ParsedBody): Reason | null {
   const expected = source.settings.organizationId
   if (body.format !== 'outbound-message') {
-    return verdict.outboundMessageOnly ? refusal('The token in the address is for Outbound Messages alone; everything else has to be signed.') : null
+    return verdict.outboundMessageOnly
+      ? refusal('The token in the address is for Outbound Messages alone; everything else has to be signed.')
+      : null
   }
   if (expected === undefined || expected === '') {
     return verdict.outboundMessageOnly
-      ? refusal('An Outbound Message carries no signature, so the organisation it must come from has to be set at the source first.')
+      ? refusal(
+          'An Outbound Message carries no signature, so the organisation it must come from has to be set at the source first.',
+        )
       : null
   }
   if (body.organizationId === toLongId(expected)) return null
-  return refusal(`The Outbound Message comes from organisation ${body.organizationId ?? '(none)'}, and only ${expected} may send.`)
+  return refusal(
+    `The Outbound Message comes from organisation ${body.organizationId ?? '(none)'}, and only ${expected} may send.`,
+  )
 }
 
 function refusal(sentence: string): Reason {
@@ -78,10 +94,14 @@ interface Findings {
 }
 
 function explain({ hookdeck, direct, hookdeckKeys, directKeys, directHeader, request }: Findings): string {
-  if (hookdeck.length > 0 && hookdeckKeys.length === 0) return 'Hookdeck signed the request, but no Hookdeck signing secret is set at this source.'
-  if (hookdeck.length > 0) return "Hookdeck's signature does not fit: compare the signing secret at this source with the one in Hookdeck's project settings."
-  if (direct.length > 0 && directKeys.length === 0) return `The request is signed in ${directHeader}, but no HMAC secret is set at this source.`
-  if (direct.length > 0) return `The signature in ${directHeader} does not fit: compare the HMAC secret at this source with the one Salesforce signs with.`
+  if (hookdeck.length > 0 && hookdeckKeys.length === 0)
+    return 'Hookdeck signed the request, but no Hookdeck signing secret is set at this source.'
+  if (hookdeck.length > 0)
+    return "Hookdeck's signature does not fit: compare the signing secret at this source with the one in Hookdeck's project settings."
+  if (direct.length > 0 && directKeys.length === 0)
+    return `The request is signed in ${directHeader}, but no HMAC secret is set at this source.`
+  if (direct.length > 0)
+    return `The signature in ${directHeader} does not fit: compare the HMAC secret at this source with the one Salesforce signs with.`
   if (request.query.has('token')) return 'The token in the address is not the one set at this source.'
   return `The request is not signed: neither x-hookdeck-signature nor ${directHeader} is there.`
 }

@@ -26,7 +26,9 @@ export function sign(key: KeyObject, bytes: Uint8Array): string {
  * The length is no secret.
  */
 export function sameSignature(given: string, expected: string): boolean {
-  return given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected, 'latin1'))
+  return (
+    given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected, 'latin1'))
+  )
 }
 
 /** Compares two secrets of any length in constant time. */

@@ -53,24 +53,34 @@ describe('parseCallback', () => {
     ['added', 'created'],
     ['Deleted', 'deleted'],
     ['merged', 'touched'],
-  ])('%s becomes %s', (Action, action) => expect(read({ ...callback, Action })).toMatchObject({ value: { content: { action } } }))
+  ])('%s becomes %s', (Action, action) =>
+    expect(read({ ...callback, Action })).toMatchObject({ value: { content: { action } } }),
+  )
 
   test.each([
     ['ticket', 'ticket'],
     ['TICKET', 'ticket'],
     ['Agreement', 'Agreement'],
-  ])('type %s is entity %s', (Type, entity) => expect(read({ ...callback, Type })).toMatchObject({ value: { content: { entity } } }))
+  ])('type %s is entity %s', (Type, entity) =>
+    expect(read({ ...callback, Type })).toMatchObject({ value: { content: { entity } } }),
+  )
 
   test('falls back on what ConnectWise appends to the address', () => {
-    expect(read({ Type: 'ticket' }, new URLSearchParams('recordId=7&action=deleted'))).toMatchObject({ value: { content: { recordId: '7', action: 'deleted' } } })
+    expect(read({ Type: 'ticket' }, new URLSearchParams('recordId=7&action=deleted'))).toMatchObject({
+      value: { content: { recordId: '7', action: 'deleted' } },
+    })
   })
 
   test('a delete carries no summary', () => {
-    expect(read({ ...callback, Action: 'deleted', Entity: null })).toMatchObject({ value: { content: { action: 'deleted', title: null, version: null } } })
+    expect(read({ ...callback, Action: 'deleted', Entity: null })).toMatchObject({
+      value: { content: { action: 'deleted', title: null, version: null } },
+    })
   })
 
   test('without a message id, the change itself is the key, if its version is known', () => {
-    expect(read({ ...callback, MessageId: undefined })).toMatchObject({ value: { ownKeys: ['cw:company:42:updated:2026-03-01T10:20:30.000Z'] } })
+    expect(read({ ...callback, MessageId: undefined })).toMatchObject({
+      value: { ownKeys: ['cw:company:42:updated:2026-03-01T10:20:30.000Z'] },
+    })
     expect(read({ ...callback, MessageId: undefined, Entity: 'not json' })).toMatchObject({ value: { ownKeys: [] } })
   })
 
@@ -78,10 +88,25 @@ describe('parseCallback', () => {
     [{ ...callback, Type: undefined }, /Type/],
     [{ ...callback, ID: undefined }, /ID/],
     [{ ...callback, ID: '../1' }, /ID/],
-  ])('refuses %j', (item, sentence) => expect(read(item)).toMatchObject({ ok: false, reason: { status: 400, sentence: expect.stringMatching(sentence) as unknown } }))
+  ])('refuses %j', (item, sentence) =>
+    expect(read(item)).toMatchObject({
+      ok: false,
+      reason: { status: 400, sentence: expect.stringMatching(sentence) as unknown },
+    }),
+  )
 
   test('never throws, whatever the JSON', () => {
-    const names = fc.constantFrom('Type', 'ID', 'Entity', 'Action', 'Metadata', 'MessageId', '_info', 'key_url', 'toString')
+    const names = fc.constantFrom(
+      'Type',
+      'ID',
+      'Entity',
+      'Action',
+      'Metadata',
+      'MessageId',
+      '_info',
+      'key_url',
+      'toString',
+    )
     fc.assert(fc.property(fc.dictionary(names, fc.oneof(fc.jsonValue(), fc.json())), (item) => void read(item)))
   })
 })
@@ -92,8 +117,14 @@ describe('findKeyUrl', () => {
     expect(findKeyUrl([{ metadata: { KEY_URL: 'http://x/y' } }])).toBe('http://x/y')
   })
 
-  test.each([null, 1, [], {}, { Metadata: null }, { Metadata: { key_url: 1 } }, { Metadata: { key_url: 'file:///etc/passwd' } }, { Metadata: { key_url: `https://${'x'.repeat(2_100)}` } }])(
-    'finds none in %j',
-    (body) => expect(findKeyUrl(body)).toBeNull(),
-  )
+  test.each([
+    null,
+    1,
+    [],
+    {},
+    { Metadata: null },
+    { Metadata: { key_url: 1 } },
+    { Metadata: { key_url: 'file:///etc/passwd' } },
+    { Metadata: { key_url: `https://${'x'.repeat(2_100)}` } },
+  ])('finds none in %j', (body) => expect(findKeyUrl(body)).toBeNull())
 })

@@ -11,7 +11,10 @@ test.each([
   [1772360430000, '2026-03-01T10:20:30.000Z'],
 ])('reads %s as %s', (value, version) => expect(readVersion(value)).toBe(version))
 
-test.each([undefined, null, true, '', 'soon', '2026-13-01', '12:00', 1.5, 1e300, {}, []])('finds no instant in %j', (value) => {
-  expect(readInstant(value)).toBeNull()
-  expect(readVersion(value)).toBeNull()
-})
+test.each([undefined, null, true, '', 'soon', '2026-13-01', '12:00', 1.5, 1e300, {}, []])(
+  'finds no instant in %j',
+  (value) => {
+    expect(readInstant(value)).toBeNull()
+    expect(readVersion(value)).toBeNull()
+  },
+)

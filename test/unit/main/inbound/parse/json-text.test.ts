@@ -3,9 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { decodeText, maxDepth, parseJson, splitArray } from '#main/inbound/parse/json-text.ts'
 
 describe('decodeText', () => {
-  test('drops a byte order mark', () => expect(decodeText(Buffer.from('\uFEFF{"a":1}'))).toEqual({ ok: true, value: '{"a":1}' }))
+  test('drops a byte order mark', () =>
+    expect(decodeText(Buffer.from('\uFEFF{"a":1}'))).toEqual({ ok: true, value: '{"a":1}' }))
 
-  test.each([[Buffer.from([0x7b, 0xff, 0x7d])], [Buffer.from([0x22, 0xc3, 0x22])], [Buffer.from('\uFEFF{}', 'utf16le')]])('refuses %j', (bytes) => {
+  test.each([
+    [Buffer.from([0x7b, 0xff, 0x7d])],
+    [Buffer.from([0x22, 0xc3, 0x22])],
+    [Buffer.from('\uFEFF{}', 'utf16le')],
+  ])('refuses %j', (bytes) => {
     expect(decodeText(bytes)).toMatchObject({ ok: false, reason: { status: 400 } })
   })
 })
@@ -32,7 +37,11 @@ describe('parseJson', () => {
 
 describe('splitArray', () => {
   test('gives each item as it stands there', () => {
-    expect(splitArray(' [ {"a":"],}\\"" , "b":[1,2]} ,12345678901234567890, "x,y" ] ')).toEqual(['{"a":"],}\\"" , "b":[1,2]}', '12345678901234567890', '"x,y"'])
+    expect(splitArray(' [ {"a":"],}\\"" , "b":[1,2]} ,12345678901234567890, "x,y" ] ')).toEqual([
+      '{"a":"],}\\"" , "b":[1,2]}',
+      '12345678901234567890',
+      '"x,y"',
+    ])
     expect(splitArray('[]')).toEqual([])
   })
 

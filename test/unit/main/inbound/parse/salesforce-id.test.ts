@@ -10,7 +10,8 @@ describe('toLongId', () => {
   ])('gives %s its checksum', (short, long) => expect(toLongId(short)).toBe(long))
 
   test('leaves everything else alone', () => {
-    for (const text of ['', '42', '001D000000IRFmaIAH', '001-00000000000', 'é01000000000000']) expect(toLongId(text)).toBe(text)
+    for (const text of ['', '42', '001D000000IRFmaIAH', '001-00000000000', 'é01000000000000'])
+      expect(toLongId(text)).toBe(text)
   })
 
   test('tells apart ids that differ by case alone, even where case is ignored', () => {

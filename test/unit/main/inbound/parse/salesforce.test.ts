@@ -79,7 +79,10 @@ describe('Flow and Apex events', () => {
     ['an empty list', [], /no event/],
     ['a list with a bad item', [event, {}], /^Event 2 of 2: /],
   ])('refuses %s', (_what, body, sentence) => {
-    expect(parse(body)).toMatchObject({ ok: false, reason: { status: 400, code: 'bad-shape', sentence: expect.stringMatching(sentence) as unknown } })
+    expect(parse(body)).toMatchObject({
+      ok: false,
+      reason: { status: 400, code: 'bad-shape', sentence: expect.stringMatching(sentence) as unknown },
+    })
   })
 
   test('refuses more events than one request may hold', () => {
@@ -147,7 +150,10 @@ describe('change events', () => {
   })
 
   test('a create carries the whole record', () => {
-    const [item] = items({ header: { ...header, changeType: 'CREATE', nulledFields: [], diffFields: undefined }, fields })
+    const [item] = items({
+      header: { ...header, changeType: 'CREATE', nulledFields: [], diffFields: undefined },
+      fields,
+    })
     expect(item?.content).toMatchObject({ action: 'created', full: true })
     expect(item?.content.fields).toHaveProperty('Description')
   })
@@ -164,7 +170,10 @@ describe('change events', () => {
   })
 
   test('one event for each record, with a key of its own', () => {
-    const found = items({ header: { ...header, recordIds: ['0035e00000AAAAA', '0035e00000AAAAB', '0035e00000AAAAA'] }, fields })
+    const found = items({
+      header: { ...header, recordIds: ['0035e00000AAAAA', '0035e00000AAAAB', '0035e00000AAAAA'] },
+      fields,
+    })
     expect(found.map((item) => item.content.recordId)).toEqual(['0035e00000AAAAAAA5', '0035e00000AAAABAA5'])
     expect(new Set(found.flatMap((item) => item.ownKeys)).size).toBe(2)
   })
@@ -178,13 +187,17 @@ describe('change events', () => {
   })
 
   test('a later gap is not taken for an earlier one', () => {
-    const gap = (commitTimestamp: number) => items({ header: { ...header, changeType: 'GAP_OVERFLOW', commitTimestamp }, fields: {} })[0]?.ownKeys
+    const gap = (commitTimestamp: number) =>
+      items({ header: { ...header, changeType: 'GAP_OVERFLOW', commitTimestamp }, fields: {} })[0]?.ownKeys
     expect(gap(1)).not.toEqual(gap(2))
   })
 
-  test.each(['com/salesforce/api/soap/62.0;client=Astro', 'com/salesforce/api/rest/62.0', '', 'client=PatchbayX'])('%j is not our mark', (changeOrigin) => {
-    expect(items({ header: { ...header, changeOrigin }, fields })[0]?.content.ownMark).toBe(false)
-  })
+  test.each(['com/salesforce/api/soap/62.0;client=Astro', 'com/salesforce/api/rest/62.0', '', 'client=PatchbayX'])(
+    '%j is not our mark',
+    (changeOrigin) => {
+      expect(items({ header: { ...header, changeOrigin }, fields })[0]?.content.ownMark).toBe(false)
+    },
+  )
 
   test.each([
     ['no entity', { entityName: undefined }],
@@ -192,14 +205,39 @@ describe('change events', () => {
     ['an id that is none', { recordIds: ['../x'] }],
     ['an id that is a number', { recordIds: [1] }],
   ])('refuses %s', (_what, change) => {
-    expect(parse({ header: { ...header, ...change }, fields })).toMatchObject({ ok: false, reason: { status: 400, code: 'bad-shape' } })
+    expect(parse({ header: { ...header, ...change }, fields })).toMatchObject({
+      ok: false,
+      reason: { status: 400, code: 'bad-shape' },
+    })
   })
 })
 
 test('never throws, whatever the JSON', () => {
-  const known = ['header', 'ChangeEventHeader', 'payload', 'data', 'fields', 'record', 'recordIds', 'recordId', 'entityName', 'objectApiName', 'nulledFields', 'Name', 'attributes', '__proto__', 'constructor']
+  const known = [
+    'header',
+    'ChangeEventHeader',
+    'payload',
+    'data',
+    'fields',
+    'record',
+    'recordIds',
+    'recordId',
+    'entityName',
+    'objectApiName',
+    'nulledFields',
+    'Name',
+    'attributes',
+    '__proto__',
+    'constructor',
+  ]
   const { value } = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 5 }, fc.jsonValue(), fc.constantFrom('Account', longAccountId, '001*', '__proto__'), fc.array(tie('value')), fc.dictionary(fc.constantFrom(...known), tie('value'))),
+    value: fc.oneof(
+      { maxDepth: 5 },
+      fc.jsonValue(),
+      fc.constantFrom('Account', longAccountId, '001*', '__proto__'),
+      fc.array(tie('value')),
+      fc.dictionary(fc.constantFrom(...known), tie('value')),
+    ),
   }))
   fc.assert(
     fc.property(value, (body) => {

@@ -29,13 +29,19 @@ export interface ReceiverAtWork {
   /** What the journal does before it stores; a test may make it wait or fail. */
   beforeAppend: () => Promise<void>
   set(configured: ConfiguredSource): void
-  request(path: string, options?: { method?: 'GET' | 'POST'; body?: Buffer | string | Readable; headers?: Record<string, string> }): Promise<Reply>
+  request(
+    path: string,
+    options?: { method?: 'GET' | 'POST'; body?: Buffer | string | Readable; headers?: Record<string, string> },
+  ): Promise<Reply>
   /** Sends a body that Hookdeck signed. */
   send(body: Buffer | string, headers?: Record<string, string>): Promise<Reply>
   close(): Promise<void>
 }
 
-export async function startAtWork(options: Partial<ReceiverOptions> = {}, settings: object = {}): Promise<ReceiverAtWork> {
+export async function startAtWork(
+  options: Partial<ReceiverOptions> = {},
+  settings: object = {},
+): Promise<ReceiverAtWork> {
   const sources = new Map<string, ConfiguredSource>()
   const known = new Map<string, number>()
   const arrivals: Arrival[] = []
@@ -75,7 +81,10 @@ export async function startAtWork(options: Partial<ReceiverOptions> = {}, settin
       return { status: response.statusCode, headers: response.headers, text: await response.body.text() }
     },
     send: (body, headers = {}) =>
-      atWork.request('/hooks/salesforce', { body, headers: { 'content-type': 'application/json', 'x-hookdeck-signature': hookdeckSignature(body), ...headers } }),
+      atWork.request('/hooks/salesforce', {
+        body,
+        headers: { 'content-type': 'application/json', 'x-hookdeck-signature': hookdeckSignature(body), ...headers },
+      }),
     async close() {
       await receiver.close()
       await pool.destroy()
@@ -86,13 +95,29 @@ export async function startAtWork(options: Partial<ReceiverOptions> = {}, settin
   return atWork
 }
 
-export function salesforce(settings: object = {}, secrets: Record<string, string> = { signingSecret: secret }, enabled = true): ConfiguredSource {
-  const source = { id: 'salesforce', name: 'Salesforce', enabled, kind: 'salesforce-webhook', settings: { connectionId: 'salesforce', maxRefusedPerSecond: 100_000, ...settings } }
+export function salesforce(
+  settings: object = {},
+  secrets: Record<string, string> = { signingSecret: secret },
+  enabled = true,
+): ConfiguredSource {
+  const source = {
+    id: 'salesforce',
+    name: 'Salesforce',
+    enabled,
+    kind: 'salesforce-webhook',
+    settings: { connectionId: 'salesforce', maxRefusedPerSecond: 100_000, ...settings },
+  }
   return { source: sourceSchema.parse(source), secrets, ownMark: 'Patchbay' }
 }
 
 export function connectwise(settings: object = {}, enabled = true): ConfiguredSource {
-  const source = { id: 'connectwise', name: 'ConnectWise', enabled, kind: 'connectwise-callback', settings: { connectionId: 'connectwise', maxRefusedPerSecond: 100_000, ...settings } }
+  const source = {
+    id: 'connectwise',
+    name: 'ConnectWise',
+    enabled,
+    kind: 'connectwise-callback',
+    settings: { connectionId: 'connectwise', maxRefusedPerSecond: 100_000, ...settings },
+  }
   return { source: sourceSchema.parse(source), secrets: {}, ownMark: 'PatchbayAPI' }
 }
 
@@ -124,5 +149,11 @@ export function openRaw(port: number): RawConnection {
 
 /** A Flow event about an Account. */
 export function flowEvent(number: number, record: object = { Name: `Account ${number}` }): string {
-  return JSON.stringify({ eventId: `e-${number}`, eventType: 'updated', objectApiName: 'Account', recordId: `001000000000${String(number).padStart(3, '0')}`, record })
+  return JSON.stringify({
+    eventId: `e-${number}`,
+    eventType: 'updated',
+    objectApiName: 'Account',
+    recordId: `001000000000${String(number).padStart(3, '0')}`,
+    record,
+  })
 }

@@ -11,7 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => atWork.close())
 
-const head = (length: number | string, more = ''): string => `POST /hooks/salesforce HTTP/1.1\r\nhost: x\r\ncontent-length: ${length}\r\n${more}\r\n`
+const head = (length: number | string, more = ''): string =>
+  `POST /hooks/salesforce HTTP/1.1\r\nhost: x\r\ncontent-length: ${length}\r\n${more}\r\n`
 
 describe('large bodies', () => {
   const large = Buffer.alloc(30 * 1024 * 1024, 0x20)
@@ -44,7 +45,12 @@ describe('large bodies', () => {
   test('a sender that asks first and may come in is told so', async () => {
     const body = flowEvent(1)
     const { socket, answer } = openRaw(atWork.receiver.port)
-    socket.write(head(body.length, `expect: 100-continue\r\nconnection: close\r\nx-hookdeck-signature: ${hookdeckSignature(body)}\r\n`))
+    socket.write(
+      head(
+        body.length,
+        `expect: 100-continue\r\nconnection: close\r\nx-hookdeck-signature: ${hookdeckSignature(body)}\r\n`,
+      ),
+    )
     await once(socket, 'data')
     socket.write(body)
     expect(await answer).toMatch(/^HTTP\/1.1 100 Continue[^]*HTTP\/1.1 200 /)
@@ -152,7 +158,12 @@ test('a body or signature with any byte changed is refused', async () => {
 })
 
 test('never breaks, whatever a signed body holds', async () => {
-  const body = fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)), fc.string().map((text) => `<${text}>`))
+  const body = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    fc.string().map((text) => `<${text}>`),
+  )
   await fc.assert(
     fc.asyncProperty(body, async (bytes) => {
       expect([400, 200]).toContain((await atWork.send(bytes)).status)
@@ -163,5 +174,7 @@ test('never breaks, whatever a signed body holds', async () => {
 })
 
 test('says in plain words that its port is taken', async () => {
-  await expect(startAtWork({ port: atWork.receiver.port })).rejects.toThrow(/can't listen on 127.0.0.1:\d+: another program listens there/)
+  await expect(startAtWork({ port: atWork.receiver.port })).rejects.toThrow(
+    /can't listen on 127.0.0.1:\d+: another program listens there/,
+  )
 })

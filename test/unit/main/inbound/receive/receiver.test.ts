@@ -3,7 +3,15 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { failed } from '#shared/domain/failure.ts'
 import { notification, outboundMessage } from '../parse/outbound-message-text.ts'
-import { callbackSignature, connectwise, flowEvent, hookdeckSignature, openRaw, salesforce, startAtWork } from './receiver-at-work.ts'
+import {
+  callbackSignature,
+  connectwise,
+  flowEvent,
+  hookdeckSignature,
+  openRaw,
+  salesforce,
+  startAtWork,
+} from './receiver-at-work.ts'
 import type { ReceiverAtWork } from './receiver-at-work.ts'
 
 let atWork: ReceiverAtWork
@@ -29,11 +37,21 @@ describe('what is no hook', () => {
 describe('Salesforce events', () => {
   test('are stored and answered with a receipt', async () => {
     const body = flowEvent(1)
-    const reply = await atWork.send(body, { 'x-hookdeck-eventid': 'evt_1', 'x-hookdeck-attempt-count': '1', authorization: 'Bearer x' })
+    const reply = await atWork.send(body, {
+      'x-hookdeck-eventid': 'evt_1',
+      'x-hookdeck-attempt-count': '1',
+      authorization: 'Bearer x',
+    })
     expect([reply.status, reply.text]).toEqual([200, '{"receipt":[{"eventId":1,"duplicate":false}]}'])
     expect(atWork.arrivals).toHaveLength(1)
     const [arrival] = atWork.arrivals
-    expect(arrival).toMatchObject({ sourceId: 'salesforce', system: 'salesforce', via: 'webhook', contentType: 'application/json', verifiedBy: 'Hookdeck signature' })
+    expect(arrival).toMatchObject({
+      sourceId: 'salesforce',
+      system: 'salesforce',
+      via: 'webhook',
+      contentType: 'application/json',
+      verifiedBy: 'Hookdeck signature',
+    })
     expect(arrival?.headers).toMatchObject({ 'x-hookdeck-eventid': 'evt_1', 'x-hookdeck-attempt-count': '1' })
     expect(Object.keys(arrival?.headers ?? {}).filter((name) => /signature|authorization/.test(name))).toEqual([])
     expect(arrival?.items[0]?.dedupeKeys).toEqual(['hookdeck:evt_1#0', 'flow:e-1'])
@@ -48,16 +66,28 @@ describe('Salesforce events', () => {
 
   test('come as a list', async () => {
     const reply = await atWork.send(`[${flowEvent(1)}, ${flowEvent(2)}]`)
-    expect(JSON.parse(reply.text)).toEqual({ receipt: [{ eventId: 1, duplicate: false }, { eventId: 2, duplicate: false }] })
-    expect(atWork.arrivals[0]?.items.map((item) => Buffer.from(item.body).toString())).toEqual([flowEvent(1), flowEvent(2)])
+    expect(JSON.parse(reply.text)).toEqual({
+      receipt: [
+        { eventId: 1, duplicate: false },
+        { eventId: 2, duplicate: false },
+      ],
+    })
+    expect(atWork.arrivals[0]?.items.map((item) => Buffer.from(item.body).toString())).toEqual([
+      flowEvent(1),
+      flowEvent(2),
+    ])
   })
 
   test('come in pieces, without a length', async () => {
     const body = flowEvent(1, { Name: 'x'.repeat(200_000) })
     async function* pieces() {
-      for (let at = 0; at < body.length; at += 10_000) yield await Promise.resolve(Buffer.from(body.slice(at, at + 10_000)))
+      for (let at = 0; at < body.length; at += 10_000)
+        yield await Promise.resolve(Buffer.from(body.slice(at, at + 10_000)))
     }
-    const reply = await atWork.request('/hooks/salesforce', { body: Readable.from(pieces()), headers: { 'x-hookdeck-signature': hookdeckSignature(body) } })
+    const reply = await atWork.request('/hooks/salesforce', {
+      body: Readable.from(pieces()),
+      headers: { 'x-hookdeck-signature': hookdeckSignature(body) },
+    })
     expect(reply.status).toBe(200)
     expect(atWork.arrivals[0]?.items[0]?.content.fields?.['Name']).toBe('x'.repeat(200_000))
   })
@@ -69,7 +99,10 @@ describe('Salesforce events', () => {
     const packed = pack(flowEvent(1))
     expect((await atWork.send(packed, { 'content-encoding': encoding })).status).toBe(200)
     expect(Buffer.from(atWork.arrivals[0]?.items[0]?.body ?? []).toString()).toBe(flowEvent(1))
-    const signedUnpacked = await atWork.send(packed, { 'content-encoding': encoding, 'x-hookdeck-signature': hookdeckSignature(flowEvent(1)) })
+    const signedUnpacked = await atWork.send(packed, {
+      'content-encoding': encoding,
+      'x-hookdeck-signature': hookdeckSignature(flowEvent(1)),
+    })
     expect(signedUnpacked.status).toBe(401)
   })
 
@@ -78,19 +111,24 @@ describe('Salesforce events', () => {
     const reply = await atWork.send(text, { 'content-type': 'text/xml; charset=utf-8' })
     expect(reply.status).toBe(200)
     expect(reply.headers['content-type']).toBe('text/xml; charset=utf-8')
-    expect(reply.text).toMatch(/<notificationsResponse xmlns="http:\/\/soap\.sforce\.com\/2005\/09\/outbound"><Ack>true<\/Ack><\/notificationsResponse>/)
+    expect(reply.text).toMatch(
+      /<notificationsResponse xmlns="http:\/\/soap\.sforce\.com\/2005\/09\/outbound"><Ack>true<\/Ack><\/notificationsResponse>/,
+    )
     expect(atWork.arrivals[0]?.items).toHaveLength(100)
   })
 
   test('come as unsigned Outbound Messages by token and organisation alone', async () => {
     atWork.set(salesforce({ organizationId: '00D000000000062' }, { pathToken: 'a-long-path-token' }))
-    const post = async (query: string, body: string) => (await atWork.request(`/hooks/salesforce${query}`, { body })).status
+    const post = async (query: string, body: string) =>
+      (await atWork.request(`/hooks/salesforce${query}`, { body })).status
     const message = outboundMessage([notification(1, '')])
     expect(await post('?token=a-long-path-token', message)).toBe(200)
     expect(await post('?token=other', message)).toBe(401)
     expect(await post('', message)).toBe(401)
     expect(await post('?token=a-long-path-token', flowEvent(1))).toBe(401)
-    expect(await post('?token=a-long-path-token', outboundMessage([notification(1, '')], '00D000000000099EAA'))).toBe(401)
+    expect(await post('?token=a-long-path-token', outboundMessage([notification(1, '')], '00D000000000099EAA'))).toBe(
+      401,
+    )
     expect(atWork.arrivals).toHaveLength(1)
     expect(atWork.refusals).toHaveLength(4)
     expect(JSON.stringify(atWork.refusals)).not.toMatch(/a-long-path-token|SECRET-SESSION/)
@@ -98,13 +136,25 @@ describe('Salesforce events', () => {
 })
 
 describe('ConnectWise callbacks', () => {
-  const body = JSON.stringify({ Action: 'updated', ID: 42, Type: 'company', MemberId: 'ada', MessageId: 'm-1', Entity: null, Metadata: { key_url: 'https://cw.example.com/key' } })
-  const post = (text: Buffer | string, headers: Record<string, string>) => atWork.request('/hooks/connectwise?recordId=42&action=updated', { body: text, headers })
+  const body = JSON.stringify({
+    Action: 'updated',
+    ID: 42,
+    Type: 'company',
+    MemberId: 'ada',
+    MessageId: 'm-1',
+    Entity: null,
+    Metadata: { key_url: 'https://cw.example.com/key' },
+  })
+  const post = (text: Buffer | string, headers: Record<string, string>) =>
+    atWork.request('/hooks/connectwise?recordId=42&action=updated', { body: text, headers })
 
   test('are stored', async () => {
     const reply = await post(body, { 'x-content-signature': callbackSignature(body) })
     expect([reply.status, reply.text]).toEqual([200, '{"receipt":[{"eventId":1,"duplicate":false}]}'])
-    expect(atWork.arrivals[0]).toMatchObject({ system: 'connectwise', items: [{ content: { entity: 'company', recordId: '42' }, dedupeKeys: ['cw:m-1'] }] })
+    expect(atWork.arrivals[0]).toMatchObject({
+      system: 'connectwise',
+      items: [{ content: { entity: 'company', recordId: '42' }, dedupeKeys: ['cw:m-1'] }],
+    })
   })
 
   test('unsigned, of another key, or a Salesforce message are refused', async () => {
@@ -127,7 +177,10 @@ describe('ConnectWise callbacks', () => {
 
   test('wait for a key that is out of reach', async () => {
     await atWork.close()
-    atWork = await startAtWork({ signingKey: () => Promise.resolve(failed({ class: 'transient', stage: 'verify', code: 'X', sentence: 'No answer.' })) })
+    atWork = await startAtWork({
+      signingKey: () =>
+        Promise.resolve(failed({ class: 'transient', stage: 'verify', code: 'X', sentence: 'No answer.' })),
+    })
     expect((await post(body, { 'x-content-signature': callbackSignature(body) })).status).toBe(429)
     expect(atWork.refusals[0]).toMatchObject({ code: 'key-unavailable', status: 429 })
   })
@@ -136,7 +189,9 @@ describe('ConnectWise callbacks', () => {
     const large = JSON.stringify({ ...(JSON.parse(body) as object), Entity: 'x'.repeat(1_100_000) })
     expect((await post(large, { 'x-content-signature': callbackSignature(large) })).status).toBe(413)
     const bomb = gzipSync(large)
-    expect((await post(bomb, { 'x-content-signature': callbackSignature(bomb), 'content-encoding': 'gzip' })).status).toBe(413)
+    expect(
+      (await post(bomb, { 'x-content-signature': callbackSignature(bomb), 'content-encoding': 'gzip' })).status,
+    ).toBe(413)
   })
 })
 
@@ -198,7 +253,9 @@ describe('refusals', () => {
     const reply = await atWork.send(flowEvent(1))
     expect([reply.status, reply.headers['retry-after']]).toEqual([503, '10'])
     expect(reply.text).not.toContain('/secret/path')
-    expect(atWork.refusals).toMatchObject([{ code: 'not-stored', excerpt: flowEvent(1), sentence: expect.stringContaining('the disk is full') as unknown }])
+    expect(atWork.refusals).toMatchObject([
+      { code: 'not-stored', excerpt: flowEvent(1), sentence: expect.stringContaining('the disk is full') as unknown },
+    ])
   })
 
   test('keep the beginning of the body and the headers, without secrets', async () => {
@@ -207,7 +264,10 @@ describe('refusals', () => {
     const [refusal] = atWork.refusals
     expect(refusal?.excerpt).toHaveLength(4_096)
     expect(refusal?.size).toBe(body.length)
-    expect(refusal?.headers).toMatchObject({ authorization: '[withheld]', 'x-hookdeck-signature': `${hookdeckSignature('other').slice(0, 8)}…` })
+    expect(refusal?.headers).toMatchObject({
+      authorization: '[withheld]',
+      'x-hookdeck-signature': `${hookdeckSignature('other').slice(0, 8)}…`,
+    })
     expect(JSON.stringify(refusal)).not.toMatch(/hunter2|test-secret/)
   })
   const secretInBody = 'my secret is test-secret'
@@ -229,7 +289,14 @@ describe('refusals', () => {
     await atWork.close()
     atWork = await startAtWork({ signingKey: () => Promise.reject(new Error('a bug')) })
     const body = JSON.stringify({ Metadata: { key_url: 'https://x/y' } })
-    expect((await atWork.request('/hooks/connectwise', { body, headers: { 'x-content-signature': callbackSignature(body) } })).status).toBe(429)
+    expect(
+      (
+        await atWork.request('/hooks/connectwise', {
+          body,
+          headers: { 'x-content-signature': callbackSignature(body) },
+        })
+      ).status,
+    ).toBe(429)
     await atWork.close()
     atWork = await startAtWork({
       sources: () => {
@@ -252,7 +319,8 @@ describe('rates', () => {
 
   test('a liar is turned away unread, others behind the same tunnel are not', async () => {
     atWork.set(salesforce({ maxRefusedPerSecond: 1 }))
-    const lie = () => atWork.send(flowEvent(1), { 'x-hookdeck-signature': 'x', 'x-forwarded-for': '198.51.100.1, 203.0.113.9' })
+    const lie = () =>
+      atWork.send(flowEvent(1), { 'x-hookdeck-signature': 'x', 'x-forwarded-for': '198.51.100.1, 203.0.113.9' })
     expect([(await lie()).status, (await lie()).status]).toEqual([401, 401])
     expect((await lie()).status).toBe(429)
     expect((await atWork.send(flowEvent(1), { 'x-forwarded-for': '203.0.113.9' })).status).toBe(429)
@@ -263,7 +331,8 @@ describe('rates', () => {
 
   test('someone who tries addresses is stopped', async () => {
     const statuses = []
-    for (let index = 0; index < 60; index += 1) statuses.push((await atWork.request(`/hooks/try-${index}`, { body: '{}' })).status)
+    for (let index = 0; index < 60; index += 1)
+      statuses.push((await atWork.request(`/hooks/try-${index}`, { body: '{}' })).status)
     expect(statuses[0]).toBe(404)
     expect(statuses).toContain(429)
     expect(atWork.refusals.find((refusal) => refusal.status === 429)?.sourceId).toBe('unknown')
@@ -286,6 +355,8 @@ test('two headers of the same name make no signature', async () => {
   const body = flowEvent(1)
   const { socket, answer } = openRaw(atWork.receiver.port)
   const header = `x-hookdeck-signature: ${hookdeckSignature(body)}\r\n`
-  socket.write(`POST /hooks/salesforce HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${header}${header}content-length: ${body.length}\r\n\r\n${body}`)
+  socket.write(
+    `POST /hooks/salesforce HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${header}${header}content-length: ${body.length}\r\n\r\n${body}`,
+  )
   expect(await answer).toMatch(/^HTTP\/1.1 401 /)
 })

@@ -37,7 +37,10 @@ describe('headers', () => {
 
 describe('excerpt', () => {
   test.each([
-    ['{"password" : "pa\\"ss", "user":"ada", "access_token":"t"}', '{"password" : "[withheld]", "user":"ada", "access_token":"[withheld]"}'],
+    [
+      '{"password" : "pa\\"ss", "user":"ada", "access_token":"t"}',
+      '{"password" : "[withheld]", "user":"ada", "access_token":"[withheld]"}',
+    ],
     ['{"clientSecret":"cut off', '{"clientSecret":"[withheld]"'],
     ['<n:SessionId>00D!AQ</n:SessionId>', '<n:SessionId>[withheld]</n:SessionId>'],
     ['a=1&token=abc&b=2', 'a=1&token=[withheld]&b=2'],

@@ -11,7 +11,12 @@ const keyUrl = 'https://cw.example.com/v4_6_release//system/callbackkey/index.ra
 const body = JSON.stringify({ ID: 42, Type: 'company', Metadata: { key_url: keyUrl } })
 
 function createVerifier(signingKey: SigningKeySource) {
-  const source = sourceSchema.parse({ id: 'connectwise', name: 'ConnectWise', kind: 'connectwise-callback', settings: { connectionId: 'connectwise' } })
+  const source = sourceSchema.parse({
+    id: 'connectwise',
+    name: 'ConnectWise',
+    kind: 'connectwise-callback',
+    settings: { connectionId: 'connectwise' },
+  })
   if (source.kind !== 'connectwise-callback') throw new Error('wrong kind')
   const verifier = connectwiseVerifier(source, signingKey)
   return {
@@ -50,7 +55,10 @@ const signature = (key: string, text = body): string => sign(callbackHmacKey(Buf
 describe('connectwiseVerifier', () => {
   test('takes what the key signed', async () => {
     const server = keyServer('k1')
-    expect(await createVerifier(server.signingKey).verify(signature('k1'))).toMatchObject({ ok: true, value: { by: 'ConnectWise callback key' } })
+    expect(await createVerifier(server.signingKey).verify(signature('k1'))).toMatchObject({
+      ok: true,
+      value: { by: 'ConnectWise callback key' },
+    })
     expect(server.fetches).toBe(0)
   })
 
@@ -65,7 +73,10 @@ describe('connectwiseVerifier', () => {
 
   test('refuses what neither the kept nor the fresh key signed', async () => {
     const server = keyServer('k1')
-    expect(await createVerifier(server.signingKey).verify(signature('wrong'))).toMatchObject({ ok: false, reason: { status: 401 } })
+    expect(await createVerifier(server.signingKey).verify(signature('wrong'))).toMatchObject({
+      ok: false,
+      reason: { status: 401 },
+    })
     expect(server.fetches).toBe(1)
   })
 
@@ -73,13 +84,25 @@ describe('connectwiseVerifier', () => {
     const { verify } = createVerifier(() => Promise.reject(new Error('asked for a key')))
     expect(await verify(undefined)).toMatchObject({ ok: false, reason: { status: 401, code: 'bad-signature' } })
     expect(await verify('short')).toMatchObject({ ok: false, reason: { status: 401 } })
-    expect(await verify(signature('k1', 'not json'), 'not json')).toMatchObject({ ok: false, reason: { status: 400, code: 'not-json' } })
+    expect(await verify(signature('k1', 'not json'), 'not json')).toMatchObject({
+      ok: false,
+      reason: { status: 400, code: 'not-json' },
+    })
     expect(await verify(signature('k1', '{}'), '{}')).toMatchObject({ ok: false, reason: { status: 401 } })
   })
 
   test('a key that is out of reach is not the fault of the sender; an address of somebody else is', async () => {
-    const failure = (kind: Failure['class']): SigningKeySource => () => Promise.resolve(failed({ class: kind, stage: 'verify', code: 'X', sentence: 'No answer.' }))
-    expect(await createVerifier(failure('transient')).verify(signature('k1'))).toMatchObject({ ok: false, reason: { code: 'key-unavailable' } })
-    expect(await createVerifier(failure('permanent')).verify(signature('k1'))).toMatchObject({ ok: false, reason: { status: 401, code: 'bad-signature' } })
+    const failure =
+      (kind: Failure['class']): SigningKeySource =>
+      () =>
+        Promise.resolve(failed({ class: kind, stage: 'verify', code: 'X', sentence: 'No answer.' }))
+    expect(await createVerifier(failure('transient')).verify(signature('k1'))).toMatchObject({
+      ok: false,
+      reason: { code: 'key-unavailable' },
+    })
+    expect(await createVerifier(failure('permanent')).verify(signature('k1'))).toMatchObject({
+      ok: false,
+      reason: { status: 401, code: 'bad-signature' },
+    })
   })
 })
