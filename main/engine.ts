@@ -13,13 +13,16 @@ import { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, MappingId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
+import { Callbacks } from './engine/callbacks.ts'
+import { checkSource } from './engine/check-source.ts'
 import { Commands } from './engine/commands.ts'
 import { Configuration } from './engine/configuration.ts'
+import { furnishLive } from './engine/furnish.ts'
 import { describeHealth } from './engine/health.ts'
 import { Inlets } from './engine/inlets.ts'
 import { closeLine, openLine, type Line } from './engine/line.ts'
@@ -79,6 +82,7 @@ class RunningEngine implements Engine {
   readonly #commands: Commands
   readonly #router: Router
   readonly #inlets: Inlets
+  readonly #callbacks: Callbacks
   readonly #lines = new Map<ConnectionId, Line>()
   readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #startedAt: number
@@ -98,12 +102,15 @@ class RunningEngine implements Engine {
       routes: () => this.#configuration.routes,
       onBug: (error) => this.#bug('route', error),
     })
+    const onChange = () => this.#announce({ events: [], health: true })
+    const { clock, logger } = options
+    this.#callbacks = new Callbacks({ configuration: this.#configuration, clock, logger, onChange })
     this.#inlets = new Inlets({
       configuration: this.#configuration,
       journal: createJournal(store, (error) => this.#bug('refusal', error)),
-      clock: options.clock,
-      logger: options.logger,
-      onChange: () => this.#announce({ events: [], health: true }),
+      clock,
+      logger,
+      onChange,
     })
     store.onCommit((notes) => this.#committed(notes))
   }
@@ -113,6 +120,7 @@ class RunningEngine implements Engine {
     this.#receiver = await startReceiver({ port: receiverPort, clock, logger, ...this.#inlets.receiverPorts() })
     for (const id of this.#configuration.connections.keys()) this.#reopenLine(id)
     await this.#inlets.start()
+    for (const { value } of this.#configuration.sources.values()) this.#callbacks.look(value.id)
     this.#router.kick()
     this.#sweep = setInterval(() => this.#reclaimExpired(), sweepMs)
     this.#sweep.unref()
@@ -120,7 +128,7 @@ class RunningEngine implements Engine {
 
   async stop(): Promise<void> {
     if (this.#sweep !== null) clearInterval(this.#sweep)
-    await Promise.all([this.#receiver?.close(), this.#inlets.stop()])
+    await Promise.all([this.#receiver?.close(), this.#inlets.stop(), this.#callbacks.stop()])
     await this.#router.stop()
     await Promise.all([...this.#lines.values()].map(closeLine))
     await this.#store.close()
@@ -146,13 +154,20 @@ class RunningEngine implements Engine {
         receiverUrl: this.receiverUrl,
         sandbox: sandbox === null ? null : { ...publicAddresses(sandbox), ...sandboxMood?.() },
         connections,
-        sources: this.#inlets.states(),
+        sources: [...this.#configuration.sources.values()].map(({ value }) => ({
+          source: value,
+          reported: this.#inlets.healthOf(value.id) ?? this.#callbacks.healthOf(value.id),
+        })),
       }),
     )
   }
 
   hasRoutes(): boolean {
     return this.#configuration.routes.length > 0
+  }
+
+  hasMapping(id: MappingId): boolean {
+    return this.#configuration.hasMapping(id)
   }
 
   onChange(listener: (changes: Changes) => void): () => void {
@@ -176,6 +191,10 @@ class RunningEngine implements Engine {
     const saved = await this.#commands.saveConnection(connection, secrets, who)
     this.#reopenLine(connection.id)
     await this.#inlets.reload()
+    for (const { value } of this.#configuration.sources.values()) {
+      if (value.settings.connectionId === connection.id) this.#callbacks.look(value.id)
+    }
+    await this.#furnishOnceJoined()
     return saved
   }
 
@@ -197,7 +216,15 @@ class RunningEngine implements Engine {
   async saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>> {
     const saved = await this.#commands.saveSource(source, secrets, who)
     await this.#inlets.reload()
+    this.#callbacks.look(source.id)
     return saved
+  }
+
+  async testSource(id: SourceId): Promise<Commanded<readonly Check[]>> {
+    const source = this.#configuration.sources.get(id)
+    if (source === undefined) return { ok: false, code: 'NOT_FOUND', reason: `There is no source ${id}.` }
+    const connection = this.#configuration.connections.get(source.value.settings.connectionId)?.value
+    return { ok: true, value: await checkSource(source, connection, this.#callbacks) }
   }
 
   saveRoute(route: Route, who: string): Promise<Commanded<Route>> {
@@ -206,6 +233,17 @@ class RunningEngine implements Engine {
 
   saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>> {
     return this.#commands.saveMapping(document, note, who)
+  }
+
+  /** The second of the two systems has been connected: a technician finds everything else ready to be switched on. */
+  async #furnishOnceJoined(): Promise<void> {
+    if (this.#options.sandbox !== null || this.hasRoutes()) return
+    const connections = [...this.#configuration.connections.values()].map(({ value }) => value)
+    const salesforce = connections.find(({ kind }) => kind === 'salesforce')?.id
+    const connectwise = connections.find(({ kind }) => kind === 'connectwise')?.id
+    if (salesforce === undefined || connectwise === undefined) return
+    const sources = [...this.#configuration.sources.values()].map(({ value }) => value)
+    await furnishLive(this, { salesforce, connectwise }, sources)
   }
 
   #reopenLine(id: ConnectionId): void {

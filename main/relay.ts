@@ -1,7 +1,7 @@
 import type { Check } from '#main/connectors/connector.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId, EventId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, EventId, MappingId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
@@ -26,6 +26,8 @@ export interface Relay {
   health(): Health
   /** Whether any route is configured. */
   hasRoutes(): boolean
+  /** Whether a mapping of this id is stored, in whatever version. */
+  hasMapping(id: MappingId): boolean
   /** Calls `listener` after each commit that changed something visible; answers with the way to stop that. */
   onChange(listener: (changes: Changes) => void): () => void
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>>
@@ -33,6 +35,8 @@ export interface Relay {
   saveConnection(connection: Connection, secrets: Record<string, string>, who: string): Promise<Commanded<Connection>>
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>>
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>>
+  /** Tries a source; on the way it mends callbacks that are missing or switched off. */
+  testSource(id: SourceId): Promise<Commanded<readonly Check[]>>
   saveRoute(route: Route, who: string): Promise<Commanded<Route>>
   saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>>
 }

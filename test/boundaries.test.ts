@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '#main/setup/ensure.mjs'
@@ -11,13 +11,15 @@ function check(tree: Record<string, string>): readonly string[] {
   return violations(parseTree(new Map(Object.entries(tree))))
 }
 
-/** Every source of the project: those that git knows, and new ones it does not ignore. */
+/** Every source of the project: those that git knows and that are still there, and new ones it does not ignore. */
 function readProject(): Map<string, string> {
   const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root })
   const paths = list
     .toString()
     .split('\n')
-    .filter((path) => /^(shared|main|renderer|electron|test)\/.*\.(ts|tsx|mjs)$/.test(path))
+    .filter(
+      (path) => /^(shared|main|renderer|electron|test)\/.*\.(ts|tsx|mjs)$/.test(path) && existsSync(join(root, path)),
+    )
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 }
 

@@ -7,10 +7,11 @@ import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
-import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
+import type { MappingDocument, MappingField, MappingVersion } from '#shared/domain/mapping.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
+import { checkExpression } from '#shared/logic/expression.ts'
 import type { Configuration } from './configuration.ts'
 
 /** What people can order. Each command checks, changes and is written to the audit log in one transaction. */
@@ -88,11 +89,20 @@ export class Commands {
       (id) => !this.#configuration.connections.has(id),
     )
     if (missing !== undefined) return { ok: false, code: 'INVALID', reason: `There is no connection ${missing}.` }
+    if (!this.#configuration.hasMapping(value.mappingId)) {
+      return {
+        ok: false,
+        code: 'INVALID',
+        reason: `There is no mapping ${value.mappingId}; store it before the route.`,
+      }
+    }
     await this.#save(who, `route ${value.id}`, (tx) => saveRoute(tx, value))
     return { ok: true, value }
   }
 
   async saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>> {
+    const unfit = document.fields.map(unfitExpression).find((reason) => reason !== null)
+    if (unfit !== undefined) return { ok: false, code: 'INVALID', reason: unfit }
     const saved = await this.#save(who, `mapping ${document.id}`, (tx, at) =>
       saveMapping(tx, document, { author: who, note, at }),
     )
@@ -108,4 +118,17 @@ export class Commands {
     this.#configuration.reload()
     return result
   }
+}
+
+/** What is wrong with the expressions of a row, in a sentence that names it; null when nothing is. */
+function unfitExpression(row: MappingField): string | null {
+  for (const [to, expression] of [
+    ['ConnectWise', row.toConnectwise],
+    ['Salesforce', row.toSalesforce],
+  ] as const) {
+    const reason = expression === undefined ? null : checkExpression(expression)
+    if (reason === null) continue
+    return `The row ${row.salesforce} ↔ ${row.connectwise} has an expression to ${to} that can't be read: ${reason}`
+  }
+  return null
 }

@@ -46,6 +46,10 @@ export class Configuration {
     })
   }
 
+  hasMapping(id: MappingId): boolean {
+    return this.#store.read((tx) => loadMapping(tx, id)) !== null
+  }
+
   /** A mapping in one version, without `version` in the newest. @throws when there is none: a route must name one that exists. */
   mapping(id: MappingId, version: number | null): MappingVersion {
     const key = `${id}@${version ?? 'newest'}`

@@ -4,7 +4,7 @@ import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import type { Relay } from '#main/relay.ts'
 import { connection } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
-import { source } from '#shared/domain/source.ts'
+import { source, type Source } from '#shared/domain/source.ts'
 
 const who = 'patchbay'
 const salesforce = 'salesforce' as ConnectionId
@@ -24,8 +24,37 @@ export async function furnishRoutes(
   enabled = true,
 ): Promise<void> {
   if (relay.hasRoutes()) return
-  for (const document of readyMadeMappings()) await relay.saveMapping(document, 'Comes with Patchbay.', who)
+  for (const document of readyMadeMappings()) {
+    // One that is there may have been edited.
+    if (!relay.hasMapping(document.id)) await relay.saveMapping(document, 'Comes with Patchbay.', who)
+  }
   for (const route of readyMadeRoutes(connections)) await relay.saveRoute({ ...route, enabled }, who)
+}
+
+/**
+ * Gives a relay whose two systems have just been joined what a technician would start from: a source for each side, and the
+ * ready-made mappings and routes, switched off until somebody has looked at them. A kind of source that is there already is left alone.
+ */
+export async function furnishLive(
+  relay: Relay,
+  connections: { readonly salesforce: ConnectionId; readonly connectwise: ConnectionId },
+  present: readonly Source[],
+): Promise<void> {
+  for (const made of [salesforceSource(connections.salesforce), connectwiseSource(connections.connectwise)]) {
+    const isThere = present.some((one) => one.kind === made.kind || one.id === made.id)
+    if (!isThere) await relay.saveSource(made, {}, who)
+  }
+  await furnishRoutes(relay, connections, false)
+}
+
+function salesforceSource(connectionId: ConnectionId, organizationId?: string): Source {
+  const settings = { connectionId, organizationId }
+  return source.parse({ id: 'salesforce', kind: 'salesforce-webhook', name: 'Salesforce events', settings })
+}
+
+function connectwiseSource(connectionId: ConnectionId): Source {
+  const settings = { connectionId }
+  return source.parse({ id: 'connectwise', kind: 'connectwise-callback', name: 'ConnectWise callbacks', settings })
 }
 
 async function connectSandbox(relay: Relay, addresses: SandboxAddresses): Promise<void> {
@@ -55,26 +84,10 @@ async function connectSandbox(relay: Relay, addresses: SandboxAddresses): Promis
 
 async function addSources(relay: Relay, addresses: SandboxAddresses): Promise<void> {
   const { host, port, database, user, password } = addresses.sqlServer
-  await relay.saveSource(
-    source.parse({
-      id: 'salesforce',
-      kind: 'salesforce-webhook',
-      name: 'Salesforce events',
-      settings: { connectionId: salesforce, organizationId: addresses.salesforce.organizationId },
-    }),
-    { signingSecret: addresses.signingSecret },
-    who,
-  )
-  await relay.saveSource(
-    source.parse({
-      id: 'connectwise',
-      kind: 'connectwise-callback',
-      name: 'ConnectWise callbacks',
-      settings: { connectionId: connectwise },
-    }),
-    {},
-    who,
-  )
+  const { signingSecret } = addresses
+  const { organizationId } = addresses.salesforce
+  await relay.saveSource(salesforceSource(salesforce, organizationId), { signingSecret }, who)
+  await relay.saveSource(connectwiseSource(connectwise), {}, who)
   await relay.saveSource(
     source.parse({
       id: 'connectwise-sql',

@@ -24,7 +24,8 @@ export interface HealthInput {
     readonly hold: Hold | null
     readonly budget: { readonly used: number; readonly limit: number } | null
   }[]
-  readonly sources: readonly { readonly source: Source; readonly poller: ComponentHealth | null }[]
+  /** `reported`: what the source's poller, or the look at its callbacks, says; null when nothing does. */
+  readonly sources: readonly { readonly source: Source; readonly reported: ComponentHealth | null }[]
 }
 
 /** Puts the health page together. */
@@ -74,7 +75,7 @@ function describeConnection(tx: Transaction, input: HealthInput['connections'][n
 }
 
 function describeSource(tx: Transaction, receiverUrl: string, input: HealthInput['sources'][number]): SourceHealth {
-  const { source, poller } = input
+  const { source, reported } = input
   const counts = countSource(tx, source.id)
   const url = source.kind === 'connectwise-sql' ? null : `${receiverUrl}/hooks/${source.id}`
   return {
@@ -83,11 +84,11 @@ function describeSource(tx: Transaction, receiverUrl: string, input: HealthInput
     name: source.name,
     url,
     ...counts,
-    ...sourceState(source, poller, counts.lastEventAt),
+    ...sourceState(source, reported, counts.lastEventAt),
   }
 }
 
-function sourceState(source: Source, poller: ComponentHealth | null, lastEventAt: number | null): ComponentHealth {
+function sourceState(source: Source, reported: ComponentHealth | null, lastEventAt: number | null): ComponentHealth {
   if (!source.enabled)
     return {
       state: 'paused',
@@ -95,7 +96,7 @@ function sourceState(source: Source, poller: ComponentHealth | null, lastEventAt
       reason: 'Switched off by a person.',
       nextStep: 'Switch it on to receive again.',
     }
-  if (poller !== null) return poller
+  if (reported !== null) return reported
   if (lastEventAt === null) {
     return {
       state: 'unknown',

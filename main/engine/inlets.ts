@@ -7,7 +7,7 @@ import type { ConfiguredSource } from '#main/inbound/verify/configured-source.ts
 import type { Journal } from '#main/journal/journal.ts'
 import { failed, type Result } from '#shared/domain/failure.ts'
 import type { ComponentHealth } from '#shared/domain/health.ts'
-import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { Configuration, WithSecrets } from './configuration.ts'
 
@@ -67,12 +67,9 @@ export class Inlets {
     }
   }
 
-  /** Every source with what its poller says, where it has one. */
-  states(): { source: Source; poller: ComponentHealth | null }[] {
-    return [...this.#ports.configuration.sources.values()].map(({ value }) => ({
-      source: value,
-      poller: this.#polled.get(value.id)?.health ?? null,
-    }))
+  /** What the poller of a source says of it; null where it has none. */
+  healthOf(id: SourceId): ComponentHealth | null {
+    return this.#polled.get(id)?.health ?? null
   }
 
   #readDoors(): ReadonlyMap<string, ConfiguredSource> {

@@ -58,13 +58,13 @@ export class DeliveryWorker {
         this.#kicked = false
         await this.#leaseOnce()
       }
+      this.#planNext()
     } catch (thrown) {
       this.#ports.onBug(thrown)
     } finally {
       this.#leasing = false
       this.#settleIdle()
     }
-    this.#planNext()
   }
 
   async #leaseOnce(): Promise<void> {
@@ -75,7 +75,7 @@ export class DeliveryWorker {
     const ready = store.read((tx) => nextAvailableAt(tx, connectionId))
     if (ready === null || ready > now) return
     const order = { token: randomUUID(), until: now + leaseMs }
-    const leases = await store.write((tx) => lease(tx, connectionId, free, now, order))
+    const leases = await store.writeLight((tx) => lease(tx, connectionId, free, now, order))
     for (const one of leases) void this.#run(one)
   }
 

@@ -1,19 +1,24 @@
 import type { Transaction } from '#main/store/transaction.ts'
 import { findLink } from '#main/store/links.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { Link } from '#shared/domain/link.ts'
 import { recordKey, type RecordRef } from '#shared/domain/record.ts'
 
 /** The states in which a delivery keeps its place; written out once, as the partial indexes have them. */
 const active = `state in ('pending', 'leased', 'waiting', 'parked')`
 
 /**
- * The lane of a record. Both records of a linked pair share the one named after the Salesforce side, so that changes of a pair
- * are worked on one at a time whichever side they come from.
+ * The lane that a record's deliveries run in, one at a time. Both records of a linked pair share the one named after the Salesforce
+ * side, whichever side a change comes from; a ConnectWise record without a link has its own until its counterpart is found.
  */
-export function laneOf(tx: Transaction, ref: RecordRef): string {
-  const link = findLink(tx, ref)
-  if (link === null) return recordKey(ref)
+export function laneOfPair(record: RecordRef, link: Link | null): string {
+  if (link === null) return recordKey(record)
   return recordKey({ system: 'salesforce', entity: link.salesforce.entity, id: link.salesforce.id })
+}
+
+/** The lane of a record as the link table stands now. */
+export function laneOf(tx: Transaction, ref: RecordRef): string {
+  return laneOfPair(ref, findLink(tx, ref))
 }
 
 /** Whether nobody stands in this lane, so that a newcomer would be its head. */

@@ -133,19 +133,16 @@ export function reclaim(tx: Transaction, now: number): number {
   return rows.length
 }
 
+const earliest = (priority: number): string =>
+  `select (select available_at from deliveries
+   where connection_id = ? and priority = ${priority} and head = 1 and state in ('pending', 'waiting')
+   order by available_at limit 1) as at`
+
+const nextSql = `select min(at) as at from (${[0, 1, 2].map(earliest).join(' union all ')})`
+
 /** When the next waiting head of a connection may be tried; null when none waits. */
 export function nextAvailableAt(tx: Transaction, connectionId: ConnectionId): number | null {
-  const times = [0, 1, 2].map(
-    (priority) =>
-      tx.get<{ at: number }>(
-        `select available_at as at from deliveries
-         where connection_id = ? and priority = ? and head = 1 and state in ('pending', 'waiting') order by available_at limit 1`,
-        connectionId,
-        priority,
-      )?.at,
-  )
-  const known = times.filter((at) => at !== undefined)
-  return known.length === 0 ? null : Math.min(...known)
+  return tx.get<{ at: number | null }>(nextSql, connectionId, connectionId, connectionId)?.at ?? null
 }
 
 /** Lets deliveries that wait for a record be tried at once, now that it is linked. */

@@ -16,7 +16,7 @@ interface SettingsRow {
 export function loadConnections(tx: Transaction): Connection[] {
   return tx
     .all<SettingsRow>('select id, kind, name, settings from connections order by id')
-    .map((row) => connection.parse({ ...row, settings: JSON.parse(row.settings) }))
+    .map((row) => connection.parse({ ...row, settings: JSON.parse(row.settings) as unknown }))
 }
 
 export function saveConnection(tx: Transaction, value: Connection): void {
@@ -35,7 +35,7 @@ export function saveConnection(tx: Transaction, value: Connection): void {
 export function loadSources(tx: Transaction): Source[] {
   return tx
     .all<SettingsRow & { enabled: number }>('select id, kind, name, enabled, settings from sources order by id')
-    .map((row) => source.parse({ ...row, enabled: row.enabled === 1, settings: JSON.parse(row.settings) }))
+    .map((row) => source.parse({ ...row, enabled: row.enabled === 1, settings: JSON.parse(row.settings) as unknown }))
 }
 
 export function saveSource(tx: Transaction, value: Source): void {

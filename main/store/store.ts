@@ -4,6 +4,7 @@ import { openForWriting, type Connection } from './open.ts'
 import { emptyNotes, Transaction, type CommitNotes, type Statement } from './transaction.ts'
 
 interface Job {
+  readonly isLight: boolean
   readonly work: (tx: Transaction) => unknown
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
@@ -44,8 +45,20 @@ export class Store {
    * Work that throws is undone alone and rejects alone; a commit that fails (disk full, file gone) rejects all it held.
    */
   write<T>(work: (tx: Transaction) => T): Promise<T> {
+    return this.#add(work, false)
+  }
+
+  /**
+   * Like `write`, for work that may be lost with the power because a sweep over the rows does it again: leases and routing.
+   * It does not wait for the disk unless somebody in the same commit does. Commits keep their order either way.
+   */
+  writeLight<T>(work: (tx: Transaction) => T): Promise<T> {
+    return this.#add(work, true)
+  }
+
+  #add<T>(work: (tx: Transaction) => T, isLight: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#jobs.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#jobs.push({ isLight, work, resolve: resolve as (value: unknown) => void, reject })
       this.#schedule()
     })
   }
@@ -103,7 +116,9 @@ export class Store {
   #runBatch(notes: CommitNotes): (() => void)[] {
     const settled: (() => void)[] = []
     const taken: Job[] = []
+    const isLight = this.#jobs.every((job) => job.isLight)
     try {
+      if (isLight) this.#db.exec('pragma synchronous = NORMAL')
       this.#tx.run('begin immediate')
       const started = performance.now()
       let next = 0
@@ -121,6 +136,8 @@ export class Store {
       this.#jobs = this.#jobs.filter((job) => !lost.includes(job))
       Object.assign(notes, emptyNotes())
       return lost.map((job) => () => job.reject(toError(thrown)))
+    } finally {
+      if (isLight) this.#db.exec('pragma synchronous = FULL')
     }
   }
 

@@ -135,6 +135,10 @@ export const contract = {
       .route({ method: 'PUT', path: '/sources', summary: 'Create or change a source' })
       .input(z.object({ source, secrets: z.record(z.string(), z.string()).default({}) }))
       .output(source),
+    test: base
+      .route({ method: 'POST', path: '/sources/{id}/test', summary: 'Try a source and explain what is wrong' })
+      .input(z.object({ id: sourceId }))
+      .output(z.object({ checks: z.array(check) })),
     scripts: base
       .route({
         method: 'GET',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { eventId, sourceId } from './ids.ts'
-import { systemName, values } from './record.ts'
+import { systemName, type values } from './record.ts'
 
 /** What happened to the record. `touched` says only that something did: refetch to learn what. */
 export const eventAction = z.enum(['created', 'updated', 'deleted', 'restored', 'touched'])
@@ -81,7 +81,7 @@ export const rejection = z.object({
   sentence: z.string(),
   remoteAddress: z.string().nullable(),
   headers: z.record(z.string(), z.string()),
-  /** Up to the first 4,096 bytes of the body as text. */
+  /** Up to the first 4,096 characters of the body, without secrets. */
   excerpt: z.string(),
   size: z.number().int(),
   /** How many alike in the same minute stand behind this row. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { mappingId } from './ids.ts'
-import { systemName } from './record.ts'
+import type { systemName } from './record.ts'
 
 /** Which way a row works, seen from Salesforce. */
 export const direction = z.enum(['both', 'to-connectwise', 'to-salesforce'])

@@ -32,7 +32,12 @@ export const salesforceWebhookSettings = z.object({
 })
 
 /** ConnectWise callbacks; the key comes from the `key_url` in the body, pinned to the connection's own address. */
-export const connectwiseCallbackSettings = z.object({ ...doorSettings.shape, connectionId })
+export const connectwiseCallbackSettings = z.object({
+  ...doorSettings.shape,
+  connectionId,
+  /** The address of this source as ConnectWise can reach it. When set, Patchbay keeps its callbacks registered there. */
+  publicUrl: z.url().optional(),
+})
 
 /** The queue table in the ConnectWise database. Secret: `password`. */
 export const connectwiseSqlSettings = z.object({

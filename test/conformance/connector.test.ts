@@ -273,7 +273,7 @@ describe.each([salesforce, connectwise])('the connector of $system', (candidate)
     for (const secret of [...secrets, ...secrets.map((one) => Buffer.from(one).toString('base64'))])
       expect(text).not.toContain(secret.toLowerCase())
     expect(text).not.toContain('authorization')
-    expect(text).not.toMatch(/"access_token\\*":\\*"(?!\[withheld)/)
+    expect(text).not.toMatch(/"access_token\\*":\\*"(?!\[redacted)/)
   })
 })
 

@@ -190,6 +190,17 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
     expect(log).toMatchObject([{ fields: { path: 'connections.test' }, sentence: 'A call failed unexpectedly.' }])
   })
 
+  it('tests a connection and a source, and passes on what is to be mended', async () => {
+    await call.sources.save({ source: webhook })
+    expect(await call.connections.test({ id: connectwise.id })).toMatchObject({
+      checks: [{ name: 'Sign-in', ok: true }],
+    })
+    expect(await call.sources.test({ id: webhook.id })).toEqual({
+      checks: [{ name: 'Signing secret', ok: false, sentence: 'No signing secret is set.', fix: 'Enter it.' }],
+    })
+    expect(await refused(call.sources.test({ id: 'none' as SourceId }))).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('gives the listener scripts of a SQL source, and only of such a one', async () => {
     await call.sources.save({ source: sqlQueue })
     await call.sources.save({ source: webhook })

@@ -1,10 +1,10 @@
 import type { Changes, Commanded, Relay } from '#main/relay.ts'
-import { audit, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
+import { audit, loadMapping, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
 import { Store } from '#main/store/store.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
@@ -41,6 +41,10 @@ export class TestRelay implements Relay {
 
   hasRoutes(): boolean {
     return this.store.read((tx) => tx.get('select 1 from routes limit 1') !== undefined)
+  }
+
+  hasMapping(id: MappingId): boolean {
+    return this.store.read((tx) => loadMapping(tx, id) !== null)
   }
 
   onChange(listener: (changes: Changes) => void): () => void {
@@ -102,6 +106,13 @@ export class TestRelay implements Relay {
       saveSecrets(tx, dataKey, `source:${source.id}`, secrets, 1)
       return { ok: true, value: source }
     })
+  }
+
+  testSource(id: SourceId): ReturnType<Relay['testSource']> {
+    const known = this.store.read((tx) => tx.get('select 1 from sources where id = ?', id) !== undefined)
+    if (!known) return Promise.resolve({ ok: false, code: 'NOT_FOUND', reason: `There is no source ${id}.` })
+    const missing = { name: 'Signing secret', ok: false, sentence: 'No signing secret is set.', fix: 'Enter it.' }
+    return Promise.resolve({ ok: true, value: [missing] })
   }
 
   saveRoute(route: Route): Promise<Commanded<Route>> {

@@ -69,7 +69,9 @@ function doubledCompanies(
   for (const recordId of new Set([...acknowledged.values()].map((sent) => to18(sent.recordId)))) {
     const count = perAccount.get(recordId) ?? 0
     if (count !== 1) {
-      const told = events.filter((event) => event.recordId === recordId).map((event) => `${event.id} ${event.state}: ${event.note}`)
+      const told = events
+        .filter((event) => event.recordId === recordId)
+        .map((event) => `${event.id} ${event.state}: ${event.note}`)
       broken.push(`account ${recordId}: ${count} companies instead of 1 (${told.join('; ')})`)
     }
   }
@@ -120,7 +122,7 @@ function countBy<T>(list: readonly T[], key: (item: T) => string): Map<string, n
 function to18(id: string): string {
   if (id.length !== 15) return id
   const suffix = [0, 5, 10].map((start) => {
-    const bits = [...id.slice(start, start + 5)].reduce(
+    const bits = Array.from(id.slice(start, start + 5)).reduce(
       (sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0),
       0,
     )

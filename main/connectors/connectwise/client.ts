@@ -1,11 +1,11 @@
 import type { Clock } from '#main/base/clock.ts'
+import { createRedactor } from '#main/base/redactor.ts'
 import type { ConnectwiseSettings } from '#shared/domain/connection.ts'
 import { failed, ok, type Result } from '#shared/domain/failure.ts'
 import type { Json } from '#shared/domain/record.ts'
 import type { CallContext } from '../connector.ts'
 import { createHttpClient, type HttpAnswer, type HttpRequest } from '../http/http-client.ts'
 import { explainNoAnswer } from '../http/http-failures.ts'
-import { createRedactor } from '../http/redaction.ts'
 import type { Subject } from '../rule-book.ts'
 import { explainRefusal, parseJson } from './refusal.ts'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Clock } from '#main/base/clock.ts'
+import { createRedactor } from '#main/base/redactor.ts'
 import { failed, ok, type Failure, type Result } from '#shared/domain/failure.ts'
 import { createHttpClient, type HttpClient } from '../http/http-client.ts'
-import { createRedactor } from '../http/redaction.ts'
 import { parseJson } from './refusal.ts'
 
 /** The keys with which ConnectWise signs its callbacks. */

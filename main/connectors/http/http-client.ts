@@ -1,9 +1,10 @@
 import { Agent, request } from 'undici'
 import type { Clock } from '#main/base/clock.ts'
 import { toError } from '#main/base/errors.ts'
+import type { Redactor } from '#main/base/redactor.ts'
 import type { CallContext } from '../connector.ts'
+import { keepBody, keepHeaders } from './kept-exchange.ts'
 import { wasNeverSent, type NoAnswerReason } from './no-answer.ts'
-import type { Redactor } from './redaction.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -68,16 +69,17 @@ export function createHttpClient({
     async send(asked, context) {
       const startedAt = clock.now()
       const from = clock.monotonic()
+      const isSignIn = context.purpose === 'sign-in'
       const outcome = await exchange(agent, asked, context.signal, timeoutMs)
       context.record({
         purpose: context.purpose,
         method: asked.method,
         url: redactor.text(asked.url),
-        requestHeaders: redactor.headers(asked.headers),
-        requestBody: redactor.body(asked.body, context.purpose === 'sign-in'),
+        requestHeaders: keepHeaders(redactor, asked.headers),
+        requestBody: keepBody(redactor, asked.body, isSignIn),
         status: outcome.answered ? outcome.status : null,
-        responseHeaders: outcome.answered ? redactor.headers(outcome.headers) : {},
-        responseBody: outcome.answered ? redactor.body(outcome.body, context.purpose === 'sign-in') : null,
+        responseHeaders: outcome.answered ? keepHeaders(redactor, outcome.headers) : {},
+        responseBody: outcome.answered ? keepBody(redactor, outcome.body, isSignIn) : null,
         error: outcome.answered ? null : redactor.text(outcome.detail),
         startedAt,
         durationMs: Math.round((clock.monotonic() - from) * 100) / 100,

@@ -12,6 +12,9 @@ export const sources = {
   save: os.sources.save.handler(async ({ input, context }) =>
     granted(await context.host.workspaces.relay.saveSource(input.source, input.secrets, context.who)),
   ),
+  test: os.sources.test.handler(async ({ input, context }) => ({
+    checks: [...granted(await context.host.workspaces.relay.testSource(input.id))],
+  })),
   scripts: os.sources.scripts.handler(async ({ input, context }) => {
     const reader = context.host.reader()
     const source = await reader.read('oneSource', input.id)

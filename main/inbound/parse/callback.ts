@@ -28,12 +28,14 @@ export function parseCallback(
 ): Checked<ParsedItem> {
   const members = foldCase(item)
   const type = readText(members.get('type'))
-  if (type === null || type.length > 80)
+  if (type === null || type.length > 80) {
     return refused(400, 'bad-shape', 'The callback does not say what kind of record it is about (Type).')
+  }
   const entity = entities.has(type.toLowerCase()) ? type.toLowerCase() : type
   const recordId = readText(members.get('id')) ?? query.get('recordId')
-  if (recordId === null || !isRecordId(recordId))
+  if (recordId === null || !isRecordId(recordId)) {
     return refused(400, 'bad-shape', `The ${entity} callback does not say which record it is about (ID).`)
+  }
   const word = (readText(members.get('action')) ?? query.get('action') ?? '').toLowerCase()
   const summary = readSummary(members.get('entity'))
   const changedAt = lastUpdated(summary)

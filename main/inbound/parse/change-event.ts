@@ -49,18 +49,21 @@ export function findChangeEvent(item: JsonObject): ChangeEvent | null {
 export function parseChangeEvent(event: ChangeEvent, body: Buffer, callMark: string | null): Checked<ParsedItem[]> {
   const { header } = event
   const entity = readText(header['entityName'])
-  if (entity === null || !isEntityName(entity))
+  if (entity === null || !isEntityName(entity)) {
     return refused(400, 'bad-shape', 'The change event does not say which object it is about (entityName).')
+  }
   const changeType = (readText(header['changeType']) ?? '').toUpperCase()
   const ids = readIds(header['recordIds'], changeType)
-  if (ids === null)
+  if (ids === null) {
     return refused(400, 'bad-shape', `The ${entity} change event does not say which record it is about (recordIds).`)
-  if (ids.length > maxItems)
+  }
+  if (ids.length > maxItems) {
     return refused(
       413,
       'too-large',
       `The change event names ${ids.length} records; at most ${maxItems} are taken at once.`,
     )
+  }
   const action = actions[changeType] ?? 'touched'
   const fields = action === 'touched' || action === 'deleted' ? null : readFields(event)
   const actor = readText(header['commitUser'])

@@ -34,11 +34,13 @@ const actions: Readonly<Record<string, EventAction>> = {
 export function parseFlowEvent(item: JsonObject, body: Buffer): Checked<ParsedItem> {
   const record = readRecord(item)
   const entity = readEntity(item, record)
-  if (entity === null)
+  if (entity === null) {
     return refused(400, 'bad-shape', 'The event does not say which object it is about (objectApiName).')
+  }
   const recordId = readText(item['recordId']) ?? readText(record?.['Id']) ?? readText(item['Id'])
-  if (recordId === null)
+  if (recordId === null) {
     return refused(400, 'bad-shape', `The ${entity} event does not say which record it is about (recordId).`)
+  }
   if (!isEntityName(entity) || !isRecordId(recordId)) {
     return refused(
       400,

@@ -37,12 +37,13 @@ type Node = { readonly [name: string]: unknown }
  * keeps its own notification as body, which leaves out the session id that stands once in the envelope.
  */
 export function parseOutboundMessage(text: string): Checked<ParsedBody> {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text))
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
     return refused(
       400,
       'not-xml',
       'The XML declares a document type or entities, which is never needed and may be an attack.',
     )
+  }
   let root: unknown
   try {
     root = parser.parse(text, true)
@@ -51,23 +52,26 @@ export function parseOutboundMessage(text: string): Checked<ParsedBody> {
   }
   const message = child(child(child(root, 'Envelope'), 'Body'), 'notifications')
   const notifications = message?.['Notification']
-  if (message === null || !Array.isArray(notifications))
+  if (message === null || !Array.isArray(notifications)) {
     return refused(400, 'bad-shape', 'The XML is no Salesforce Outbound Message: it holds no notifications.')
-  if (notifications.length > maxItems)
+  }
+  if (notifications.length > maxItems) {
     return refused(
       413,
       'too-large',
       `The message holds ${notifications.length} notifications; at most ${maxItems} are taken at once.`,
     )
+  }
   const items: ParsedItem[] = []
   for (const [index, notification] of notifications.entries()) {
     const item = parseNotification(notification, text)
-    if (!item.ok)
+    if (!item.ok) {
       return refused(
         item.reason.status,
         item.reason.code,
         `Notification ${index + 1} of ${notifications.length}: ${item.reason.sentence}`,
       )
+    }
     items.push(item.value)
   }
   const organizationId = readXmlText(message['OrganizationId'])
@@ -82,12 +86,14 @@ function parseNotification(notification: unknown, text: string): Checked<ParsedI
   const record = child(notification, 'sObject')
   const type = record?.['@_type']
   const entity = typeof type === 'string' ? type.slice(type.indexOf(':') + 1) : ''
-  if (record === null || !isEntityName(entity))
+  if (record === null || !isEntityName(entity)) {
     return refused(400, 'bad-shape', 'it does not say which object it is about (the xsi:type of sObject).')
+  }
   const fields = readFields(record)
   const id = fields['Id']
-  if (typeof id !== 'string' || !isRecordId(id))
+  if (typeof id !== 'string' || !isRecordId(id)) {
     return refused(400, 'bad-shape', `it does not say which ${entity} it is about (Id).`)
+  }
   const changedAt = fields['SystemModstamp'] ?? fields['LastModifiedDate']
   const actor = fields['LastModifiedById']
   const notificationId = readXmlText((notification as Node)['Id'])

@@ -36,8 +36,9 @@ function one(item: Checked<ParsedItem>): Checked<readonly ParsedItem[]> {
 export function parseItems(value: Json, text: string, bytes: Buffer, parseItem: ItemParser): Checked<ParsedBody> {
   const list = Array.isArray(value) ? value : [value]
   if (list.length === 0) return refused(400, 'bad-shape', 'The body is an empty list: it holds no event.')
-  if (list.length > maxItems)
+  if (list.length > maxItems) {
     return refused(413, 'too-large', `The body holds ${list.length} events; at most ${maxItems} are taken at once.`)
+  }
   const parts = Array.isArray(value) ? splitArray(text) : []
   const items: ParsedItem[] = []
   for (const [index, item] of list.entries()) {
@@ -48,7 +49,8 @@ export function parseItems(value: Json, text: string, bytes: Buffer, parseItem: 
     if (!parsed.ok) return refused(parsed.reason.status, parsed.reason.code, place + parsed.reason.sentence)
     items.push(...parsed.value)
   }
-  if (items.length > maxItems)
+  if (items.length > maxItems) {
     return refused(413, 'too-large', `The body holds ${items.length} events; at most ${maxItems} are taken at once.`)
+  }
   return accepted({ format: 'json', items, organizationId: null })
 }

@@ -76,20 +76,23 @@ function createGuard(source: WebhookSource, clock: Clock): Guard {
     maxBytes,
     countRefused: (sender) => void refusals.take(sender.counted, clock.monotonic()),
     turnAway(request, sender) {
-      if (request.method !== 'POST')
+      if (request.method !== 'POST') {
         return {
           status: 405,
           code: 'bad-shape',
           sentence: `Events are sent with POST; this request was a ${request.method}.`,
         }
-      if (!source.enabled)
+      }
+      if (!source.enabled) {
         return { status: 503, code: 'paused', sentence: `The source "${source.name}" is switched off.` }
-      if (!allows(sender.peer))
+      }
+      if (!allows(sender.peer)) {
         return {
           status: 403,
           code: 'address',
           sentence: `The address ${sender.peer ?? '(gone)'} is not on the source's list of addresses that may send.`,
         }
+      }
       const now = clock.monotonic()
       if (refusals.isEmpty(sender.counted, now)) {
         return {

@@ -2,25 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '#main/base/clock.ts'
 import { toError } from '#main/base/errors.ts'
 import type { Logger } from '#main/base/logger.ts'
-import { dedupeKeys } from '#main/inbound/parse/dedupe-keys.ts'
 import { acknowledgement } from '#main/inbound/parse/outbound-message.ts'
 import type { ParsedBody } from '#main/inbound/parse/parsed.ts'
 import { accepted } from '#main/inbound/parse/reason.ts'
 import type { Checked, Reason } from '#main/inbound/parse/reason.ts'
 import type { ConfiguredSource } from '#main/inbound/verify/configured-source.ts'
 import type { SigningKeySource } from '#main/inbound/verify/connectwise.ts'
-import type { Verdict } from '#main/inbound/verify/verdict.ts'
 import type { Arrival, Receipt, Refusal } from '#shared/domain/arrival.ts'
 import { answer, answerUnread } from './answer.ts'
-import { createDoor, tooLarge } from './door.ts'
+import { createDoor } from './door.ts'
 import type { Door } from './door.ts'
 import { readBody } from './read-body.ts'
-import type { BodyRead } from './read-body.ts'
 import { readEvents } from './read-events.ts'
-import { usefulHeadersOf } from './redact.ts'
-import { answerTo, describeRefusal, isSendersFault } from './refusal.ts'
+import { answerTo, describeRefusal, isSendersFault, unfinished } from './refusal.ts'
 import { readSender } from './sender.ts'
 import type { Sender } from './sender.ts'
+import { toArrival } from './to-arrival.ts'
 import { TokenBuckets } from './token-buckets.ts'
 import { UnderWay } from './under-way.ts'
 import { unpack } from './unpack.ts'
@@ -109,11 +106,12 @@ export function createIntake(ports: IntakePorts): Intake {
 
   async function receive(visit: Visit, door: Door, hold: (bytes: number) => boolean): Promise<void> {
     const read = await readBody(visit.request, { maxBytes: door.maxBytes, timeoutMs: ports.readTimeoutMs, hold })
-    if (read.kind === 'gone')
+    if (read.kind === 'gone') {
       return logger.debug(
         { source: visit.sourceName, sender: visit.sender.counted },
         'sender went away before the body was whole',
       )
+    }
     if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, ports.readTimeoutMs), read.bytes, true)
     const raw = read.bytes
     const { headers } = visit.request
@@ -128,7 +126,8 @@ export function createIntake(ports: IntakePorts): Intake {
     if (!parsed.ok) return refuse(visit, parsed.reason, bytes.value, false)
     const doubt = door.check(verdict.value, parsed.value)
     if (doubt !== null) return refuse(visit, doubt, bytes.value, false)
-    await store(visit, door, toArrival(visit, door, verdict.value, parsed.value), parsed.value.format, bytes.value)
+    const arrival = toArrival({ receivedAt: visit.receivedAt, headers }, door, verdict.value, parsed.value)
+    await store(visit, door, arrival, parsed.value.format, bytes.value)
   }
 
   async function store(
@@ -155,13 +154,14 @@ export function createIntake(ports: IntakePorts): Intake {
       )
     }
     const last = underWay.isFinishing
-    if (format === 'outbound-message')
+    if (format === 'outbound-message') {
       return answer(visit.response, {
         status: 200,
         contentType: 'text/xml; charset=utf-8',
         text: acknowledgement,
         last,
       })
+    }
     const receipt = receipts.map(({ eventId, duplicate }) => ({ eventId, duplicate }))
     answer(visit.response, { status: 200, contentType: 'application/json', text: JSON.stringify({ receipt }), last })
   }
@@ -202,8 +202,9 @@ export function createIntake(ports: IntakePorts): Intake {
   }
 
   function unknownSource(visit: Visit): Reason {
-    if (!unknown.take(visit.sender.counted, clock.monotonic()))
+    if (!unknown.take(visit.sender.counted, clock.monotonic())) {
       return { status: 429, code: 'too-fast', sentence: `${visit.sender.counted} tries one address after the other.` }
+    }
     return {
       status: 404,
       code: 'unknown-source',
@@ -212,38 +213,4 @@ export function createIntake(ports: IntakePorts): Intake {
   }
 
   return { handle, finish: () => underWay.finish() }
-}
-
-function unfinished(kind: Exclude<BodyRead['kind'], 'whole' | 'gone'>, door: Door, timeoutMs: number): Reason {
-  if (kind === 'too-large') return tooLarge(door.maxBytes)
-  if (kind === 'too-slow')
-    return {
-      status: 408,
-      code: 'too-slow',
-      sentence: `The body did not come in whole within ${timeoutMs / 1_000} seconds.`,
-    }
-  return {
-    status: 429,
-    code: 'too-fast',
-    sentence: 'Too many large requests came at once; their senders were asked to come back.',
-  }
-}
-
-function toArrival(visit: Visit, door: Door, verdict: Verdict, body: ParsedBody): Arrival {
-  const { receivedAt, request } = visit
-  const sourceId = door.source.id
-  return {
-    sourceId,
-    system: door.system,
-    via: 'webhook',
-    receivedAt,
-    contentType: request.headers['content-type'] ?? '',
-    headers: usefulHeadersOf(request.headers),
-    verifiedBy: verdict.by,
-    items: body.items.map((item, index) => ({
-      content: item.content,
-      body: item.body,
-      dedupeKeys: dedupeKeys(item, sourceId, verdict.hookdeckId, index, receivedAt),
-    })),
-  }
 }

@@ -30,7 +30,7 @@ export function readBody(request: IncomingMessage, limits: ReadLimits): Promise<
     }
     const onData = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > 1e9) finish('too-large')
+      if (size > limits.maxBytes) finish('too-large')
       else if (!limits.hold(chunk.length)) finish('crowded')
       else chunks.push(chunk)
     }

@@ -1,12 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { createRedactor, type Redactor } from '#main/base/redactor.ts'
 import type { Reason } from '#main/inbound/parse/reason.ts'
 import type { Refusal } from '#shared/domain/arrival.ts'
 import type { RejectionCode } from '#shared/domain/event.ts'
 import { sourceId } from '#shared/domain/ids.ts'
+import { redactText } from '#shared/logic/redact.ts'
 import type { Answer } from './answer.ts'
+import { tooLarge } from './door.ts'
 import type { Door } from './door.ts'
-import { createRedactor } from './redact.ts'
+import { refusedHeadersOf } from './kept-headers.ts'
+import type { BodyRead } from './read-body.ts'
 import type { Sender } from './sender.ts'
+
+/** Characters of a refused body that are kept. */
+const keptExcerpt = 4_096
+/** Bytes of it that are looked at: enough for a secret that straddles the cut to be recognised, whatever a character takes. */
+const readBytes = 8 * keptExcerpt
 
 /** Reasons that lie with us: the sender did nothing wrong and should come back. */
 const ours: ReadonlySet<RejectionCode> = new Set(['paused', 'not-stored', 'key-unavailable'])
@@ -53,10 +62,8 @@ export interface RefusedRequest {
 export function describeRefusal(request: RefusedRequest, reason: Reason, body: Buffer | null): Refusal {
   const { door, sender } = request
   const source = door?.source
-  const redactor = createRedactor(
-    door?.secrets ?? {},
-    source?.kind === 'salesforce-webhook' ? source.settings.hmacHeader.toLowerCase() : null,
-  )
+  const redactor = createRedactor(Object.values(door?.secrets ?? {}))
+  const signatureHeader = source?.kind === 'salesforce-webhook' ? source.settings.hmacHeader.toLowerCase() : null
   const isName = door !== null || (reason.code !== 'too-fast' && sourceId.safeParse(request.sourceName).success)
   return {
     sourceId: isName ? request.sourceName : 'unknown',
@@ -65,8 +72,31 @@ export function describeRefusal(request: RefusedRequest, reason: Reason, body: B
     code: reason.code,
     sentence: reason.sentence,
     remoteAddress: sender.counted === '' ? null : sender.counted,
-    headers: redactor.headers(request.headers),
-    excerpt: body === null ? '' : redactor.excerpt(body),
+    headers: refusedHeadersOf(request.headers, redactor, signatureHeader),
+    excerpt: body === null ? '' : excerptOf(body, redactor),
     size: Math.max(body?.length ?? 0, Number(request.headers['content-length'] ?? 0)),
   }
+}
+
+/** Why a body that was not read to its end is refused. */
+export function unfinished(kind: Exclude<BodyRead['kind'], 'whole' | 'gone'>, door: Door, timeoutMs: number): Reason {
+  if (kind === 'too-large') return tooLarge(door.maxBytes)
+  if (kind === 'too-slow') {
+    return {
+      status: 408,
+      code: 'too-slow',
+      sentence: `The body did not come in whole within ${timeoutMs / 1_000} seconds.`,
+    }
+  }
+  return {
+    status: 429,
+    code: 'too-fast',
+    sentence: 'Too many large requests came at once; their senders were asked to come back.',
+  }
+}
+
+/** The beginning of a body as text, without secrets: the known ones, and others by the names they usually have. */
+export function excerptOf(body: Buffer, redactor: Redactor): string {
+  const text = body.toString('utf8', 0, readBytes)
+  return redactText(redactor.beginning(text, keptExcerpt)).slice(0, keptExcerpt)
 }

@@ -20,13 +20,15 @@ export async function unpack(raw: Buffer, encoding: string, maxBytes: number): P
   const name = encoding.trim().toLowerCase()
   if (name === 'identity' || name === '') return accepted(raw)
   const unpacker = unpackers.get(name)
-  if (unpacker === undefined)
+  if (unpacker === undefined) {
     return refused(415, 'bad-shape', `The body is packed as "${name.slice(0, 40)}"; gzip and deflate can be read.`)
+  }
   try {
     return accepted(await unpacker(raw, { maxOutputLength: maxBytes }))
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE')
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') {
       return refused(413, 'too-large', `The body unpacks to more than ${maxBytes.toLocaleString('en')} bytes.`)
+    }
     return refused(400, 'bad-shape', `The body can't be unpacked (${name}): ${toError(error).message}.`)
   }
 }

@@ -35,10 +35,12 @@ export function connectwiseVerifier(source: SourceOf<'connectwise-callback'>, si
   const connectionId = source.settings.connectionId
   return async (request) => {
     const signature = request.headers['x-content-signature']
-    if (typeof signature !== 'string')
+    if (typeof signature !== 'string') {
       return refused(401, 'bad-signature', 'The callback is not signed: the header x-content-signature is missing.')
-    if (signature.length !== signatureLength)
+    }
+    if (signature.length !== signatureLength) {
       return refused(401, 'bad-signature', 'The header x-content-signature does not hold a signature.')
+    }
     const keyUrl = await readKeyUrl(request)
     if (!keyUrl.ok) return keyUrl
     const kept = await signingKey(connectionId, keyUrl.value, { fresh: false })

@@ -33,8 +33,9 @@ export function salesforceVerifier(source: SalesforceSource, secrets: Readonly<R
         outboundMessageOnly: false,
       })
     }
-    if (matches(direct, directKeys, raw))
+    if (matches(direct, directKeys, raw)) {
       return accepted({ by: `signature in ${directHeader}`, hookdeckId: null, outboundMessageOnly: false })
+    }
     if (
       hookdeck.length === 0 &&
       direct.length === 0 &&
@@ -94,14 +95,18 @@ interface Findings {
 }
 
 function explain({ hookdeck, direct, hookdeckKeys, directKeys, directHeader, request }: Findings): string {
-  if (hookdeck.length > 0 && hookdeckKeys.length === 0)
+  if (hookdeck.length > 0 && hookdeckKeys.length === 0) {
     return 'Hookdeck signed the request, but no Hookdeck signing secret is set at this source.'
-  if (hookdeck.length > 0)
+  }
+  if (hookdeck.length > 0) {
     return "Hookdeck's signature does not fit: compare the signing secret at this source with the one in Hookdeck's project settings."
-  if (direct.length > 0 && directKeys.length === 0)
+  }
+  if (direct.length > 0 && directKeys.length === 0) {
     return `The request is signed in ${directHeader}, but no HMAC secret is set at this source.`
-  if (direct.length > 0)
+  }
+  if (direct.length > 0) {
     return `The signature in ${directHeader} does not fit: compare the HMAC secret at this source with the one Salesforce signs with.`
+  }
   if (request.query.has('token')) return 'The token in the address is not the one set at this source.'
   return `The request is not signed: neither x-hookdeck-signature nor ${directHeader} is there.`
 }

@@ -63,7 +63,7 @@ export class Router {
     try {
       while (this.#kicked && !this.#stopped) {
         this.#kicked = false
-        const routed = await this.#ports.store.write((tx) => this.#routeBatch(tx))
+        const routed = await this.#ports.store.writeLight((tx) => this.#routeBatch(tx))
         if (routed === batch) this.#kicked = true
       }
     } catch (thrown) {

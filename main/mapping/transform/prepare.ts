@@ -8,7 +8,7 @@ import { isEmpty } from '#shared/logic/json.ts'
 import { judgeCondition, judgeMatch } from '#shared/logic/match.ts'
 import { syncedAfterCreate } from '#shared/logic/synced-values.ts'
 import { isSourceUnchanged, threeWay } from '#shared/logic/three-way.ts'
-import { laneOf } from '#main/mapping/route/lane.ts'
+import { laneOfPair } from '#main/queue/lanes.ts'
 import { findCounterpart } from './find-counterpart.ts'
 import type { Preparation, Prepared, PrepareInput, PreparePorts } from './prepared.ts'
 import { Trace } from './prepared.ts'
@@ -47,7 +47,7 @@ async function decide(run: Run): Promise<Result<Prepared>> {
   if (link !== null && isTombstone(link, input)) {
     return skip(`${nameOf(source)} is not synced any more, since it or its counterpart was deleted.`)
   }
-  const lane = laneOf(source, link)
+  const lane = laneOfPair(source, link)
   if (link !== null && lane !== input.lane) return ok({ kind: 'wait-lane', lane })
   const read = await readSource(input, source, link, ports, trace)
   if (!read.ok) return read
@@ -128,7 +128,7 @@ async function joinOrCreate(run: Run, reading: SourceReading): Promise<Result<Pr
     case 'found': {
       const { record } = counterpart.value
       // A ConnectWise record that turns out to have a counterpart belongs into the lane of that one.
-      const lane = laneOf(source.system === 'salesforce' ? source : record.ref, null)
+      const lane = laneOfPair(source.system === 'salesforce' ? source : record.ref, null)
       if (lane !== input.lane) return ok({ kind: 'wait-lane', lane })
       const mapped = await map(run, reading, false)
       return mapped.ok ? compare(run, reading, mapped.value, record) : mapped

@@ -12,7 +12,10 @@ import styles from './delivery-card.module.css'
 
 /** One delivery: where to, how it stands, what went wrong and what to do, and each attempt. */
 export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
-  const last = delivery.attempts.at(-1)
+  // What was replayed is history: its replay, further down, is what counts.
+  const isReplayed = delivery.replayedBy !== null
+  const told = delivery.note ?? delivery.failure?.sentence ?? null
+  const last = isReplayed ? undefined : delivery.attempts.at(-1)
   return (
     <article className={styles.card} aria-label={`Delivery ${delivery.id}`}>
       <header className={styles.head}>
@@ -31,10 +34,10 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
         {delivery.replayOf !== null && ` · replay of delivery ${delivery.replayOf}`}
         {delivery.replayedBy !== null && ` · replayed as delivery ${delivery.replayedBy}`}
       </p>
-      {delivery.failure !== null && delivery.state !== 'delivered' ? (
+      {delivery.failure !== null && delivery.state !== 'delivered' && !isReplayed ? (
         <FailureNote failure={delivery.failure} tone={delivery.state === 'dead' ? 'bad' : 'wait'} />
       ) : (
-        delivery.note !== null && <p className={styles.note}>{delivery.note}</p>
+        told !== null && <p className={styles.note}>{told}</p>
       )}
       {delivery.attempts.toReversed().map((attempt) => (
         <AttemptView

@@ -28,11 +28,12 @@ export function EventPanel() {
         if (event.key === 'Escape' && isInside) goTo('#/live')
       }}
     >
-      <div className={styles.close}>
+      <header className={styles.head}>
+        <div className={styles.facts}>{detail !== null && <Facts event={detail} />}</div>
         <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={() => goTo('#/live')}>
           <Icon name="close" />
         </ActionIcon>
-      </div>
+      </header>
       {detail !== null && <Content event={detail} />}
       {detail === null && failed !== null && (
         <LoadFailure what="The event" error={failed} again={() => void reload()} />
@@ -46,21 +47,26 @@ export function EventPanel() {
   )
 }
 
+function Facts({ event }: { event: EventDetail }) {
+  return (
+    <>
+      <StateBadge wording={eventWording[event.state]} size="large" />
+      <SystemName system={event.system} />
+      <span>
+        {event.entity} {event.recordId}
+      </span>
+      <CopyButton text={event.recordId} what="the record's id" />
+      <span>
+        Event {event.id} · <Time at={event.receivedAt} />
+        {event.endedAt !== null && ` · took ${showDuration(event.endedAt - event.receivedAt)}`}
+      </span>
+    </>
+  )
+}
+
 function Content({ event }: { event: EventDetail }) {
   return (
     <div className={styles.content}>
-      <div className={styles.facts}>
-        <StateBadge wording={eventWording[event.state]} size="large" />
-        <SystemName system={event.system} />
-        <span>
-          {event.entity} {event.recordId}
-        </span>
-        <CopyButton text={event.recordId} what="the record's id" />
-        <span>
-          Event {event.id} · <Time at={event.receivedAt} />
-          {event.endedAt !== null && ` · took ${showDuration(event.endedAt - event.receivedAt)}`}
-        </span>
-      </div>
       <h2 className={styles.sentence}>{storySentence(event)}</h2>
       <Timeline event={event} />
       <EventParts event={event} />

@@ -80,10 +80,8 @@ describe('append', () => {
 
   it('keeps nothing of an arrival that could not be stored whole', async () => {
     const arrival = arrivalOf('whole')
-    const broken = {
-      ...arrival,
-      items: [...arrival.items, { ...arrival.items[0]!, dedupeKeys: ['y'], body: null as unknown as Uint8Array }],
-    }
+    const bodiless = arrival.items.map((item) => ({ ...item, dedupeKeys: ['y'], body: null as unknown as Uint8Array }))
+    const broken = { ...arrival, items: [...arrival.items, ...bodiless] }
     await expect(journal.append(broken)).rejects.toThrow()
     expect([count('events'), count('payloads'), count('dedupe_keys')]).toEqual([0, 0, 0])
   })

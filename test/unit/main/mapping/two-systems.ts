@@ -6,7 +6,7 @@ import type { RecordRef, RemoteRecord, SystemName, Values } from '#shared/domain
 import { otherSystem, recordKey } from '#shared/domain/record.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { Route } from '#shared/domain/route.ts'
-import { laneOf } from '#main/mapping/route/lane.ts'
+import { laneOfPair } from '#main/queue/lanes.ts'
 import { readyMadeMappings } from '#main/mapping/ready-made/mappings.ts'
 import { readyMadeRoutes } from '#main/mapping/ready-made/routes.ts'
 import { prepare } from '#main/mapping/transform/prepare.ts'
@@ -128,7 +128,7 @@ export class TwoSystems {
       ...more.event,
     }
     const route = { ...routeOf(mapping, ref.system), ...more.route }
-    const lane = more.lane ?? laneOf(ref, link)
+    const lane = more.lane ?? laneOfPair(ref, link)
     return prepare({ event, route, mapping, lane, mode: more.mode ?? 'live' }, this.ports(ref.system))
   }
 

@@ -17,15 +17,17 @@ afterEach(() => close())
 const account = { system: 'salesforce', entity: 'Account', id: '1' } as const
 const company = { system: 'connectwise', entity: 'company', id: '12' } as const
 
+const pair = {
+  salesforce: { entity: 'Account', id: '1', version: 'v1', synced: { Name: 'Acme' } },
+  connectwise: { entity: 'company', id: '12', version: 'w1', synced: { name: 'Acme' } },
+}
+
 const created: Outcome = {
   kind: 'delivered',
   result: 'created',
   note: 'ConnectWise company 12 was created.',
   destination: company,
-  link: {
-    salesforce: { entity: 'Account', id: '1', version: 'v1', synced: { Name: 'Acme' } },
-    connectwise: { entity: 'company', id: '12', version: 'w1', synced: { name: 'Acme' } },
-  },
+  link: pair,
   written: { ref: company, version: 'w1' },
 }
 
@@ -86,10 +88,7 @@ describe('an outcome', () => {
     const first = await leasedDelivery(store, 'a')
     await store.write((tx) => recordOutcome(tx, first.lease, first.eventId, created, null, 5))
     const second = await leasedDelivery(store, 'b')
-    const other = {
-      ...created,
-      link: { ...created.link!, connectwise: { entity: 'company', id: '13', version: null, synced: {} } },
-    }
+    const other = { ...created, link: { ...pair, connectwise: { ...pair.connectwise, id: '13' } } }
     await expect(store.write((tx) => recordOutcome(tx, second.lease, second.eventId, other, null, 6))).rejects.toThrow(
       'linked',
     )
@@ -121,7 +120,7 @@ describe('a replay', () => {
       orderReplay(tx, { deliveryIds: [deliveryId, id, 999 as DeliveryId], mode: 'current', note: '' }, 9),
     )
     expect(again.deliveryIds).toEqual([])
-    expect(again.refused.map((one) => one.deliveryId).toSorted()).toEqual([deliveryId, id, 999].toSorted())
+    expect(new Set(again.refused.map((one) => one.deliveryId))).toEqual(new Set([deliveryId, id, 999]))
   })
 })
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { PlainError } from '#main/base/errors.ts'
 import { migrate } from '#main/store/migrate.ts'
 import { Store } from '#main/store/store.ts'
+import type { Transaction } from '#main/store/transaction.ts'
 import { temporaryFolder, temporaryStore } from '#test/support/temporary.ts'
 
 const closers: (() => unknown)[] = []
@@ -33,6 +34,19 @@ describe('the writer', () => {
       expect(store.pragma('auto_vacuum')).toBe(2)
       await store.close()
     }
+  })
+
+  it('takes light work without waiting for the disk, and is back at FULL for all other work', async () => {
+    const store = openStore()
+    const during = await store.writeLight(() => store.pragma('synchronous'))
+    expect(during).toBe(1)
+    const insert = (key: string) => (tx: Transaction) => {
+      tx.run('insert into settings (key, value) values (?, ?)', key, 'x')
+      return store.pragma('synchronous')
+    }
+    const mixed = await Promise.all([store.writeLight(insert('light')), store.write(insert('safe'))])
+    expect(mixed).toEqual([2, 2])
+    expect(store.pragma('synchronous')).toBe(2)
   })
 
   it('shares one commit among those who come in the same turn', async () => {

@@ -2,8 +2,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#main/base/clock.ts'
+import { createRedactor } from '#main/base/redactor.ts'
 import { createHttpClient, type HttpClient } from '#main/connectors/http/http-client.ts'
-import { createRedactor } from '#main/connectors/http/redaction.ts'
 import { answerJson, createContext, startLoopback, type Loopback } from '../loopback.ts'
 
 const open: { close(): Promise<void> }[] = []

@@ -23,6 +23,15 @@ describe('large bodies', () => {
     expect((await atWork.send(flowEvent(1))).status).toBe(200)
   })
 
+  test('a sender that goes on sending after the refusal is heard out, so that it gets to read it', async () => {
+    const { socket, answer } = openRaw(atWork.receiver.port)
+    socket.write(head(large.length))
+    await once(socket, 'data')
+    const sent = new Promise((resolve) => socket.write(large, (error) => resolve(error ?? 'sent')))
+    expect(await sent).toBe('sent')
+    expect(await answer).toMatch(/^HTTP\/1.1 413 /)
+  })
+
   test('are refused when they turn out too large, and the connection ends', async () => {
     atWork.set(salesforce({ maxBytes: 2_048 }))
     const { socket, answer } = openRaw(atWork.receiver.port)

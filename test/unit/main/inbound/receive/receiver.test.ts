@@ -265,7 +265,7 @@ describe('refusals', () => {
     expect(refusal?.excerpt).toHaveLength(4_096)
     expect(refusal?.size).toBe(body.length)
     expect(refusal?.headers).toMatchObject({
-      authorization: '[withheld]',
+      authorization: 'Bearer [redacted]',
       'x-hookdeck-signature': `${hookdeckSignature('other').slice(0, 8)}…`,
     })
     expect(JSON.stringify(refusal)).not.toMatch(/hunter2|test-secret/)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ConnectionId, LinkId } from '#shared/domain/ids.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
 import { chooseRoutes } from '#main/mapping/route/choose-routes.ts'
-import { laneOf } from '#main/mapping/route/lane.ts'
 import { readyMadeRoutes } from '#main/mapping/ready-made/routes.ts'
 
 const routes = readyMadeRoutes({ salesforce: 'sf' as ConnectionId, connectwise: 'cw' as ConnectionId })
@@ -31,19 +30,4 @@ test('a condition on what a thin event does not carry keeps it; one that fails d
   const event = { system: 'salesforce', entity: 'Case', action: 'updated' } as const
   expect(ids(chooseRoutes(conditional, { ...event, fields: null }))).toEqual(['case-to-ticket'])
   expect(ids(chooseRoutes(conditional, { ...event, fields: { Origin: 'Phone' } }))).toEqual([])
-})
-
-test('both records of a linked pair share one lane', () => {
-  const side = (entity: string, id: string) => ({ entity, id, version: null, synced: {} })
-  const link = {
-    id: 1 as LinkId,
-    salesforce: side('Account', '001'),
-    connectwise: side('company', '12'),
-    createdAt: 0,
-    updatedAt: 0,
-    endedAt: null,
-  }
-  expect(laneOf({ system: 'connectwise', entity: 'company', id: '12' }, link)).toBe('salesforce:Account:001')
-  expect(laneOf({ system: 'salesforce', entity: 'Account', id: '001' }, link)).toBe('salesforce:Account:001')
-  expect(laneOf({ system: 'connectwise', entity: 'company', id: '12' }, null)).toBe('connectwise:company:12')
 })

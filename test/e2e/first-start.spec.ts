@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test'
+import { startHeadless } from '#test/support/headless.ts'
+import { temporaryFolder } from '#test/support/temporary.ts'
+
+test('with nothing set up the console offers the sandbox, marks it, and leads back out of it', async ({ page }) => {
+  const folder = temporaryFolder()
+  const host = await startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
+  try {
+    await page.goto(host.consoleUrl)
+    await page.getByRole('button', { name: /sandbox/i }).click()
+    const banner = page.getByRole('complementary', { name: 'Sandbox' })
+    await expect(banner).toContainText('Simulated systems')
+    await expect(page.getByRole('status').first()).toContainText('All is well')
+    await banner.getByRole('button', { name: 'Leave' }).click()
+    await expect(page.getByRole('button', { name: /sandbox/i })).toBeVisible()
+    await expect(banner).toHaveCount(0)
+  } finally {
+    await host.stop()
+    folder.remove()
+  }
+})
+
+test('a wrong token shows nothing but how to get in', async ({ page }) => {
+  const folder = temporaryFolder()
+  const host = await startHeadless(['--sandbox', '--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
+  try {
+    await page.goto(`${host.hostUrl}/#token=not-the-token`)
+    await expect(page.getByRole('grid', { name: /Events/ }).getByRole('row')).toHaveCount(0)
+    await expect(page.getByRole('alert').first()).toBeVisible()
+  } finally {
+    await host.stop()
+    folder.remove()
+  }
+})
