@@ -12,7 +12,7 @@ interface Job {
 
 /** A commit takes in new work for at most this long, so that nobody waits behind a crowd (ms). */
 const longestBatchMs = 20
-/** In a rush, the wait for company before a commit (ms): a flush to disk costs as much for one as for fifty. */
+/** The longest wait for company before a commit (ms): a flush to disk costs as much for one as for fifty. */
 const companyMs = 2
 
 /**
@@ -29,7 +29,6 @@ export class Store {
   readonly #tx: Transaction
   #jobs: Job[] = []
   #scheduled = false
-  #committedAt = -companyMs
   #idle: (() => void)[] = []
 
   constructor(file: string) {
@@ -92,20 +91,25 @@ export class Store {
     this.#db.close()
   }
 
-  /** Alone, work is committed at once; close behind another commit it waits a moment for company. */
+  /** Commits at the end of this turn of the event loop, or a few turns later as long as more and more work comes in. */
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    const isRush = performance.now() - this.#committedAt < companyMs
-    if (isRush) setTimeout(() => this.#commit(), companyMs)
-    else setImmediate(() => this.#commit())
+    const since = performance.now()
+    let seen = 0
+    const gather = (): void => {
+      const isGrowing = this.#jobs.length > seen && performance.now() - since < companyMs
+      seen = this.#jobs.length
+      if (isGrowing) setImmediate(gather)
+      else this.#commit()
+    }
+    setImmediate(gather)
   }
 
   #commit(): void {
     const notes = emptyNotes()
     const settled = this.#runBatch(notes)
     this.#scheduled = false
-    this.#committedAt = performance.now()
     for (const settle of settled) settle()
     for (const listener of this.#listeners) listener(notes)
     if (this.#jobs.length > 0) this.#schedule()
