@@ -16,7 +16,26 @@ export function keepBody(redactor: Redactor, body: string | null, isSignIn: bool
   return body.length > keptBody ? `${kept}\n… cut here; ${body.length} characters in all` : kept
 }
 
-/** What is kept of the headers: without secrets, and of those that prove who we are, or that a session is built on, nothing at all. */
+/** Headers that say how bytes were carried and nothing of what was asked or answered. */
+const carriage = new Set([
+  'accept-encoding',
+  'cache-control',
+  'connection',
+  'content-length',
+  'date',
+  'expires',
+  'host',
+  'keep-alive',
+  'pragma',
+  'transfer-encoding',
+  'vary',
+])
+
+/**
+ * What is kept of the headers: what a person may want to read, without secrets; and of those that prove who we are, or that a
+ * session is built on, nothing at all.
+ */
 export function keepHeaders(redactor: Redactor, headers: Readonly<Record<string, string>>): Record<string, string> {
-  return redactor.headers(Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecretName(name))))
+  const telling = Object.entries(headers).filter(([name]) => !carriage.has(name.toLowerCase()) && !isSecretName(name))
+  return redactor.headers(Object.fromEntries(telling))
 }
