@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { systemClock } from '#main/base/clock.ts'
 import { keyFromFile } from '#main/base/data-key.ts'
 import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
-import { PlainError } from '#main/base/errors.ts'
+import { PlainError, toError } from '#main/base/errors.ts'
 import { createLogger } from '#main/base/logger.ts'
+import { writeWhole } from '#main/base/whole-file.ts'
 import { startHost } from '#main/host/loopback.ts'
+import { restore } from '#main/store/restore.ts'
 import { openWorkspaces, type OpenWorkspaces } from './workspaces.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -20,6 +23,10 @@ const stopBoundMs = 20_000
 async function main(): Promise<void> {
   const args = readArguments()
   const release = claimFolder(args.dataFolder)
+  if (args.restore !== null) {
+    restoreBackup(args.dataFolder, args.restore)
+    return release()
+  }
   const logger = createLogger(process.env['PATCHBAY_LOG'] ?? 'warn')
   const workspaces = await openWorkspaces({
     dataFolder: args.dataFolder,
@@ -28,6 +35,7 @@ async function main(): Promise<void> {
     version: packageJson.version,
     logger,
     startInSandbox: args.sandbox,
+    reserveBytes: args.reserveMegabytes * 1024 * 1024,
   })
   const token = readToken(join(args.dataFolder, 'host.token'))
   const host = await startHost({
@@ -56,19 +64,13 @@ interface Arguments {
   readonly sandbox: boolean
   readonly open: boolean
   readonly json: boolean
+  /** A backup to be put in the place of the database, after which the process ends. */
+  readonly restore: string | null
+  readonly reserveMegabytes: number
 }
 
 function readArguments(): Arguments {
-  const { values } = parseArgs({
-    options: {
-      'data-dir': { type: 'string' },
-      'receiver-port': { type: 'string' },
-      'host-port': { type: 'string' },
-      sandbox: { type: 'boolean', default: false },
-      'no-open': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  })
+  const values = readOptions()
   return {
     dataFolder: values['data-dir'] ?? defaultDataFolder(process.platform, process.env),
     receiverPort: readPort('--receiver-port', values['receiver-port'], defaultPorts.receiver),
@@ -76,20 +78,70 @@ function readArguments(): Arguments {
     sandbox: values.sandbox,
     open: !values['no-open'] && !values.json,
     json: values.json,
+    restore: values.restore ?? null,
+    reserveMegabytes: readNumber(
+      '--reserve-mb',
+      values['reserve-mb'],
+      256,
+      1_000_000,
+      'megabytes kept aside on the disk',
+    ),
   }
 }
 
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'data-dir': { type: 'string' },
+        'receiver-port': { type: 'string' },
+        'host-port': { type: 'string' },
+        sandbox: { type: 'boolean', default: false },
+        'no-open': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        restore: { type: 'string' },
+        'reserve-mb': { type: 'string' },
+      },
+    })
+    return values
+  } catch (cause) {
+    throw new PlainError(toError(cause).message, {
+      fix: 'The README lists what can be said on the command line.',
+      cause,
+    })
+  }
+}
+
+/** Puts a backup in the place of the database and tells where the old one is. */
+function restoreBackup(dataFolder: string, backup: string): void {
+  const keyFile = join(dataFolder, 'data.key')
+  if (!existsSync(keyFile)) {
+    throw new PlainError(`The key to the stored passwords is not in ${dataFolder}.`, {
+      fix: 'Copy the file data.key of the Patchbay that made the backup into this folder first.',
+    })
+  }
+  const kept = restore(join(dataFolder, 'patchbay.db'), resolve(backup), keyFromFile(keyFile), systemClock.now())
+  console.log(`The database is now the one of ${backup}.`)
+  if (kept !== null) console.log(`The one from before is kept: ${kept}`)
+  console.log('What was on its way when the backup was made is tried again at the start. Start Patchbay as usual.')
+}
+
 function readPort(name: string, text: string | undefined, otherwise: number): number {
-  const port = text === undefined ? otherwise : Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new PlainError(`${name} has to be a number from 0 to 65535 (0: any free port), not "${text}".`)
+  return readNumber(name, text, otherwise, 65_535, '0: any free port')
+}
+
+function readNumber(name: string, text: string | undefined, otherwise: number, most: number, meaning: string): number {
+  const number = text === undefined ? otherwise : Number(text)
+  if (text !== '' && Number.isInteger(number) && number >= 0 && number <= most) return number
+  throw new PlainError(`${name} has to be a number from 0 to ${most} (${meaning}), not "${text}".`)
 }
 
 /** The host's token lives as long as the data folder, so that an open tab survives a restart of the relay. */
 function readToken(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (known !== '') return known
   const token = randomBytes(32).toString('base64url')
-  writeFileSync(file, token, { mode: 0o600 })
+  writeWhole(file, token)
   return token
 }
 
@@ -122,7 +174,10 @@ function once(work: () => Promise<void>): () => void {
   return () => {
     if (begun) return
     begun = true
-    void work()
+    work().catch((thrown: unknown) => {
+      console.error(thrown)
+      process.exit(1)
+    })
   }
 }
 

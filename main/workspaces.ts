@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '#main/base/clock.ts'
+import { PlainError } from '#main/base/errors.ts'
 import type { Logger } from '#main/base/logger.ts'
 import type { Fault, Sandbox, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
@@ -16,7 +17,12 @@ export interface WorkspacesOptions {
   readonly version: string
   readonly logger: Logger
   readonly startInSandbox: boolean
+  /** Bytes kept aside on the disk for the moment when it is full; 256 MB unless told otherwise. */
+  readonly reserveBytes?: number
 }
+
+/** Enough for the outcomes of a night's work. */
+const defaultReserveBytes = 256 * 1024 * 1024
 
 /** The open workspaces, and the way to end them. */
 export interface OpenWorkspaces extends Workspaces {
@@ -107,6 +113,8 @@ class WorkspaceSwitch implements OpenWorkspaces {
       version: this.#options.version,
       logger: this.#options.logger,
       clock: systemClock,
+      // What the sandbox loses can be made up again.
+      reserveBytes: inSandbox ? 0 : (this.#options.reserveBytes ?? defaultReserveBytes),
       sandbox: this.#sandbox?.addresses ?? null,
       sandboxMood: () => this.#mood,
     })
@@ -128,24 +136,32 @@ class WorkspaceSwitch implements OpenWorkspaces {
         await this.open(!inSandbox)
         throw thrown
       } finally {
-        for (const listener of this.#listeners) listener()
+        if (this.#engine !== null) for (const listener of this.#listeners) listener()
       }
     })
     this.#switching = done.catch(() => {})
     return done
   }
 
+  /** Ends what runs, each part whatever became of the others. */
   async #stop(): Promise<void> {
-    await this.#sandbox?.announceTo(null)
-    await this.#engine?.stop()
-    await this.#sandbox?.close()
+    const [engine, sandbox] = [this.#engine, this.#sandbox]
     this.#engine = null
     this.#sandbox = null
     this.#mood = calm
+    const ends = [() => sandbox?.announceTo(null), () => engine?.stop(), () => sandbox?.close()]
+    for (const end of ends) {
+      try {
+        await end()
+      } catch (error) {
+        this.#options.logger.error({ err: error }, 'a part did not stop as it should')
+      }
+    }
   }
 
   #running(): Engine {
-    if (this.#engine === null) throw new Error('the relay is between two workspaces')
+    if (this.#engine === null)
+      throw new PlainError('Patchbay is changing over between the sandbox and the real systems.')
     return this.#engine
   }
 }

@@ -19,16 +19,18 @@ interface Suite {
   readonly prepare?: () => Promise<void>
 }
 
-const unit: Suite = {
-  name: 'unit',
-  options: [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config=test/vitest.config.ts',
-    '--reporter=default',
-    '--reporter=./test/support/vitest-tally.ts',
-  ],
-}
+const vitest = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config=test/vitest.config.ts',
+  '--reporter=default',
+  '--reporter=./test/support/vitest-tally.ts',
+]
+
+const unit: Suite = { name: 'unit', options: [...vitest, '--exclude=test/{crash,durability}/**'] }
+
+/** Kills and power cuts. Apart and one after the other: each keeps both processors of a small machine busy. */
+const crash: Suite = { name: 'crash', options: [...vitest, '--no-file-parallelism', 'test/crash', 'test/durability'] }
 
 const e2e: Suite = {
   name: 'e2e',
@@ -42,6 +44,13 @@ const e2e: Suite = {
     process.env['PATCHBAY_CHROMIUM'] = ensureChromium()
     await buildIfOutdated(rendererBuild)
   },
+}
+
+/** Slow ones about a million events, full disks and large bodies; not part of `npm test`. */
+const storage: Suite = {
+  ...unit,
+  name: 'storage',
+  options: unit.options.map((option) => option.replace('test/vitest', 'test/storage/vitest')),
 }
 
 /** Runs a suite to its end; one that can't be made ready or crashes counts as failed. */
@@ -78,9 +87,9 @@ async function runAll(suites: readonly Suite[], options: readonly string[]): Pro
   }
 }
 
-const all = [unit, ...(existsSync(join(root, 'test/e2e')) ? [e2e] : [])]
+const all = [unit, crash, ...(existsSync(join(root, 'test/e2e')) ? [e2e] : [])]
 const [first, ...rest] = process.argv.slice(2)
-const chosen = [unit, e2e].find((suite) => suite.name === first)
+const chosen = [unit, e2e, storage].find((suite) => suite.name === first)
 const total = chosen === undefined ? await runAll(all, []) : await runAll([chosen], rest)
 
 for (const skip of total.skipped) process.stdout.write(`skipped: ${skip.name}: ${skip.reason}\n`)

@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/{unit,contract,conformance,property,bridge,crash}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+    include: [
+      'test/{unit,contract,conformance,property,bridge,crash,faults,durability}/**/*.test.{ts,tsx}',
+      'test/*.test.ts',
+    ],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

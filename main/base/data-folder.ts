@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { PlainError } from './errors.ts'
 
 /** Where Patchbay keeps its data when nobody says otherwise: the usual place of each operating system. */
@@ -13,44 +14,46 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
 /**
  * Makes the data folder this process's own; answers with the way to give it back.
  *
- * The mark names the process. One left behind by a process that is gone is taken over.
+ * The lock is one of the operating system's, taken through SQLite on a small file: it ends with the process however that ends, so
+ * that nothing left behind can block a start or let two relays in. The process id beside it is for people only.
  *
- * @throws PlainError when another Patchbay is at work in the folder.
+ * @throws PlainError when another Patchbay is at work in the folder, or the folder can't be written to.
  */
 export function claimFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = openLock(folder)
   const mark = join(folder, 'relay.pid')
-  for (let tries = 0; tries < 2; tries += 1) {
-    try {
-      const handle = openSync(mark, 'wx', 0o600)
-      writeSync(handle, String(process.pid))
-      closeSync(handle)
-      return () => rmSync(mark, { force: true })
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new PlainError(`The data folder ${folder} can't be written to.`, {
-          fix: 'Choose another one with --data-dir.',
-          cause,
-        })
-      }
-    }
-    const owner = Number(readFileSync(mark, 'utf8'))
-    if (isAlive(owner) && owner !== process.pid) {
-      throw new PlainError(`Another Patchbay (process ${owner}) is already working in ${folder}.`, {
-        fix: 'Use the one that runs, or stop it first. Two relays on one database would do everything twice.',
-      })
-    }
-    rmSync(mark, { force: true })
+  try {
+    lock.exec('begin exclusive')
+  } catch (cause) {
+    lock.close()
+    throw new PlainError(`Another Patchbay (process ${readMark(mark)}) is already working in ${folder}.`, {
+      fix: 'Use the one that runs, or stop it first. Two relays on one database would do everything twice.',
+      cause,
+    })
   }
-  throw new PlainError(`The data folder ${folder} is being claimed by another process.`)
+  writeFileSync(mark, String(process.pid), { mode: 0o600 })
+  return () => {
+    rmSync(mark, { force: true })
+    lock.close()
+  }
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
+function openLock(folder: string): Database.Database {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return new Database(join(folder, 'relay.lock'), { timeout: 0 })
+  } catch (cause) {
+    throw new PlainError(`The data folder ${folder} can't be written to.`, {
+      fix: 'Choose another one with --data-dir.',
+      cause,
+    })
+  }
+}
+
+function readMark(mark: string): string {
+  try {
+    return readFileSync(mark, 'utf8')
+  } catch {
+    return 'unknown'
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { PlainError } from './errors.ts'
+import { writeWhole } from './whole-file.ts'
 
 /**
  * The data key of a headless relay: 32 random bytes in a file that only its owner may read.
@@ -12,13 +13,7 @@ export function keyFromFile(file: string): Buffer {
   const existing = readKey(file)
   if (existing !== null) return existing
   const key = randomBytes(32)
-  const handle = openSync(file, 'wx', 0o600)
-  try {
-    writeSync(handle, key.toString('base64'))
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  writeWhole(file, key.toString('base64'))
   return key
 }
 

@@ -66,6 +66,8 @@ export interface Connector {
     value: string,
     context: CallContext,
   ): Promise<Result<readonly RemoteRecord[]>>
+  /** The id of the record that a deleted one was merged into; null when it was not, or the system keeps no trace of it. */
+  findWinner(entity: string, id: string, context: CallContext): Promise<Result<string | null>>
   /** Makes the record, or finds that it was made before. Never makes a second one for the same `foreignId`. */
   create(order: CreateOrder, context: CallContext): Promise<Result<WriteReceipt>>
   update(order: UpdateOrder, context: CallContext): Promise<Result<WriteReceipt>>

@@ -1,16 +1,22 @@
 import type { Clock } from '#main/base/clock.ts'
 import { toError } from '#main/base/errors.ts'
 import type { CallContext } from '#main/connectors/connector.ts'
-import { readTitle } from '#main/inbound/parse/title.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 import { prepare } from '#main/mapping/transform/prepare.ts'
 import type { Facts, Preparation, Prepared, PreparePorts } from '#main/mapping/transform/prepared.ts'
 import { send, type WriteOrder } from '#main/outbound/send.ts'
+import type { SendsUnderWay } from '#main/outbound/under-way.ts'
 import { loadWorkItem, type WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
 import type { AttemptRecord } from '#main/outcomes/attempts.ts'
-import { concludeFailure, concludeWithoutWrite, concludeWrite } from '#main/outcomes/conclude.ts'
+import { concludeFailure, concludeWithoutWrite, concludeWrite, type Known } from '#main/outcomes/conclude.ts'
 import { nameEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
+import { endIfCancelled } from '#main/outcomes/replay-control.ts'
+import { loadBeforeImage } from '#main/outcomes/replay-undo.ts'
+import { loadChoices } from '#main/store/conflicts.ts'
+import { holdKeys } from '#main/store/held-keys.ts'
+import { takeEcho } from '#main/store/own-writes.ts'
 import type { Lease } from '#main/queue/queue.ts'
 import { findLink } from '#main/store/links.ts'
 import type { Store } from '#main/store/store.ts'
@@ -19,16 +25,26 @@ import { failed, type Failure, type Result } from '#shared/domain/failure.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
 import { type RecordRef, systemTitle } from '#shared/domain/record.ts'
-import type { Route } from '#shared/domain/route.ts'
+import { retryPolicy, type Route } from '#shared/domain/route.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { Configuration } from './configuration.ts'
 import type { Line } from './line.ts'
+import type { Passage, Pauses } from './pauses.ts'
+import { findStop } from './stops.ts'
+import { writeBack } from './write-back.ts'
+import { asUndo, prepareUndo, type UndoInput } from './replay-undo.ts'
 
 export interface CarryOutPorts {
   readonly store: Store
   readonly clock: Clock
   readonly configuration: Configuration
   readonly lines: ReadonlyMap<ConnectionId, Line>
+  readonly pauses: Pauses
+  readonly sends: SendsUnderWay
 }
+
+/** How often a delivery of a route that is switched off looks whether it is on again (ms). */
+const routeLookMs = 10_000
 
 /** What a try was made of, besides its outcome. */
 interface Try {
@@ -43,13 +59,24 @@ interface Try {
 export async function carryOut(lease: Lease, line: Line, ports: CarryOutPorts): Promise<void> {
   const item = ports.store.read((tx) => loadWorkItem(tx, lease))
   if (item === null) return
+  try {
+    await carryOutItem(lease, item, line, ports)
+  } catch (thrown) {
+    await tellOfBug(lease, item, thrown, ports)
+    throw thrown
+  }
+}
+
+async function carryOutItem(lease: Lease, item: WorkItem, line: Line, ports: CarryOutPorts): Promise<void> {
   const route = ports.configuration.routes.find((one) => one.id === item.routeId)
   if (route === undefined) return abandon(lease, item, ports)
   const mapping = ports.configuration.mapping(route.mappingId, item.mappingVersion)
+  const choices = ports.store.read((tx) => loadChoices(tx, lease.deliveryId))
   const exchanges: Exchange[] = []
   const startedAt = ports.clock.now()
   const started = ports.clock.monotonic()
-  const { outcome, facts } = await attemptOnce({ lease, item, route, mapping, line, exchanges }, ports)
+  const { outcome: plain, facts } = await attemptOnce({ lease, item, route, mapping, line, exchanges, choices }, ports)
+  const outcome = item.undoOf === null ? plain : asUndo(plain)
   const recordedAt = ports.clock.now()
   const attempt = describeTry(
     { outcome, facts },
@@ -63,6 +90,7 @@ export async function carryOut(lease: Lease, line: Line, ports: CarryOutPorts): 
   await ports.store.write((tx) => {
     const isOurs = recordOutcome(tx, lease, item.eventId, outcome, attempt, recordedAt)
     if (isOurs && title !== null) nameEvent(tx, item.eventId, title)
+    if (isOurs) endIfCancelled(tx, lease.deliveryId, recordedAt)
   })
 }
 
@@ -73,6 +101,8 @@ interface Job {
   readonly mapping: MappingVersion
   readonly line: Line
   readonly exchanges: Exchange[]
+  /** What a person has chosen for fields that were parked. */
+  readonly choices: Choices | undefined
 }
 
 /** The connection that a failed question was put to; null while none failed. */
@@ -80,25 +110,50 @@ interface Culprit {
   line: Line | null
 }
 
+/** What the delivery passes on its way, for those who hold it back there. */
+function passageOf({ route }: Job): Passage {
+  return { routeId: route.id, connectionIds: [route.connectionId, route.sourceConnectionId] }
+}
+
 async function attemptOnce(job: Job, ports: CarryOutPorts): Promise<Try> {
+  if (!job.route.enabled) return { outcome: waitForRoute(job, ports), facts: noFacts }
+  const pause = ports.pauses.holding(passageOf(job))
+  if (pause !== null) return { outcome: { kind: 'held', pause }, facts: noFacts }
   const source = ports.lines.get(job.route.sourceConnectionId)
   const held = source?.gate.hold ?? null
   if (source === undefined || (held !== null && source.gate.slots(ports.clock.now()) === 0)) {
     return { outcome: waitForSource(job, held?.until ?? null, held?.reason ?? null, ports), facts: noFacts }
+  }
+  if (await isEcho(job, ports)) {
+    return {
+      outcome: { kind: 'skipped', note: 'This is the echo of a change that Patchbay made itself.' },
+      facts: noFacts,
+    }
   }
   const signal = AbortSignal.timeout(leaseMs / 2)
   const culprit: Culprit = { line: null }
   const { result, facts } = await prepareSafely(job, source, culprit, signal, ports)
   if (!result.ok) return { outcome: failWith(job, culprit.line, result.failure, ports), facts }
   const prepared = result.value
+  const stop = findStop(prepared, job.item, job.choices, { store: ports.store, now: ports.clock.now() })
+  if (stop !== null) return { outcome: { kind: 'parked', ...stop }, facts }
   if (prepared.kind !== 'create' && prepared.kind !== 'update') {
-    return { outcome: concludeWithoutWrite(prepared, facts, sourceRef(job), job.item.lane), facts }
+    return { outcome: concludeWithoutWrite(prepared, known(facts), sourceRef(job), job.item.lane), facts }
   }
-  return write(job, prepared, facts, signal, ports)
+  return write(job, source, prepared, facts, signal, ports)
+}
+
+/** An echo may come in before the write it echoes is in the ledger; by the time its turn has come it is. */
+async function isEcho({ item }: Job, { store }: CarryOutPorts): Promise<boolean> {
+  const { event, eventId } = item
+  if (!event.ownMark || item.mode !== 'live' || item.attemptCount > 0) return false
+  const ref = { system: event.system, entity: event.entity, id: event.recordId }
+  return store.writeLight((tx) => takeEcho(tx, { id: eventId, ref, version: event.version }, event.fields))
 }
 
 async function write(
   job: Job,
+  source: Line,
   prepared: Extract<Prepared, { kind: 'create' | 'update' }>,
   facts: Facts,
   signal: AbortSignal,
@@ -107,22 +162,33 @@ async function write(
   const { connector, gate } = job.line
   const started = ports.clock.monotonic()
   const context: CallContext = { purpose: 'write', signal, record: (exchange) => job.exchanges.push(exchange) }
+  const back = await writeBack(prepared, source, context)
+  if (!back.ok) return { outcome: failWith(job, source, back.failure, ports), facts }
+  if (prepared.kind === 'update' && Object.keys(prepared.values).length === 0) {
+    const receipt = { created: false, record: prepared.destination }
+    return { outcome: concludeWrite(prepared, receipt, known(facts), sourceRef(job), back.value), facts }
+  }
+  const leave = ports.sends.enter({ connectionId: job.line.connection.id, routeId: job.route.id })
   const sent = await send(orderOf(prepared), {
     store: ports.store,
     connector,
     lease: job.lease,
     idempotencyKey: job.item.idempotencyKey,
     context,
-  })
+    pausedBy: (tx) => ports.pauses.holdingIn(tx, passageOf(job)),
+  }).finally(leave)
   const withTime: Facts = {
     ...facts,
     steps: [...facts.steps, { step: 'write', durationMs: ports.clock.monotonic() - started }],
   }
   // The lease was lost: whatever is recorded here will be dropped, as somebody else works on the delivery.
-  if (sent === null) return { outcome: { kind: 'skipped', note: 'Another worker has taken over.' }, facts: withTime }
-  if (!sent.ok) return { outcome: failWith(job, job.line, sent.failure, ports), facts: withTime }
-  gate.succeeded()
-  return { outcome: concludeWrite(prepared, sent.value, facts, sourceRef(job)), facts: withTime }
+  if (sent.kind === 'lost')
+    return { outcome: { kind: 'skipped', note: 'Another worker has taken over.' }, facts: withTime }
+  if (sent.kind === 'paused') return { outcome: { kind: 'held', pause: sent.pause }, facts }
+  const { answer } = sent
+  if (!answer.ok) return { outcome: failWith(job, job.line, answer.failure, ports), facts: withTime }
+  gate.succeeded(ports.clock.now())
+  return { outcome: concludeWrite(prepared, answer.value, known(facts), sourceRef(job), back.value), facts: withTime }
 }
 
 function orderOf(prepared: Extract<Prepared, { kind: 'create' | 'update' }>): WriteOrder {
@@ -140,9 +206,13 @@ async function prepareSafely(
   ports: CarryOutPorts,
 ): Promise<Preparation> {
   const { item, route, mapping } = job
+  const withChoices = job.choices === undefined ? {} : { choices: job.choices }
   try {
+    if (item.mode === 'undo') {
+      return await prepareUndo(undoInput(job, ports), preparePorts(job, source, culprit, signal, ports))
+    }
     return await prepare(
-      { event: item.event, route, mapping: mapping.document, lane: item.lane, mode: item.mode },
+      { event: item.event, route, mapping: mapping.document, lane: item.lane, mode: item.mode, ...withChoices },
       preparePorts(job, source, culprit, signal, ports),
     )
   } catch (thrown) {
@@ -157,6 +227,12 @@ async function prepareSafely(
   }
 }
 
+function undoInput(job: Job, { store }: CarryOutPorts): UndoInput {
+  const { undoOf } = job.item
+  const image = undoOf === null ? null : store.read((tx) => loadBeforeImage(tx, undoOf))
+  return { source: sourceRef(job), image, mapping: job.mapping.document }
+}
+
 /** Lets the transform ask both systems; each failure is put down to the connection it came from. */
 function preparePorts(
   job: Job,
@@ -169,7 +245,7 @@ function preparePorts(
   const destination = job.line
   const watch = async <T>(line: Line, call: Promise<Result<T>>): Promise<Result<T>> => {
     const answer = await call
-    if (answer.ok) line.gate.succeeded()
+    if (answer.ok) line.gate.succeeded(ports.clock.now())
     else culprit.line = line
     return answer
   }
@@ -180,6 +256,11 @@ function preparePorts(
       const line = ref.system === job.item.event.system ? source : destination
       return watch(line, line.connector.fetch(ref.entity, ref.id, { purpose, signal, record }))
     },
+    findWinner: ({ entity, id, system }) => {
+      const line = system === job.item.event.system ? source : destination
+      return watch(line, line.connector.findWinner(entity, id, { purpose: 'look-up', signal, record }))
+    },
+    holdKeys: (keys) => ports.store.writeLight((tx) => holdKeys(tx, job.lease.deliveryId, keys)),
     findByCrossReference: (entity, foreignId) =>
       watch(
         destination,
@@ -200,11 +281,9 @@ function preparePorts(
  */
 function failWith(job: Job, culprit: Line | null, failure: Failure, ports: CarryOutPorts): Outcome {
   const now = ports.clock.now()
-  const wasDown = culprit?.gate.hold?.state === 'down'
-  culprit?.gate.failed(failure, now)
-  const hold = culprit?.gate.hold ?? null
-  const isProbe = wasDown && hold !== null && (failure.class === 'transient' || failure.class === 'unknown')
-  return concludeFailure(failure, job.item, job.route.retry, now, isProbe ? hold.until : null)
+  const isProbe = culprit?.gate.failed(failure, now, job.lease.deliveryId) ?? false
+  const probeAgainAt = isProbe ? (culprit?.gate.hold?.until ?? null) : null
+  return concludeFailure(failure, job.item, job.route.retry, now, probeAgainAt)
 }
 
 /** The system that the record has to be read from is held: wait for it without using up a try. */
@@ -221,8 +300,50 @@ function waitForSource(job: Job, until: number | null, reason: string | null, po
   return concludeFailure(failure, job.item, job.route.retry, now, null)
 }
 
+/** Switching a route off holds what it has not sent yet; switching it on lets that go on. */
+function waitForRoute(job: Job, ports: CarryOutPorts): Outcome {
+  const now = ports.clock.now()
+  const failure: Failure = {
+    class: 'limited',
+    stage: 'route',
+    code: 'ROUTE_OFF',
+    sentence: `The route "${job.route.name}" is switched off.`,
+    fix: 'Switch it on to let the delivery go on, or cancel the delivery.',
+    retryAt: now + routeLookMs,
+  }
+  return concludeFailure(failure, job.item, job.route.retry, now, null)
+}
+
+/**
+ * What could not be recorded is told on the delivery itself, in a transaction of its own, and tried again like an unknown outcome:
+ * the other side is asked first. Without this it would be seen by nobody until its lease runs out.
+ */
+async function tellOfBug(
+  lease: Lease,
+  item: WorkItem,
+  thrown: unknown,
+  { store, clock, configuration }: CarryOutPorts,
+): Promise<void> {
+  const policy = configuration.routes.find((one) => one.id === item.routeId)?.retry ?? retryPolicy.parse({})
+  const failure: Failure = {
+    class: 'unknown',
+    stage: 'record',
+    code: 'INTERNAL',
+    sentence: `Patchbay itself failed while it worked on this: ${toError(thrown).message}`,
+    fix: 'Nothing to do at first: it is tried again, after a look at what is there. Should it stay, send the support bundle to the makers of Patchbay.',
+  }
+  const now = clock.now()
+  const outcome = concludeFailure(failure, item, policy, now, null)
+  await store.write((tx) => recordOutcome(tx, lease, item.eventId, outcome, null, now))
+}
+
 function sourceRef({ item }: Job): RecordRef {
   return { system: item.event.system, entity: item.event.entity, id: item.event.recordId }
+}
+
+/** The facts with the name that the destination record has or was to get. */
+function known(facts: Facts): Known {
+  return { ...facts, destinationTitle: readTitle({ ...facts.beforeValues, ...facts.mappedValues }) }
 }
 
 const noFacts: Facts = {
@@ -248,7 +369,7 @@ function describeTry(
   startedAt: number,
   durationMs: number,
 ): AttemptRecord | null {
-  if (outcome.kind === 'joined') return null
+  if (outcome.kind === 'joined' || outcome.kind === 'held') return null
   if (outcome.kind === 'failed' && !outcome.next.counts) {
     if (exchanges.length === 0 || outcome.failure.code === item.failureCode) return null
   }

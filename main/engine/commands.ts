@@ -1,14 +1,15 @@
 import type { Clock } from '#main/base/clock.ts'
-import { cancelDelivery, orderReplay } from '#main/outcomes/replay.ts'
+import { cancelDelivery } from '#main/outcomes/replay.ts'
+import { releaseParked, resolveConflict } from '#main/outcomes/resolve.ts'
 import type { Commanded } from '#main/relay.ts'
 import { audit, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
 import type { MappingDocument, MappingField, MappingVersion } from '#shared/domain/mapping.ts'
-import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
 import { checkExpression } from '#shared/logic/expression.ts'
@@ -28,19 +29,27 @@ export class Commands {
     this.#configuration = configuration
   }
 
-  async replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
-    const named = (request.deliveryIds?.length ?? 0) + (request.eventIds?.length ?? 0)
-    if (named === 0 && request.routeId === undefined) {
-      return { ok: false, code: 'INVALID', reason: 'Say what to replay: deliveries, events or a route.' }
-    }
-    const receipt = await this.#store.write((tx) => {
-      const now = this.#clock.now()
-      const ordered = orderReplay(tx, request, now)
-      const detail = `${ordered.deliveryIds.length} deliveries, ${request.mode}. ${request.note}`.trim()
-      audit(tx, { at: now, who, action: 'replay', subject: `replay ${ordered.replayId}`, detail })
-      return ordered
+  async resolveConflict(id: DeliveryId, choices: Choices, who: string): Promise<Commanded<null>> {
+    const unfit = await this.#store.write((tx) => {
+      const at = this.#clock.now()
+      const answer = resolveConflict(tx, id, choices, { who, at })
+      const detail = JSON.stringify(choices)
+      if (answer === null) audit(tx, { at, who, action: 'resolve', subject: `delivery ${id}`, detail })
+      return answer
     })
-    return { ok: true, value: receipt }
+    return unfit === null ? { ok: true, value: null } : { ok: false, ...unfit }
+  }
+
+  async releaseDelivery(id: DeliveryId, who: string): Promise<Commanded<number>> {
+    const answer = await this.#store.write((tx) => {
+      const at = this.#clock.now()
+      const released = releaseParked(tx, id, { who, at })
+      if (typeof released === 'number') {
+        audit(tx, { at, who, action: 'release', subject: `delivery ${id}`, detail: `${released} deliveries` })
+      }
+      return released
+    })
+    return typeof answer === 'number' ? { ok: true, value: answer } : { ok: false, ...answer }
   }
 
   async cancelDelivery(id: DeliveryId, reason: string, who: string): Promise<Commanded<null>> {

@@ -1,8 +1,11 @@
 import type { Hold } from '#main/outbound/gate.ts'
 import { countQueue, countSource, countWaitingFor } from '#main/store/counts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
+import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import type { Connection } from '#shared/domain/connection.ts'
+import { pauseSentence, type Pause, type PauseScope } from '#shared/domain/pause.ts'
 import type {
+  Budget,
   ComponentHealth,
   ConnectionHealth,
   Health,
@@ -22,21 +25,36 @@ export interface HealthInput {
   readonly connections: readonly {
     readonly connection: Connection
     readonly hold: Hold | null
-    readonly budget: { readonly used: number; readonly limit: number } | null
+    readonly budget: Budget | null
   }[]
+  readonly storage: ComponentHealth
+  /** What people have paused. */
+  readonly pauses: readonly Pause[]
   /** `reported`: what the source's poller, or the look at its callbacks, says; null when nothing does. */
   readonly sources: readonly { readonly source: Source; readonly reported: ComponentHealth | null }[]
 }
 
 /** Puts the health page together. */
 export function describeHealth(tx: Transaction, input: HealthInput): Health {
-  const connections = input.connections.map((one) => describeConnection(tx, one))
-  const sources = input.sources.map((one) => describeSource(tx, input.receiverUrl, one))
+  const { pauses } = input
+  const connections = input.connections.map((one) => describeConnection(tx, one, pauses))
+  const sources = input.sources.map((one) => describeSource(tx, input.receiverUrl, one, pauses))
+  const wholly = find(pauses, 'everything', '')
   const queue = countQueue(tx)
-  const state = worst([...connections, ...sources.filter((one) => one.state !== 'unknown')].map((one) => one.state))
+  const { storage } = input
+  const parts = [storage, ...connections, ...sources.filter((one) => one.state !== 'unknown')]
+  const state = worst(parts.map((one) => one.state))
   return {
-    state: state === 'ok' && queue.dead > 0 ? 'degraded' : state,
-    sentence: summarise(input.workspace, [...connections, ...sources], queue.dead),
+    state: wholly !== null ? 'paused' : state === 'ok' && queue.dead > 0 ? 'degraded' : state,
+    sentence:
+      wholly !== null
+        ? `${pauseSentence(wholly)}. Events are received and wait.`
+        : summarise(
+            input.workspace,
+            [{ ...storage, name: 'The database' }, ...connections, ...sources],
+            queue.dead,
+            pauses,
+          ),
     version: input.version,
     workspace: input.workspace,
     startedAt: input.startedAt,
@@ -45,16 +63,45 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
     connections,
     sources,
     queue,
+    storage,
+    pauses: [...pauses],
+  }
+}
+
+/** The addresses of the simulated systems, without their secrets. */
+export function publicAddresses(sandbox: SandboxAddresses): NonNullable<Health['sandbox']> {
+  const { host, port, database, user } = sandbox.sqlServer
+  return {
+    salesforceUrl: sandbox.salesforceUrl,
+    connectwiseUrl: sandbox.connectwiseUrl,
+    sqlServer: { host, port, database, user },
+  }
+}
+
+function find(pauses: readonly Pause[], scope: PauseScope, id: string): Pause | null {
+  return pauses.find((one) => one.scope === scope && one.id === id) ?? null
+}
+
+function describePause(pause: Pause, meanwhile: string): ComponentHealth {
+  return {
+    state: 'paused',
+    since: pause.pausedAt,
+    reason: `${pauseSentence(pause)}.`,
+    nextStep: `${meanwhile} Resume it when the reason is gone.`,
   }
 }
 
 const holdWords: Record<Hold['state'], string> = {
   down: 'does not answer',
   auth: 'refuses the sign-in',
-  limited: 'asked for a pause',
+  limited: 'is at its limit',
 }
 
-function describeConnection(tx: Transaction, input: HealthInput['connections'][number]): ConnectionHealth {
+function describeConnection(
+  tx: Transaction,
+  input: HealthInput['connections'][number],
+  pauses: readonly Pause[],
+): ConnectionHealth {
   const { connection, hold, budget } = input
   const base = {
     id: connection.id,
@@ -63,7 +110,9 @@ function describeConnection(tx: Transaction, input: HealthInput['connections'][n
     waiting: countWaitingFor(tx, connection.id),
     budget,
   }
-  if (hold === null) return { ...base, state: 'ok', since: null, reason: null, nextStep: null, heldUntil: null }
+  const pause = find(pauses, 'connection', connection.id)
+  if (pause !== null) return { ...base, ...describePause(pause, 'Events wait in order.'), heldUntil: null }
+  if (hold === null) return { ...base, ...budgetState(connection.name, budget), heldUntil: null }
   return {
     ...base,
     state: hold.state === 'limited' ? 'degraded' : 'down',
@@ -74,7 +123,25 @@ function describeConnection(tx: Transaction, input: HealthInput['connections'][n
   }
 }
 
-function describeSource(tx: Transaction, receiverUrl: string, input: HealthInput['sources'][number]): SourceHealth {
+/** How a connection that works stands with its API calls. */
+function budgetState(name: string, budget: Budget | null): ComponentHealth {
+  if (budget === null || (budget.reached < 90 && budget.open === 'all'))
+    return { state: 'ok', since: null, reason: null, nextStep: null }
+  const used = `${Math.round((budget.used / budget.limit) * 100)} % of the API calls of 24 hours to ${name} are used.`
+  return {
+    state: 'degraded',
+    since: null,
+    reason: budget.open === 'all' ? used : `${used} Replays and backfills wait; the rest is kept for live events.`,
+    nextStep: 'Look for what else uses them, or raise the limit.',
+  }
+}
+
+function describeSource(
+  tx: Transaction,
+  receiverUrl: string,
+  input: HealthInput['sources'][number],
+  pauses: readonly Pause[],
+): SourceHealth {
   const { source, reported } = input
   const counts = countSource(tx, source.id)
   const url = source.kind === 'connectwise-sql' ? null : `${receiverUrl}/hooks/${source.id}`
@@ -84,11 +151,17 @@ function describeSource(tx: Transaction, receiverUrl: string, input: HealthInput
     name: source.name,
     url,
     ...counts,
-    ...sourceState(source, reported, counts.lastEventAt),
+    ...sourceState(source, reported, counts.lastEventAt, find(pauses, 'source', source.id)),
   }
 }
 
-function sourceState(source: Source, reported: ComponentHealth | null, lastEventAt: number | null): ComponentHealth {
+function sourceState(
+  source: Source,
+  reported: ComponentHealth | null,
+  lastEventAt: number | null,
+  pause: Pause | null,
+): ComponentHealth {
+  if (pause !== null) return describePause(pause, 'Senders are told to come back later; some give up in time.')
   if (!source.enabled)
     return {
       state: 'paused',
@@ -114,12 +187,19 @@ function worst(states: readonly HealthState[]): HealthState {
   return states.reduce((one, other) => (order.indexOf(other) > order.indexOf(one) ? other : one), 'ok')
 }
 
-function summarise(workspace: Workspace, parts: readonly (ComponentHealth & { name: string })[], dead: number): string {
+function summarise(
+  workspace: Workspace,
+  parts: readonly (ComponentHealth & { name: string })[],
+  dead: number,
+  pauses: readonly Pause[],
+): string {
   if (workspace === 'unconfigured') return 'Nothing is connected yet.'
   const bad = parts.find((part) => part.state === 'down') ?? parts.find((part) => part.state === 'degraded')
   if (bad !== undefined) return bad.reason ?? `${bad.name} needs attention.`
   if (dead > 0) return dead === 1 ? 'One delivery needs a person.' : `${dead} deliveries need a person.`
   const paused = parts.find((part) => part.state === 'paused')
-  if (paused !== undefined) return `All is well; ${paused.name} is switched off.`
+  const route = pauses.find(({ scope }) => scope === 'route')
+  if (paused !== undefined || route !== undefined)
+    return `All is well; ${paused?.name ?? `the route ${route?.id}`} is paused.`
   return 'All is well.'
 }

@@ -10,9 +10,11 @@ import type { ComponentHealth } from '#shared/domain/health.ts'
 import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { Configuration, WithSecrets } from './configuration.ts'
+import type { Pauses } from './pauses.ts'
 
 export interface InletsPorts {
   readonly configuration: Configuration
+  readonly pauses: Pauses
   readonly journal: Journal
   readonly clock: Clock
   readonly logger: Logger
@@ -32,6 +34,7 @@ export class Inlets {
   readonly #keys = new Map<ConnectionId, { readonly baseUrl: string; readonly keys: SigningKeys }>()
   #polled = new Map<string, PolledSource>()
   #doors: ReadonlyMap<string, ConfiguredSource> = new Map()
+  #reloading: Promise<void> = Promise.resolve()
 
   constructor(ports: InletsPorts) {
     this.#ports = ports
@@ -48,12 +51,20 @@ export class Inlets {
   }
 
   /** Takes over a changed configuration: doors at once, pollers by stopping the old ones and starting the new. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
     this.#doors = this.#readDoors()
+    // One after the other: two at once would start two pollers for one source.
+    const turn = this.#reloading.then(() => this.#restartPollers())
+    this.#reloading = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #restartPollers(): Promise<void> {
     await this.stop()
-    const { configuration } = this.#ports
+    const { configuration, pauses } = this.#ports
     for (const configured of configuration.sources.values()) {
-      if (configured.value.kind === 'connectwise-sql' && configured.value.enabled) this.#startPoller(configured)
+      const { kind, enabled, id } = configured.value
+      if (kind === 'connectwise-sql' && enabled && pauses.ofSource(id) === null) this.#startPoller(configured)
     }
   }
 
@@ -74,6 +85,7 @@ export class Inlets {
 
   #readDoors(): ReadonlyMap<string, ConfiguredSource> {
     const { sources, connections } = this.#ports.configuration
+    const { pauses } = this.#ports
     const doors = new Map<string, ConfiguredSource>()
     for (const { value, secrets } of sources.values()) {
       const connection = connections.get(value.settings.connectionId)?.value
@@ -83,7 +95,8 @@ export class Inlets {
           : connection.kind === 'salesforce'
             ? connection.settings.callMark
             : connection.settings.memberId
-      doors.set(value.id, { source: value, secrets, ownMark })
+      const pause = pauses.ofSource(value.id)
+      doors.set(value.id, { source: value, secrets, ownMark, ...(pause === null ? {} : { paused: pause.reason }) })
     }
     return doors
   }

@@ -1,16 +1,21 @@
 import type { Clock } from '#main/base/clock.ts'
 import type { Connector } from '#main/connectors/connector.ts'
+import { CallMeter, metered } from '#main/outbound/call-meter.ts'
 import { Gate, type Hold } from '#main/outbound/gate.ts'
 import { DeliveryWorker } from '#main/outbound/worker.ts'
 import type { Lease } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
+import type { Transaction } from '#main/store/transaction.ts'
 import { connectionConcurrency, type Connection } from '#shared/domain/connection.ts'
+import { LineBudget } from './line-budget.ts'
 
-/** All that belongs to one connection at work: the connector, its breaker, and the worker that delivers to it. */
+/** All that belongs to one connection at work: the connector, its breaker, its budget, and the worker that delivers to it. */
 export interface Line {
   readonly connection: Connection
   readonly connector: Connector
   readonly gate: Gate
+  readonly meter: CallMeter
+  readonly budget: LineBudget
   readonly worker: DeliveryWorker
 }
 
@@ -20,36 +25,62 @@ interface HoldRow {
   held_until: number | null
   held_reason: string | null
   held_fix: string | null
+  reserve_reason: string | null
 }
 
-export function openLine(ports: {
+export interface LinePorts {
   readonly store: Store
   readonly clock: Clock
   readonly connection: Connection
   readonly connector: Connector
+  /** Whether people have paused this connection, or everything. */
+  readonly isPaused: () => boolean
   readonly deliver: (lease: Lease, line: Line) => Promise<void>
   readonly onBug: (error: unknown) => void
-}): Line {
-  const { store, clock, connection, connector } = ports
-  const gate = new Gate(connectionConcurrency, loadHold(store, connection.id), (hold) => {
-    void store
+}
+
+export function openLine(ports: LinePorts): Line {
+  const { store, clock, connection, onBug } = ports
+  const row = store.read((tx) => loadRow(tx, connection.id))
+  const note = (work: (tx: Transaction) => void): void => {
+    store
       .write((tx) => {
-        saveHold(tx, connection.id, hold)
-        if (hold === null) wakeTransient(tx, connection.id, clock.now())
+        work(tx)
         tx.notes.health = true
       })
-      .catch(ports.onBug)
-  })
+      .catch(onBug)
+  }
+  const gate = new Gate(connectionConcurrency, holdOf(row), (hold) =>
+    note((tx) => {
+      saveHold(tx, connection.id, hold)
+      if (hold === null) wakeTransient(tx, connection.id, clock.now())
+    }),
+  )
+  const meter = new CallMeter({ store, clock, connectionId: connection.id, onBug })
+  const connector = metered(ports.connector, { onCall: () => meter.count(), onAnswer: () => budget.look() })
+  const budget = new LineBudget(
+    {
+      connection,
+      clock,
+      meter,
+      gate,
+      reported: () => connector.budget(),
+      onReserve: (reason) =>
+        note((tx) => tx.run('update connections set reserve_reason = ? where id = ?', reason, connection.id)),
+    },
+    row?.reserve_reason !== null && row?.reserve_reason !== undefined,
+  )
   const worker = new DeliveryWorker({
     store,
     clock,
     gate,
     connectionId: connection.id,
     concurrency: connectionConcurrency,
+    admission: (now) => (ports.isPaused() ? { upTo: -1, askAgainAt: null } : budget.admission(now)),
     deliver: (lease) => ports.deliver(lease, line),
-    onBug: ports.onBug,
+    onBug,
   })
-  const line: Line = { connection, connector, gate, worker }
+  const line: Line = { connection, connector, gate, meter, budget, worker }
   return line
 }
 
@@ -57,15 +88,17 @@ export function openLine(ports: {
 export async function closeLine(line: Line): Promise<void> {
   await line.worker.stop()
   await line.connector.close()
+  await line.meter.flush()
 }
 
-function loadHold(store: Store, id: string): Hold | null {
-  const row = store.read((tx) =>
-    tx.get<HoldRow>(
-      'select held_state, held_since, held_until, held_reason, held_fix from connections where id = ?',
-      id,
-    ),
+function loadRow(tx: Transaction, id: string): HoldRow | undefined {
+  return tx.get<HoldRow>(
+    'select held_state, held_since, held_until, held_reason, held_fix, reserve_reason from connections where id = ?',
+    id,
   )
+}
+
+function holdOf(row: HoldRow | undefined): Hold | null {
   if (row === undefined || row.held_state === null) return null
   return {
     state: row.held_state,
@@ -76,9 +109,7 @@ function loadHold(store: Store, id: string): Hold | null {
   }
 }
 
-type Tx = Parameters<Parameters<Store['write']>[0]>[0]
-
-function saveHold(tx: Tx, id: string, hold: Hold | null): void {
+function saveHold(tx: Transaction, id: string, hold: Hold | null): void {
   tx.run(
     'update connections set held_state = ?, held_since = ?, held_until = ?, held_reason = ?, held_fix = ? where id = ?',
     hold?.state ?? null,
@@ -91,7 +122,7 @@ function saveHold(tx: Tx, id: string, hold: Hold | null): void {
 }
 
 /** The other side is back: what waits for nothing but its return need not wait out its backoff. The gate ramps the rush up. */
-function wakeTransient(tx: Tx, connectionId: string, now: number): void {
+function wakeTransient(tx: Transaction, connectionId: string, now: number): void {
   tx.run(
     `update deliveries set available_at = ?
      where connection_id = ? and head = 1 and state = 'waiting' and available_at > ?

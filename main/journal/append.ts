@@ -1,5 +1,5 @@
 import type { Transaction } from '#main/store/transaction.ts'
-import type { Arrival, ArrivalItem, Receipt } from '#shared/domain/arrival.ts'
+import { newestOnly, type Arrival, type ArrivalItem, type Receipt } from '#shared/domain/arrival.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 
 /** Dedupes and appends all items of an arrival, and moves the source's cursor, in the caller's transaction. */
@@ -84,9 +84,15 @@ function insertEvent(tx: Transaction, arrival: Arrival, item: ArrivalItem): Even
   ).lastInsertRowid as EventId
 }
 
+/** A key that names an older event already, as one of its record's earlier states may, names the newer one from now on. */
 function addKeys(tx: Transaction, item: ArrivalItem, eventId: EventId): void {
   for (const key of item.dedupeKeys)
-    tx.run('insert or ignore into dedupe_keys (key, event_id) values (?, ?)', key, eventId)
+    tx.run(
+      `insert into dedupe_keys (key, event_id) values (?, ?)
+       on conflict (key) do update set event_id = excluded.event_id where excluded.event_id > event_id`,
+      key,
+      eventId,
+    )
 }
 
 interface Known {
@@ -97,34 +103,53 @@ interface Known {
 function findKnown(tx: Transaction, arrival: Arrival, item: ArrivalItem): Known | null {
   for (const key of item.dedupeKeys) {
     const row = tx.get<{ event_id: EventId }>('select event_id from dedupe_keys where key = ?', key)
-    if (row !== undefined) return { eventId: row.event_id, key }
+    if (row === undefined || (key.startsWith(newestOnly) && !isNewest(tx, arrival, item, row.event_id))) continue
+    return { eventId: row.event_id, key }
   }
-  return findSameVersion(tx, arrival, item)
+  return findSameChange(tx, arrival, item)
+}
+
+/** What makes a stored event one that will read the record after this moment. */
+const isUnread = `fields_kind = 'none' and state in ('stored', 'open')
+  and not exists (select 1 from deliveries d where d.event_id = e.id and (d.state <> 'pending' or d.attempt_count > 0))`
+
+const sameVersion = `select id from events e
+  where system = ? and entity = ? and record_id = ? and version = ? and action = ? and via <> ? and ${isUnread}
+  order by id desc limit 1`
+
+/**
+ * The newest events of the record are all that is looked at: one that changes all day must not make its next event slow. What may turn
+ * out to be an echo of ours, and then is not read, stands for nobody else's change.
+ */
+const sameRecord = `select id from
+    (select * from events where system = ? and entity = ? and record_id = ? order by id desc limit 50) e
+  where (? is null or version is null) and action = ? and via <> ? and own_mark = 0 and ${isUnread}
+  order by id desc limit 1`
+
+function isNewest(tx: Transaction, { system }: Arrival, { content }: ArrivalItem, eventId: EventId): boolean {
+  const newer = tx.get(
+    'select 1 from events where system = ? and entity = ? and record_id = ? and id > ? limit 1',
+    system,
+    content.entity,
+    content.recordId,
+    eventId,
+  )
+  return newer === undefined
 }
 
 /**
- * The same record version announced by another path is the same event, as long as nobody has read the record for it yet.
+ * The same record version announced by another path is the same event, as long as nobody has read the record for it yet. A version that
+ * one of the two does not tell counts as the same: both only say that the record is to be read, and that will be done after both.
  *
  * Once it was read the newcomer is stored as an event of its own, and the comparison of values settles it: versions count in
  * whole seconds at both vendors, so a second change within that second may hide behind an equal version.
  */
-function findSameVersion(tx: Transaction, arrival: Arrival, item: ArrivalItem): Known | null {
+function findSameChange(tx: Transaction, arrival: Arrival, item: ArrivalItem): Known | null {
   const { entity, recordId, version, action, fields } = item.content
-  if (version === null || fields !== null) return null
-  const row = tx.get<{ id: EventId }>(
-    `select id from events e
-     where system = ? and entity = ? and record_id = ? and version = ? and action = ? and via <> ? and fields_kind = 'none'
-       and not exists (select 1 from deliveries d where d.event_id = e.id and (d.state <> 'pending' or d.attempt_count > 0))
-       and state in ('stored', 'open')
-     order by id desc limit 1`,
-    arrival.system,
-    entity,
-    recordId,
-    version,
-    action,
-    arrival.via,
-  )
-  return row === undefined
-    ? null
-    : { eventId: row.id, key: `version:${arrival.system}:${entity}:${recordId}:${version}` }
+  if (fields !== null) return null
+  const record = [arrival.system, entity, recordId] as const
+  const row =
+    (version === null ? undefined : tx.get<{ id: EventId }>(sameVersion, ...record, version, action, arrival.via)) ??
+    tx.get<{ id: EventId }>(sameRecord, ...record, version, action, arrival.via)
+  return row === undefined ? null : { eventId: row.id, key: `version:${record.join(':')}:${version ?? '?'}` }
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '#shared/domain/failure.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
 
 /** Why a connection is held, and until when. */
 export interface Hold {
@@ -16,6 +17,8 @@ const failuresToHold = 3
 /** Waits between probes of a side that is down (ms); the last one repeats. */
 const probeDelaysMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
 const authProbeMs = 60_000
+/** Probes in a row that one delivery may fail before the fault is looked for in itself. */
+const probesToBlame = 5
 
 /**
  * The breaker of one connection.
@@ -33,6 +36,8 @@ export class Gate {
   #failures = 0
   #probes = 0
   #allowance: number
+  /** The delivery that made the last probes, and how many in a row it failed by an answer of its own. */
+  #prober: { readonly id: DeliveryId; probes: number } | null = null
 
   constructor(concurrency: number, hold: Hold | null, onChange: (hold: Hold | null) => void) {
     this.#concurrency = concurrency
@@ -52,28 +57,62 @@ export class Gate {
   }
 
   /** The other side answered sensibly, be it with a refusal of one record. */
-  succeeded(): void {
+  succeeded(now: number): void {
+    // The answer to a call from before the limit says nothing about the limit.
+    if (this.#hold?.state === 'limited' && now < this.#hold.until) return
     this.#failures = 0
     this.#probes = 0
+    this.#prober = null
     this.#allowance = Math.min(this.#concurrency, this.#allowance * 2)
     if (this.#hold !== null) this.#set(null)
   }
 
-  failed(failure: Failure, now: number): void {
-    if (failure.class === 'permanent' || failure.class === 'dependency') return this.succeeded()
-    if (failure.class === 'auth') return this.#close('auth', failure, now, now + authProbeMs)
-    if (failure.class === 'limited')
-      return this.#close('limited', failure, now, failure.retryAt ?? now + probeDelaysMs[0])
+  /**
+   * Takes in a failure, and answers whether it was only a probe: then it says nothing about the delivery, and none of its tries is
+   * used up. One that keeps failing its probes by an answer to itself is not spared for ever.
+   */
+  failed(failure: Failure, now: number, deliveryId: DeliveryId | null = null): boolean {
+    switch (failure.class) {
+      case 'permanent':
+      case 'dependency':
+        this.succeeded(now)
+        return false
+      case 'auth':
+        this.#close('auth', failure, now, now + authProbeMs)
+        return false
+      case 'limited':
+        this.#close('limited', failure, now, failure.retryAt ?? now + probeDelaysMs[0])
+        return false
+      case 'transient':
+      case 'unknown':
+        return this.#failedToAnswer(failure, now, deliveryId)
+    }
+  }
+
+  /** A person has tested the connection and found it well: open, whatever was said before. */
+  release(now: number): void {
+    if (this.#hold === null) return
+    this.#hold = { ...this.#hold, until: now }
+    this.succeeded(now)
+  }
+
+  #failedToAnswer(failure: Failure, now: number, deliveryId: DeliveryId | null): boolean {
+    const wasDown = this.#hold?.state === 'down'
+    // It was under way when the gate closed: no probe, and nothing new.
+    if (wasDown && now < (this.#hold?.until ?? 0)) return true
     this.#failures += 1
-    if (this.#failures < failuresToHold && this.#hold === null) return
+    if (this.#failures < failuresToHold && this.#hold === null) return false
     const delay = probeDelaysMs[Math.min(this.#probes, probeDelaysMs.length - 1)] ?? 30_000
     this.#probes += 1
     this.#close('down', failure, now, now + delay)
+    return wasDown && !this.#isToBlame(failure, deliveryId)
   }
 
-  /** A person says that the cause is gone: probe at once. */
-  release(now: number): void {
-    if (this.#hold !== null) this.#set({ ...this.#hold, until: now })
+  #isToBlame(failure: Failure, id: DeliveryId | null): boolean {
+    if (id === null || !speaksOfTheRequest(failure.status)) return false
+    if (this.#prober?.id !== id) this.#prober = { id, probes: 0 }
+    this.#prober.probes += 1
+    return this.#prober.probes > probesToBlame
   }
 
   #close(state: Hold['state'], failure: Failure, now: number, until: number): void {
@@ -86,4 +125,9 @@ export class Gate {
     this.#hold = hold
     this.#onChange(hold)
   }
+}
+
+/** An answer of 500 may be one record's own fault. 502, 503 and 504 are said by a side that is away, and no answer says nothing. */
+function speaksOfTheRequest(status: number | undefined): boolean {
+  return status !== undefined && ![502, 503, 504].includes(status)
 }

@@ -1,7 +1,7 @@
 import type { Lease } from '#main/queue/queue.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { EventContent } from '#shared/domain/event.ts'
-import type { EventId, RouteId } from '#shared/domain/ids.ts'
+import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import type { SystemName, Values } from '#shared/domain/record.ts'
 
 /** A leased delivery with the event it is about, as the rows have them. */
@@ -9,7 +9,10 @@ export interface WorkItem {
   readonly eventId: EventId
   readonly routeId: RouteId
   readonly lane: string
-  readonly mode: 'live' | 'as-received' | 'current'
+  /** `edited` is told by `event` alone: its values are the person's, to be taken as they came. */
+  readonly mode: 'live' | 'as-received' | 'current' | 'undo'
+  /** The delivery whose write is to be taken back. */
+  readonly undoOf: DeliveryId | null
   readonly idempotencyKey: string
   readonly attemptCount: number
   readonly createdAt: number
@@ -24,7 +27,9 @@ interface Row {
   event_id: EventId
   route_id: RouteId
   lane: string
-  mode: WorkItem['mode']
+  mode: WorkItem['mode'] | 'edited'
+  undo_of: DeliveryId | null
+  edited: string | null
   idempotency_key: string
   attempt_count: number
   created_at: number
@@ -46,20 +51,32 @@ interface Row {
 /** Reads what a worker has to know of a delivery it holds; null when the lease was lost. */
 export function loadWorkItem(tx: Transaction, lease: Lease): WorkItem | null {
   const row = tx.get<Row>(
-    `select d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version,
-       json_extract(d.failure, '$.code') as failure_code,
-       e.system, e.entity, e.record_id, e.action, e.title, e.version, e.occurred_at, e.actor, e.own_mark, e.fields_kind, p.content
-     from deliveries d join events e on e.id = d.event_id join payloads p on p.event_id = e.id
-     where d.id = ? and d.lease_token = ? and d.state = 'leased'`,
+    `${rowSql} where d.id = ? and d.lease_token = ? and d.state = 'leased'`,
     lease.deliveryId,
     lease.token,
   )
-  if (row === undefined) return null
+  return row === undefined ? null : toItem(row)
+}
+
+/** Reads a delivery that nobody has to hold, with the event's own values, for a dry run; null when there is none. */
+export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
+  const row = tx.get<Row>(`${rowSql} where d.id = ?`, id)
+  return row === undefined ? null : toItem({ ...row, edited: null })
+}
+
+const rowSql = `select d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
+       json_extract(d.failure, '$.code') as failure_code,
+       e.system, e.entity, e.record_id, e.action, e.title, e.version, e.occurred_at, e.actor, e.own_mark, e.fields_kind, p.content
+     from deliveries d join events e on e.id = d.event_id join payloads p on p.event_id = e.id`
+
+function toItem(row: Row): WorkItem {
+  const content = row.edited ?? row.content
   return {
     eventId: row.event_id,
     routeId: row.route_id,
     lane: row.lane,
-    mode: row.mode,
+    mode: row.mode === 'edited' ? 'as-received' : row.mode,
+    undoOf: row.undo_of,
     idempotencyKey: row.idempotency_key,
     attemptCount: row.attempt_count,
     createdAt: row.created_at,
@@ -71,11 +88,12 @@ export function loadWorkItem(tx: Transaction, lease: Lease): WorkItem | null {
       recordId: row.record_id,
       action: row.action,
       title: row.title,
-      version: row.version,
+      // What a person wrote is of no version: it is meant, however old the event is.
+      version: row.edited === null ? row.version : null,
       occurredAt: row.occurred_at,
       actor: row.actor,
       ownMark: row.own_mark === 1,
-      fields: row.content === null ? null : (JSON.parse(row.content) as Values),
+      fields: content === null ? null : (JSON.parse(content) as Values),
       full: row.fields_kind === 'full',
     },
   }

@@ -8,12 +8,24 @@ import type { Gate } from './gate.ts'
 /** How long a lease lasts (ms): longer than the slowest try can take, so that it runs out only when its holder is gone. */
 export const leaseMs = 5 * 60_000
 
+/** After a lease that could not be written (a full disk, say), the wait before the next (ms). */
+const afterFailureMs = 1_000
+
+/** What of a connection's deliveries may be leased at a moment. */
+export interface Admission {
+  /** The greatest priority number that may go; -1: none may. */
+  readonly upTo: number
+  /** When to ask again although nothing has happened, ms since 1970; null: whoever changes it kicks. */
+  readonly askAgainAt: number | null
+}
+
 export interface WorkerPorts {
   readonly store: Store
   readonly clock: Clock
   readonly gate: Gate
   readonly connectionId: ConnectionId
   readonly concurrency: number
+  readonly admission: (now: number) => Admission
   /** Carries out one delivery and records what came of it. Must not reject; a bug is reported to `onBug`. */
   readonly deliver: (lease: Lease) => Promise<void>
   readonly onBug: (error: unknown) => void
@@ -61,6 +73,7 @@ export class DeliveryWorker {
       this.#planNext()
     } catch (thrown) {
       this.#ports.onBug(thrown)
+      this.#plan(afterFailureMs)
     } finally {
       this.#leasing = false
       this.#settleIdle()
@@ -68,14 +81,15 @@ export class DeliveryWorker {
   }
 
   async #leaseOnce(): Promise<void> {
-    const { store, clock, gate, connectionId, concurrency } = this.#ports
+    const { store, clock, gate, connectionId, concurrency, admission } = this.#ports
     const now = clock.now()
     const free = Math.min(concurrency, gate.slots(now)) - this.#running
     if (free <= 0) return
-    const ready = store.read((tx) => nextAvailableAt(tx, connectionId))
+    const { upTo } = admission(now)
+    const ready = store.read((tx) => nextAvailableAt(tx, connectionId, upTo))
     if (ready === null || ready > now) return
     const order = { token: randomUUID(), until: now + leaseMs }
-    const leases = await store.writeLight((tx) => lease(tx, connectionId, free, now, order))
+    const leases = await store.writeLight((tx) => lease(tx, connectionId, free, now, order, upTo))
     for (const one of leases) void this.#run(one)
   }
 
@@ -97,13 +111,21 @@ export class DeliveryWorker {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#stopped) return
-    const { store, clock, gate, connectionId } = this.#ports
-    const next = store.read((tx) => nextAvailableAt(tx, connectionId))
-    if (next === null) return
+    const { store, clock, gate, connectionId, admission } = this.#ports
     const now = clock.now()
-    const due = Math.max(next, gate.hold?.until ?? 0)
+    const { upTo, askAgainAt } = admission(now)
+    const next = store.read((tx) => nextAvailableAt(tx, connectionId, upTo))
+    const times = [next, askAgainAt].filter((at) => at !== null)
+    if (times.length === 0) return
+    const due = Math.max(Math.min(...times), gate.hold?.until ?? 0)
     if (due <= now && this.#running > 0) return
-    this.#timer = setTimeout(() => this.kick(), Math.min(Math.max(due - now, 1), 60_000))
+    this.#plan(due - now)
+  }
+
+  #plan(inMs: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#stopped) return
+    this.#timer = setTimeout(() => this.kick(), Math.min(Math.max(inMs, 1), 60_000))
     this.#timer.unref()
   }
 

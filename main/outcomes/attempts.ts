@@ -1,13 +1,17 @@
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { Values } from '#shared/domain/record.ts'
 
 /** An attempt before it has a number. */
 export type AttemptRecord = Omit<Attempt, 'id' | 'deliveryId' | 'number'>
 
+/** Characters of one field of the source that an attempt keeps. */
+const longestKept = 20_000
+
 /** Adds an attempt to a delivery; numbers count up from 1. */
 export function addAttempt(tx: Transaction, deliveryId: DeliveryId, attempt: AttemptRecord): void {
-  const { sourceValues, mappedValues, beforeValues, changes, steps, exchanges } = attempt
+  const { mappedValues, beforeValues, changes, steps, exchanges } = attempt
   tx.run(
     `insert into attempts (delivery_id, number, started_at, duration_ms, result, failure, mapping_id, mapping_version, detail)
      values (?, (select coalesce(max(number), 0) + 1 from attempts where delivery_id = ?), ?, ?, ?, ?, ?, ?, ?)`,
@@ -19,6 +23,23 @@ export function addAttempt(tx: Transaction, deliveryId: DeliveryId, attempt: Att
     attempt.failure === null ? null : JSON.stringify(attempt.failure),
     attempt.mappingId,
     attempt.mappingVersion,
-    JSON.stringify({ sourceValues, mappedValues, beforeValues, changes, steps, exchanges }),
+    JSON.stringify({
+      sourceValues: shorten(attempt.sourceValues),
+      mappedValues,
+      beforeValues,
+      changes,
+      steps,
+      exchanges,
+    }),
   )
+}
+
+/** Cuts what is too long to read anyway: the event keeps its body once, and a copy with each try would fill disk and window. */
+function shorten(values: Values | null): Values | null {
+  if (values === null) return null
+  const cut = Object.entries(values).map(([field, value]) => {
+    if (typeof value !== 'string' || value.length <= longestKept) return [field, value]
+    return [field, `${value.slice(0, longestKept)}… (${value.length.toLocaleString('en')} characters in all)`]
+  })
+  return Object.fromEntries(cut) as Values
 }

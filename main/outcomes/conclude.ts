@@ -1,6 +1,8 @@
 import type { Failure } from '#shared/domain/failure.ts'
 import { otherSystem, systemTitle, type RecordRef, type RemoteRecord, type Values } from '#shared/domain/record.ts'
 import type { RetryPolicy } from '#shared/domain/route.ts'
+import type { OpenField } from '#main/store/conflicts.ts'
+import type { OwnWrite } from '#main/store/own-writes.ts'
 import type { LinkUpdate } from '#main/store/links.ts'
 import { nextStep } from './next-step.ts'
 import type { Outcome } from './record.ts'
@@ -11,14 +13,19 @@ type Synced = Readonly<Record<RecordRef['system'], Values>>
 export interface Known {
   readonly sourceVersion: string | null
   readonly changes: readonly { readonly field: string }[]
+  /** What a person would call the destination record; null when its name did not come up. */
+  readonly destinationTitle: string | null
+  /** A sentence to add to the note; null or absent when there is none. */
+  readonly remark?: string | null
 }
 
 /** A change that was to be written. */
 export type Planned =
-  | { readonly kind: 'create'; readonly entity: string; readonly synced: Synced }
+  | { readonly kind: 'create'; readonly entity: string; readonly values: Values; readonly synced: Synced }
   | {
       readonly kind: 'update'
       readonly destination: RemoteRecord
+      readonly values: Values
       readonly isNewLink: boolean
       readonly synced: Synced
     }
@@ -34,7 +41,21 @@ export type Settled =
     }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'wait-lane'; readonly lane: string }
-  | { readonly kind: 'park'; readonly reason: string }
+  | {
+      readonly kind: 'park'
+      readonly reason: string
+      readonly conflicts: readonly (OpenField & { readonly winner: unknown })[]
+    }
+  | {
+      readonly kind: 'move'
+      readonly link: { readonly id: Extract<Outcome, { kind: 'unlinked' }>['linkId'] } & Readonly<
+        Record<RecordRef['system'], { readonly entity: string; readonly id: string }>
+      >
+      readonly loser: RecordRef
+      readonly winner: RecordRef
+      readonly rest: 'done' | 'again'
+      readonly reason: string
+    }
   | {
       readonly kind: 'unlink'
       readonly link: { readonly id: Extract<Outcome, { kind: 'unlinked' }>['linkId'] }
@@ -47,17 +68,21 @@ export function concludeWrite(
   receipt: { readonly created: boolean; readonly record: RemoteRecord },
   known: Known,
   source: RecordRef,
+  writtenBack: OwnWrite | null = null,
 ): Outcome {
   const { record, created } = receipt
-  const done = created ? 'created' : 'updated'
-  const fields = created || planned.kind === 'create' ? '' : ` (${listFields(known.changes)})`
+  const done = created ? 'Created' : 'Updated'
+  // A choice may have changed the source alone.
+  const isEmpty = planned.kind === 'update' && Object.keys(planned.values).length === 0
+  const fields = created || known.changes.length === 0 ? '' : `: ${listFields(known.changes)}`
   return {
     kind: 'delivered',
-    result: done,
-    note: `${nameOf(record.ref)} was ${done}${fields}.`,
+    result: created ? 'created' : 'updated',
+    note: `${done} in ${systemTitle[record.ref.system]}${fields} (${nameOf(record.ref, known.destinationTitle)}).${remarkOf(known)}`,
     destination: record.ref,
     link: linkOf(source, known.sourceVersion, record.ref, record.version, planned.synced),
-    written: { ref: record.ref, version: record.version },
+    written: isEmpty ? null : { ref: record.ref, version: record.version, sent: planned.values },
+    writtenBack,
   }
 }
 
@@ -79,13 +104,20 @@ export function concludeWithoutWrite(settled: Settled, known: Known, source: Rec
       return {
         kind: 'parked',
         failure: { class: 'permanent', stage: 'transform', code: 'CONFLICT', sentence: settled.reason },
+        fields: settled.conflicts.filter((conflict) => conflict.winner === null),
       }
+    case 'move': {
+      const { link, loser, reason, rest, winner } = settled
+      const system = otherSystem(winner.system)
+      const kept: RecordRef = { system, entity: link[system].entity, id: link[system].id }
+      return { kind: 'moved', note: reason, linkId: link.id, loser, winner, kept, rest }
+    }
     case 'unchanged': {
       const { destination, destinationVersion, isNewLink, synced } = settled
       return {
         kind: 'delivered',
         result: isNewLink ? 'linked' : 'unchanged',
-        note: `${nameOf(destination)} already says the same${isNewLink ? '; the two are linked now' : ''}.`,
+        note: `${systemTitle[destination.system]} already says the same${isNewLink ? '; the two are linked now' : ''} (${nameOf(destination, known.destinationTitle)}).${remarkOf(known)}`,
         destination,
         link: linkOf(source, known.sourceVersion, destination, destinationVersion, synced),
         written: null,
@@ -132,8 +164,13 @@ function linkOf(
   return source.system === 'salesforce' ? { salesforce: from, connectwise: to } : { salesforce: to, connectwise: from }
 }
 
-function nameOf(ref: RecordRef): string {
-  return `${systemTitle[ref.system]} ${ref.entity} ${ref.id}`
+/** Names a record as people do, where its name is known; with its id, as that is what they search for. */
+function nameOf(ref: RecordRef, title: string | null): string {
+  return title === null ? `${ref.entity} ${ref.id}` : `${ref.entity} ‘${title}’, id ${ref.id}`
+}
+
+function remarkOf({ remark = null }: Known): string {
+  return remark === null ? '' : ` ${remark}`
 }
 
 function listFields(changes: readonly { readonly field: string }[]): string {

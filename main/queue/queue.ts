@@ -1,5 +1,5 @@
 import type { Transaction } from '#main/store/transaction.ts'
-import type { DeliveryState } from '#shared/domain/delivery.ts'
+import { priority, type DeliveryState } from '#shared/domain/delivery.ts'
 import type { ConnectionId, DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
 import { isEmpty, refreshHead } from './lanes.ts'
 
@@ -57,23 +57,27 @@ export function enqueue(tx: Transaction, delivery: NewDelivery): DeliveryId {
   return id
 }
 
-/** Leases up to `limit` deliveries that may be tried now: heads of their lanes, live ones first, then by age. */
+/**
+ * Leases up to `limit` deliveries that may be tried now: heads of their lanes, live ones first, then by age. With `upTo`, those of a
+ * greater priority number stay where they are.
+ */
 export function lease(
   tx: Transaction,
   connectionId: ConnectionId,
   limit: number,
   now: number,
   order: { readonly token: string; readonly until: number },
+  upTo: number = priority.backfill,
 ): Lease[] {
   const ids: DeliveryId[] = []
-  for (const priority of [0, 1, 2]) {
-    if (ids.length >= limit) break
+  for (const level of [0, 1, 2]) {
+    if (ids.length >= limit || level > upTo) break
     const rows = tx.all<{ id: DeliveryId }>(
       `select id from deliveries
        where connection_id = ? and priority = ? and head = 1 and state in ('pending', 'waiting') and available_at <= ?
        order by available_at, id limit ?`,
       connectionId,
-      priority,
+      level,
       now,
       limit - ids.length,
     )
@@ -122,6 +126,18 @@ export function cancel(tx: Transaction, deliveryId: DeliveryId, now: number): bo
   return true
 }
 
+/** Sends a parked delivery on; it goes on in its place. Answers false when it is not parked. */
+export function unpark(tx: Transaction, deliveryId: DeliveryId, now: number): boolean {
+  const row = tx.get<{ lane: string }>(
+    `update deliveries set state = 'pending', available_at = ? where id = ? and state = 'parked' returning lane`,
+    now,
+    deliveryId,
+  )
+  if (row === undefined) return false
+  refreshHead(tx, row.lane)
+  return true
+}
+
 /** Takes back leases that ran out. With `now` in the far future: all of them, as nobody else can hold one after a start. */
 export function reclaim(tx: Transaction, now: number): number {
   const rows = tx.all<{ connection_id: string }>(
@@ -133,22 +149,33 @@ export function reclaim(tx: Transaction, now: number): number {
   return rows.length
 }
 
-const earliest = (priority: number): string =>
+const earliest = (level: number): string =>
   `select (select available_at from deliveries
-   where connection_id = ? and priority = ${priority} and head = 1 and state in ('pending', 'waiting')
+   where connection_id = ? and priority = ${level} and head = 1 and state in ('pending', 'waiting')
    order by available_at limit 1) as at`
 
-const nextSql = `select min(at) as at from (${[0, 1, 2].map(earliest).join(' union all ')})`
+const nextSql = [0, 1, 2].map((upTo) => {
+  const levels = [0, 1, 2].filter((level) => level <= upTo)
+  return `select min(at) as at from (${levels.map(earliest).join(' union all ')})`
+})
 
-/** When the next waiting head of a connection may be tried; null when none waits. */
-export function nextAvailableAt(tx: Transaction, connectionId: ConnectionId): number | null {
-  return tx.get<{ at: number | null }>(nextSql, connectionId, connectionId, connectionId)?.at ?? null
+/** When the next waiting head of a connection may be tried, of those up to a priority number; null when none waits. */
+export function nextAvailableAt(
+  tx: Transaction,
+  connectionId: ConnectionId,
+  upTo: number = priority.backfill,
+): number | null {
+  const sql = nextSql[upTo]
+  if (sql === undefined) return null
+  const ids = Array.from({ length: upTo + 1 }, () => connectionId)
+  return tx.get<{ at: number | null }>(sql, ...ids)?.at ?? null
 }
 
 /** Lets deliveries that wait for a record be tried at once, now that it is linked. */
 export function wakeWaitingFor(tx: Transaction, recordKey: string, now: number): void {
   const rows = tx.all<{ connection_id: string }>(
-    `update deliveries set available_at = ?, waits_for = null where waits_for = ? and state = 'waiting' returning connection_id`,
+    `update deliveries indexed by deliveries_waits_for set available_at = ?, waits_for = null
+     where waits_for = ? and state = 'waiting' returning connection_id`,
     now,
     recordKey,
   )

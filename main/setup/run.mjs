@@ -7,6 +7,7 @@
  * stop it. `exec` makes the shell step aside; on Windows, where there are no such signals, exec.cmd stands in for it.
  */
 import { spawn } from 'child_process'
+import module from 'module'
 import { join } from 'path'
 import { pathToFileURL } from 'url'
 import { ensure, giveUp, isRightNode, packagedNode, root } from './ensure.mjs'
@@ -20,6 +21,8 @@ ensure()
 
 /** The script takes over this process, as if it had been called itself. A failure in it is a bug, and keeps its stack. */
 function inProcess() {
+  // Half of the time of a start goes into reading sources; what was read once is kept in the system's folder for such things.
+  if (typeof module.enableCompileCache === 'function') module.enableCompileCache()
   process.argv = [process.execPath, script].concat(rest)
   void import(pathToFileURL(script).href)
 }

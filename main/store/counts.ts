@@ -9,7 +9,7 @@ export function countQueue(tx: Transaction): QueueHealth {
   const counts = { pending: 0, leased: 0, waiting: 0, parked: 0 }
   for (const row of rows) counts[row.state] = row.count
   const dead = tx.get<{ count: number }>(
-    `select count(*) as count from deliveries where state = 'dead' and replayed_by is null`,
+    `select count(*) as count from deliveries indexed by deliveries_dead where state = 'dead' and replayed_by is null`,
   )
   const oldest = tx.get<{ at: number | null }>(
     `select min(at) as at from (

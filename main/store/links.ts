@@ -105,3 +105,33 @@ export function upsertLink(tx: Transaction, update: LinkUpdate, now: number): vo
 export function endLink(tx: Transaction, id: LinkId, now: number): void {
   tx.run('update links set ended_at = ?, updated_at = ? where id = ?', now, now, id)
 }
+
+const moveSide = {
+  salesforce: {
+    end: 'delete from links where salesforce_entity = ? and salesforce_id = ? and ended_at is not null',
+    move: 'update or ignore links set salesforce_id = ?, salesforce_version = null, updated_at = ? where id = ? and salesforce_id = ?',
+  },
+  connectwise: {
+    end: 'delete from links where connectwise_entity = ? and connectwise_id = ? and ended_at is not null',
+    move: 'update or ignore links set connectwise_id = ?, connectwise_version = null, updated_at = ? where id = ? and connectwise_id = ?',
+  },
+} as const
+
+/**
+ * Gives a link to the record that one of its sides was merged into. Answers false, and leaves the link, when the winner has got one
+ * of its own or the link has gone elsewhere meanwhile.
+ */
+export function moveLink(tx: Transaction, id: LinkId, loser: RecordRef, winner: RecordRef, now: number): boolean {
+  const sql = moveSide[loser.system]
+  tx.run(sql.end, winner.entity, winner.id)
+  return tx.run(sql.move, winner.id, now, id, loser.id).changes === 1
+}
+
+/** Forgets up to which version a side was read: a write of ours has changed it, and the answer did not say to what. */
+export function forgetVersion(tx: Transaction, ref: RecordRef): void {
+  const sql = {
+    salesforce: 'update links set salesforce_version = null where salesforce_entity = ? and salesforce_id = ?',
+    connectwise: 'update links set connectwise_version = null where connectwise_entity = ? and connectwise_id = ?',
+  }
+  tx.run(sql[ref.system], ref.entity, ref.id)
+}

@@ -1,14 +1,20 @@
+import { renameSync, rmSync } from 'node:fs'
 import { PlainError } from '#main/base/errors.ts'
 import { foundation } from './migrations/0001-foundation.ts'
+import { replayItems } from './migrations/0002-replay.ts'
+import { pauses } from './migrations/0003-pauses.ts'
+import { conflicts } from './migrations/0004-conflicts.ts'
+import { storage } from './migrations/0005-storage.ts'
+import { indexes } from './migrations/0006-indexes.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
-export const migrations: readonly string[] = [foundation]
+export const migrations: readonly string[] = [foundation, replayItems, pauses, conflicts, storage, indexes]
 
 /**
- * Brings a database to today's shape, each step in a transaction of its own.
+ * Brings a database to today's shape, all steps in one transaction: whenever this is cut short, the shape is the old one or today's.
  *
- * Before the first step on a file that holds data, the file is copied to `backupFile`.
+ * Before that a file that holds data is copied to `backupFile`, in place of the copy that an earlier upgrade left there.
  *
  * @throws PlainError for a file that a newer Patchbay has written.
  */
@@ -23,12 +29,18 @@ export function migrate(db: Connection, backupFile: string | null, steps: readon
     )
   }
   if (version === steps.length) return
-  if (version > 0 && backupFile !== null) db.prepare('vacuum into ?').run(backupFile)
-  for (const [index, step] of steps.entries()) {
-    if (index < version) continue
-    db.transaction(() => {
-      db.exec(step)
-      db.pragma(`user_version = ${index + 1}`)
-    }).immediate()
-  }
+  if (version > 0 && backupFile !== null) backUp(db, backupFile)
+  db.transaction(() => {
+    for (const step of steps.slice(version)) db.exec(step)
+    db.pragma(`user_version = ${steps.length}`)
+  }).immediate()
+}
+
+/** Copies the database; under its name the copy is whole, or not there. */
+function backUp(db: Connection, file: string): void {
+  const unfinished = `${file}.part`
+  // SQLite does not write over a file, and a start that was cut short may have left a part of one.
+  rmSync(unfinished, { force: true })
+  db.prepare('vacuum into ?').run(unfinished)
+  renameSync(unfinished, file)
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { PlainError } from '#main/base/errors.ts'
+import { explainOpening } from './trouble.ts'
 
 export type Connection = Database.Database
 
@@ -16,6 +17,16 @@ const oldestSqlite = [3, 51, 3] as const
  */
 export function openForWriting(file: string): Connection {
   const db = open(file, {})
+  try {
+    prepareForWriting(db)
+    return db
+  } catch (thrown) {
+    db.close()
+    throw explainOpening(file, thrown)
+  }
+}
+
+function prepareForWriting(db: Connection): void {
   const version = db.prepare('select sqlite_version()').pluck().get() as string
   if (isOlder(version)) {
     throw new PlainError(
@@ -25,14 +36,16 @@ export function openForWriting(file: string): Connection {
       },
     )
   }
+  // Nobody else should write here: a foreign program that does must not keep senders waiting until they give up.
+  db.pragma('busy_timeout = 1000')
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
-  db.pragma('busy_timeout = 5000')
   db.pragma('wal_autocheckpoint = 4000')
+  // After a burst of large bodies the log gives its room back.
+  db.pragma('journal_size_limit = 67108864')
   db.pragma('cache_size = -32000')
-  return db
 }
 
 /** Opens a further connection that can only read. */
@@ -47,10 +60,7 @@ function open(file: string, options: Database.Options): Connection {
   try {
     return new Database(file, options)
   } catch (cause) {
-    throw new PlainError(`The database ${file} can't be opened.`, {
-      fix: 'Check that the folder exists, that this user may write to it, and that no other Patchbay is using it.',
-      cause,
-    })
+    throw explainOpening(file, cause)
   }
 }
 

@@ -1,10 +1,13 @@
 import { toError } from '#main/base/errors.ts'
 import { migrate } from './migrate.ts'
 import { openForWriting, type Connection } from './open.ts'
+import { refuseHalfRestored } from './restore.ts'
+import { explainOpening, troubleOf, type Trouble } from './trouble.ts'
 import { emptyNotes, Transaction, type CommitNotes, type Statement } from './transaction.ts'
 
 interface Job {
   readonly isLight: boolean
+  readonly isUrgent: boolean
   readonly work: (tx: Transaction) => unknown
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
@@ -12,6 +15,8 @@ interface Job {
 
 /** A commit takes in new work for at most this long, so that nobody waits behind a crowd (ms). */
 const longestBatchMs = 20
+/** Stands in the settings while a writer has the file open. */
+const openMark = 'open'
 /** The longest wait for company before a commit (ms): a flush to disk costs as much for one as for fifty. */
 const companyMs = 2
 
@@ -30,12 +35,24 @@ export class Store {
   #jobs: Job[] = []
   #scheduled = false
   #idle: (() => void)[] = []
+  #isClosed = false
+  #onTrouble: (trouble: Trouble) => boolean = () => false
+  /** False when the process that had the file open before did not close it: a crash, a kill, the power. */
+  readonly endedCleanly: boolean
 
+  /** @throws PlainError when the file can't be opened or brought to today's shape; it is left as it is then. */
   constructor(file: string) {
+    refuseHalfRestored(file)
     this.file = file
     this.#db = openForWriting(file)
-    migrate(this.#db, `${file}.before-upgrade`)
     this.#tx = new Transaction(this.#db, this.#statements, emptyNotes())
+    try {
+      migrate(this.#db, `${file}.before-upgrade`)
+      this.endedCleanly = this.#markOpen()
+    } catch (thrown) {
+      this.#db.close()
+      throw troubleOf(thrown) === null ? thrown : explainOpening(file, thrown)
+    }
   }
 
   /**
@@ -44,7 +61,12 @@ export class Store {
    * Work that throws is undone alone and rejects alone; a commit that fails (disk full, file gone) rejects all it held.
    */
   write<T>(work: (tx: Transaction) => T): Promise<T> {
-    return this.#add(work, false)
+    return this.#add(work, { isLight: false, isUrgent: false })
+  }
+
+  /** Like `write`, but first in the next commit: for what a person orders, which must not queue behind bulk work. */
+  writeUrgent<T>(work: (tx: Transaction) => T): Promise<T> {
+    return this.#add(work, { isLight: false, isUrgent: true })
   }
 
   /**
@@ -52,12 +74,15 @@ export class Store {
    * It does not wait for the disk unless somebody in the same commit does. Commits keep their order either way.
    */
   writeLight<T>(work: (tx: Transaction) => T): Promise<T> {
-    return this.#add(work, true)
+    return this.#add(work, { isLight: true, isUrgent: false })
   }
 
-  #add<T>(work: (tx: Transaction) => T, isLight: boolean): Promise<T> {
+  #add<T>(work: (tx: Transaction) => T, kind: Pick<Job, 'isLight' | 'isUrgent'>): Promise<T> {
+    if (this.#isClosed) return Promise.reject(new Error('the store is closed'))
     return new Promise<T>((resolve, reject) => {
-      this.#jobs.push({ isLight, work, resolve: resolve as (value: unknown) => void, reject })
+      const behind = kind.isUrgent ? this.#jobs.findIndex((job) => !job.isUrgent) : -1
+      const job: Job = { ...kind, work, resolve: resolve as (value: unknown) => void, reject }
+      this.#jobs.splice(behind === -1 ? this.#jobs.length : behind, 0, job)
       this.#schedule()
     })
   }
@@ -78,17 +103,66 @@ export class Store {
     return this.#db.pragma(name, { simple: true })
   }
 
+  /** The text of every statement run so far, for checks of how they find their rows. */
+  statements(): readonly string[] {
+    return [...this.#statements.keys()]
+  }
+
+  /**
+   * Has `listener` called when a commit fails because of the file as a whole. When it answers that it has made room, the work of
+   * that commit is done again; else its callers are told.
+   */
+  onTrouble(listener: (trouble: Trouble) => boolean): void {
+    this.#onTrouble = listener
+  }
+
+  /** Bytes that hold something, and bytes of the file that could be given back. */
+  usage(): { readonly usedBytes: number; readonly unusedBytes: number } {
+    const number = (name: string): number => this.#db.pragma(name, { simple: true }) as number
+    const size = number('page_size')
+    const unused = number('freelist_count')
+    return { usedBytes: (number('page_count') - unused) * size, unusedBytes: unused * size }
+  }
+
+  /** Gives up to `pages` unused pages back to the file system; losing this with the power loses nothing. */
+  shrink(pages: number): void {
+    this.#db.exec('pragma synchronous = NORMAL')
+    try {
+      this.#db.exec(`pragma incremental_vacuum(${pages})`)
+    } finally {
+      this.#db.exec('pragma synchronous = FULL')
+    }
+  }
+
   /** Resolves when nothing waits to be written. */
   drain(): Promise<void> {
     if (!this.#scheduled) return Promise.resolve()
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
-  /** Writes what waits, folds the log into the file and closes it. */
+  /** Writes what waits, folds the log into the file and closes it. What is handed in later is refused. */
   async close(): Promise<void> {
     await this.drain()
-    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    if (this.#isClosed) return
+    this.#isClosed = true
+    try {
+      this.#tx.run('delete from settings where key = ?', openMark)
+      this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    } catch {
+      // On a full disk the log stays beside the file, and the mark in it: the next start reads both.
+    }
     this.#db.close()
+  }
+
+  /** Marks the file as open; answers whether it was closed before. */
+  #markOpen(): boolean {
+    try {
+      return this.#tx.run('insert or ignore into settings (key, value) values (?, ?)', openMark, 'open').changes === 1
+    } catch (thrown) {
+      // A full disk is no reason not to start: what needs no room can go on, and there may be room again soon.
+      if (troubleOf(thrown) === 'full') return false
+      throw thrown
+    }
   }
 
   /** Commits at the end of this turn of the event loop, or a few turns later as long as more and more work comes in. */
@@ -139,6 +213,11 @@ export class Store {
       const lost = taken.length > 0 ? taken : this.#jobs.splice(0)
       this.#jobs = this.#jobs.filter((job) => !lost.includes(job))
       Object.assign(notes, emptyNotes())
+      const trouble = troubleOf(thrown)
+      if (trouble !== null && this.#onTrouble(trouble)) {
+        this.#jobs.unshift(...lost)
+        return []
+      }
       return lost.map((job) => () => job.reject(toError(thrown)))
     } finally {
       if (isLight) this.#db.exec('pragma synchronous = FULL')
@@ -152,6 +231,8 @@ export class Store {
       this.#tx.run('release job')
       return () => job.resolve(value)
     } catch (thrown) {
+      // Not this job's fault: none of its neighbours would fare better.
+      if (troubleOf(thrown) !== null) throw thrown
       this.#tx.run('rollback to job')
       this.#tx.run('release job')
       return () => job.reject(toError(thrown))

@@ -1,7 +1,9 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import type { Contract } from '#shared/contract/contract.ts'
-import { refusedField, sentenceOf } from './host-error.ts'
+import type { RouteId } from '#shared/domain/ids.ts'
+import type { Route } from '#shared/domain/route.ts'
 import type { SliceTools } from './console-state.ts'
+import { refusedField, sentenceOf } from './host-error.ts'
 
 type Inputs = InferContractRouterInputs<Contract>
 type Outputs = InferContractRouterOutputs<Contract>
@@ -9,6 +11,8 @@ type Outputs = InferContractRouterOutputs<Contract>
 export type ConnectionEntry = Outputs['connections']['list'][number]
 export type SourceEntry = Outputs['sources']['list'][number]
 export type Checks = Outputs['connections']['test']['checks']
+/** What can be tested; a connection and a source may have the same id. */
+export type TestKey = `connection:${string}` | `source:${string}`
 export type Scripts = Outputs['sources']['scripts']
 
 /** A save that was refused: the field, where it is known, and why. */
@@ -20,15 +24,20 @@ export interface SaveRefusal {
 export interface ConnectionsSlice {
   readonly connections: readonly ConnectionEntry[]
   readonly sources: readonly SourceEntry[]
+  readonly routes: readonly Route[]
+  /** Routes that are being switched on or off right now. */
+  readonly switching: ReadonlySet<RouteId>
   readonly loaded: boolean
   readonly failed: unknown
-  /** Findings of the last test by connection; 'running' while it runs. */
-  readonly tests: Readonly<Record<string, Checks | 'running'>>
+  /** Findings of the last test; 'running' while it runs. */
+  readonly tests: Readonly<Partial<Record<TestKey, Checks | 'running'>>>
   reload(): Promise<void>
   /** null when saved. */
   saveConnection(input: Inputs['connections']['save']): Promise<SaveRefusal | null>
   saveSource(input: Inputs['sources']['save']): Promise<SaveRefusal | null>
-  test(id: ConnectionEntry['connection']['id']): Promise<void>
+  switchRoute(route: Route, enabled: boolean): Promise<void>
+  testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
+  testSource(id: SourceEntry['source']['id']): Promise<void>
   /** null when they could not be loaded. */
   loadScripts(id: SourceEntry['source']['id']): Promise<Scripts | null>
 }
@@ -36,8 +45,12 @@ export interface ConnectionsSlice {
 export function createConnectionsSlice({ call, get, set, all }: SliceTools<ConnectionsSlice>): ConnectionsSlice {
   async function reload() {
     try {
-      const [connections, sources] = await Promise.all([call.connections.list(), call.sources.list()])
-      set({ connections, sources, loaded: true, failed: null })
+      const [connections, sources, routes] = await Promise.all([
+        call.connections.list(),
+        call.sources.list(),
+        call.routes.list(),
+      ])
+      set({ connections, sources, routes, loaded: true, failed: null })
     } catch (error) {
       set({ failed: error })
     }
@@ -54,26 +67,48 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     return null
   }
 
+  async function test(key: TestKey, run: () => Promise<{ checks: Checks }>) {
+    const { [key]: last, ...others } = get().tests
+    set({ tests: { ...others, [key]: 'running' } })
+    try {
+      const { checks } = await run()
+      set({ tests: { ...get().tests, [key]: checks } })
+    } catch (error) {
+      all().notices.warn('The test could not be run.', error)
+      set({ tests: last === undefined || last === 'running' ? others : { ...others, [key]: last } })
+    }
+  }
+
+  function markSwitching(id: RouteId, busy: boolean) {
+    const switching = new Set(get().switching)
+    if (busy) switching.add(id)
+    else switching.delete(id)
+    set({ switching })
+  }
+
   return {
     connections: [],
     sources: [],
+    routes: [],
+    switching: new Set(),
     loaded: false,
     failed: null,
     tests: {},
     reload,
     saveConnection: (input) => save(call.connections.save(input), `${input.connection.name} is saved.`),
     saveSource: (input) => save(call.sources.save(input), `${input.source.name} is saved.`),
-    async test(id) {
-      const { [id]: last, ...others } = get().tests
-      set({ tests: { ...others, [id]: 'running' } })
+    async switchRoute(route, enabled) {
+      markSwitching(route.id, true)
       try {
-        const { checks } = await call.connections.test({ id })
-        set({ tests: { ...get().tests, [id]: checks } })
+        const saved = await call.routes.save({ ...route, enabled })
+        set({ routes: get().routes.map((one) => (one.id === saved.id ? saved : one)) })
       } catch (error) {
-        all().notices.warn('The test could not be run.', error)
-        set({ tests: last === undefined || last === 'running' ? others : { ...others, [id]: last } })
+        all().notices.warn(`The route “${route.name}” could not be switched ${enabled ? 'on' : 'off'}.`, error)
       }
+      markSwitching(route.id, false)
     },
+    testConnection: (id) => test(`connection:${id}`, () => call.connections.test({ id })),
+    testSource: (id) => test(`source:${id}`, () => call.sources.test({ id })),
     async loadScripts(id) {
       try {
         return await call.sources.scripts({ id })

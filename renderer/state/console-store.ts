@@ -10,6 +10,7 @@ import { createEventSlice } from './event-slice.ts'
 import { createFailuresSlice } from './failures-slice.ts'
 import { createLiveSlice } from './live-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
+import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
 import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
@@ -29,6 +30,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     event: createEventSlice(toolsFor('event', call, set, get)),
     failures: createFailuresSlice(toolsFor('failures', call, set, get)),
     connections: createConnectionsSlice(toolsFor('connections', call, set, get)),
+    pauses: createPausesSlice(toolsFor('pauses', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
   }))

@@ -1,5 +1,6 @@
 import type { EventDetail } from '#shared/contract/contract.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
 import type { SliceTools } from './console-state.ts'
 
@@ -16,6 +17,10 @@ export interface EventSlice {
   push(events: readonly EventSummary[]): void
   loadBody(): Promise<void>
   cancel(delivery: DeliveryId, reason: string): Promise<void>
+  /** Says which values of a parked delivery stay. */
+  resolve(delivery: DeliveryId, choices: Choices): Promise<void>
+  /** Lets a parked delivery go on. */
+  release(delivery: DeliveryId): Promise<void>
 }
 
 export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>): EventSlice {
@@ -70,6 +75,24 @@ export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>
       } catch (error) {
         all().notices.warn('The whole payload could not be loaded.', error)
       }
+    },
+    async resolve(delivery, choices) {
+      try {
+        await call.conflicts.resolve({ deliveryId: delivery, choices })
+        all().notices.tell('The values you chose are on their way to both systems.')
+      } catch (error) {
+        all().notices.warn('Your choice could not be taken.', error)
+      }
+      await Promise.all([reload(), all().failures.reload()])
+    },
+    async release(delivery) {
+      try {
+        const { released } = await call.deliveries.release({ id: delivery })
+        all().notices.tell(released === 1 ? 'The delivery goes on.' : `${released} deliveries go on.`)
+      } catch (error) {
+        all().notices.warn('The delivery could not be released.', error)
+      }
+      await Promise.all([reload(), all().failures.reload()])
     },
     async cancel(delivery, reason) {
       try {

@@ -1,7 +1,8 @@
 import type { EventDetail } from '#shared/contract/contract.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
-import type { RecordRef, SystemName } from '#shared/domain/record.ts'
+import type { SystemName } from '#shared/domain/record.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 import { actionWords, count, eventWording, viaWords } from './wording.ts'
 import type { Tone } from './wording.ts'
 
@@ -83,7 +84,7 @@ function clauseOf(delivery: DeliveryDetail): string {
 }
 
 function deliveredClause(delivery: DeliveryDetail, to: string): string {
-  const target = recordName(delivery.destination)
+  const target = destinationName(delivery)
   switch (delivery.result) {
     case 'created':
       return `${target} was created in ${to}`
@@ -99,8 +100,12 @@ function deliveredClause(delivery: DeliveryDetail, to: string): string {
   }
 }
 
-function recordName(ref: RecordRef | null): string {
-  return ref === null ? 'the record' : `${ref.entity} ${ref.id}`
+/** "company ‘Acme’" by the name that the newest attempt read or wrote, or by its id where there was none. */
+export function destinationName({ destination, attempts }: Pick<DeliveryDetail, 'destination' | 'attempts'>): string {
+  if (destination === null) return 'the record'
+  const newest = attempts.at(-1)
+  const title = readTitle({ ...newest?.beforeValues, ...newest?.mappedValues })
+  return title === null ? `${destination.entity} ${destination.id}` : `${destination.entity} ‘${title}’`
 }
 
 function because(delivery: DeliveryDetail): string {
@@ -110,7 +115,7 @@ function because(delivery: DeliveryDetail): string {
 
 function receivedText(event: EventDetail): string {
   const from = `From ${systemTitle[event.system]} by ${viaWords[event.via]}, source “${event.sourceId}”`
-  return event.actor === null ? `${from}.` : `${from}; changed there by ${event.actor}.`
+  return event.actor === null ? `${from}.` : `${from}; changed there by user ${event.actor}.`
 }
 
 function storedText(event: EventDetail): string {

@@ -1,5 +1,5 @@
-import type { Attempt, DeliveryState } from '#shared/domain/delivery.ts'
-import type { EventAction, EventState, EventVia } from '#shared/domain/event.ts'
+import type { Attempt, DeliveryResult, DeliveryState, DeliverySummary } from '#shared/domain/delivery.ts'
+import type { EventAction, EventState, EventSummary, EventVia } from '#shared/domain/event.ts'
 import type { HealthState } from '#shared/domain/health.ts'
 
 /** What a colour means; each comes with an icon and a word, never alone. */
@@ -32,6 +32,31 @@ export const deliveryWording: Record<DeliveryState, Wording> = {
   skipped: { label: 'Skipped', tone: 'quiet', meaning: 'Nothing had to be written.' },
   dead: { label: 'Failed', tone: 'bad', meaning: 'Will not be tried again by itself.' },
   cancelled: { label: 'Cancelled', tone: 'quiet', meaning: 'A person gave it up.' },
+}
+
+/** Good ends at which no value was written; they must not look like a write. */
+const withoutWrite: Partial<Record<DeliveryResult, Wording>> = {
+  unchanged: { label: 'No change', tone: 'quiet', meaning: 'The other system already had these values.' },
+  linked: {
+    label: 'Linked',
+    tone: 'quiet',
+    meaning: 'The other record already had these values; the two are a pair now.',
+  },
+  unlinked: {
+    label: 'Unlinked',
+    tone: 'quiet',
+    meaning: 'One of the two was deleted, so they are not a pair any more.',
+  },
+}
+
+/** How an event stands; where it is delivered, whether that took a write. */
+export function eventBadge({ state, result }: Pick<EventSummary, 'state' | 'result'>): Wording {
+  return (result === null ? undefined : withoutWrite[result]) ?? eventWording[state]
+}
+
+/** How a delivery stands; where it is delivered, whether that took a write. */
+export function deliveryBadge({ state, result }: Pick<DeliverySummary, 'state' | 'result'>): Wording {
+  return (result === null ? undefined : withoutWrite[result]) ?? deliveryWording[state]
 }
 
 export const healthWording: Record<HealthState, Wording> = {

@@ -1,16 +1,30 @@
 import { eventIterator, oc } from '@orpc/contract'
 import * as z from 'zod'
+import { choice, conflict } from '../domain/conflict.ts'
 import { connection } from '../domain/connection.ts'
 import { deliveryDetail, deliveryState, deliverySummary } from '../domain/delivery.ts'
 import { duplicate, eventState, eventSummary, rejection } from '../domain/event.ts'
 import { connectionHealth, health } from '../domain/health.ts'
-import { connectionId, deliveryId, eventId, mappingId, routeId, sourceId } from '../domain/ids.ts'
+import { connectionId, deliveryId, eventId, mappingId, replayId, routeId, sourceId } from '../domain/ids.ts'
 import { link } from '../domain/link.ts'
 import { mappingDocument, mappingVersion } from '../domain/mapping.ts'
-import { systemName } from '../domain/record.ts'
-import { replay, replayReceipt, replayRequest } from '../domain/replay.ts'
+import { pause, pauseReceipt, pauseTarget } from '../domain/pause.ts'
+import { systemName, values } from '../domain/record.ts'
+import {
+  replay,
+  replayDetail,
+  replayItem,
+  replayMode,
+  replayPlan,
+  replayPreview,
+  replayReceipt,
+  replayRequest,
+  replaySelection,
+  undoRequest,
+} from '../domain/replay.ts'
 import { route } from '../domain/route.ts'
 import { source } from '../domain/source.ts'
+import { backupFile, storageReport, storageSettings, upkeepResult } from '../domain/storage.ts'
 import { hostErrors } from './errors.ts'
 import { liveMessage } from './live.ts'
 import { page, pageQuery } from './page.ts'
@@ -19,6 +33,7 @@ const base = oc.errors(hostErrors)
 
 /** REST gives ids as text in the path; the other transports as numbers. */
 const byEvent = z.object({ id: z.coerce.number().int().positive().pipe(eventId) })
+const byReplay = z.object({ id: z.coerce.number().int().positive().pipe(replayId) })
 const byDelivery = z.object({ id: z.coerce.number().int().positive().pipe(deliveryId) })
 
 export const eventFilter = z.object({
@@ -96,6 +111,33 @@ export const contract = {
       .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Give up a delivery that has not ended' })
       .input(byDelivery.extend({ reason: z.string().min(1).max(500) }))
       .output(deliverySummary),
+    release: base
+      .route({
+        method: 'POST',
+        path: '/deliveries/{id}/release',
+        summary: 'Let a parked delivery go on; after a mass deletion, all that its source holds back',
+      })
+      .input(byDelivery)
+      .output(z.object({ released: z.number().int() })),
+  },
+  conflicts: {
+    list: base
+      .route({
+        method: 'GET',
+        path: '/conflicts',
+        summary: 'Deliveries that wait for a choice between values, newest first',
+      })
+      .input(pageQuery)
+      .output(page(conflict)),
+    resolve: base
+      .route({ method: 'POST', path: '/conflicts/{deliveryId}/resolve', summary: 'Choose the values that stay' })
+      .input(
+        z.object({
+          deliveryId: z.coerce.number().int().positive().pipe(deliveryId),
+          choices: z.record(z.string(), choice),
+        }),
+      )
+      .output(deliveryDetail),
   },
   replays: {
     list: base
@@ -106,6 +148,50 @@ export const contract = {
       .route({ method: 'POST', path: '/replays', summary: 'Deliver again', successStatus: 201 })
       .input(replayRequest)
       .output(replayReceipt),
+    plan: base
+      .route({ method: 'POST', path: '/replays/plan', summary: 'What a replay would take: counts and API calls' })
+      .input(replaySelection)
+      .output(replayPlan),
+    preview: base
+      .route({ method: 'POST', path: '/replays/preview', summary: 'What would change in each record; writes nothing' })
+      .input(
+        replaySelection.extend({
+          mode: replayMode.default('current'),
+          payload: values.optional(),
+          limit: z.number().int().min(1).max(50).default(20),
+          after: z.string().optional(),
+        }),
+      )
+      .output(page(replayPreview)),
+    undo: base
+      .route({
+        method: 'POST',
+        path: '/replays/undo',
+        summary: 'Take back what a delivery or a replay wrote, where nobody touched it since',
+        successStatus: 201,
+      })
+      .input(undoRequest)
+      .output(z.object({ replayId })),
+    get: base
+      .route({ method: 'GET', path: '/replays/{id}', summary: 'One replay with its progress' })
+      .input(byReplay)
+      .output(replayDetail),
+    items: base
+      .route({ method: 'GET', path: '/replays/{id}/items', summary: 'What became of each delivery of a replay' })
+      .input(byReplay.extend(pageQuery.shape))
+      .output(page(replayItem)),
+    pause: base
+      .route({ method: 'POST', path: '/replays/{id}/pause', summary: 'Send nothing more of a replay for now' })
+      .input(byReplay)
+      .output(replayDetail),
+    resume: base
+      .route({ method: 'POST', path: '/replays/{id}/resume', summary: 'Let a paused replay go on' })
+      .input(byReplay)
+      .output(replayDetail),
+    cancel: base
+      .route({ method: 'POST', path: '/replays/{id}/cancel', summary: 'End a replay before its next send' })
+      .input(byReplay)
+      .output(replayDetail),
   },
   health: {
     get: base.route({ method: 'GET', path: '/health', summary: 'How the relay and its parts are' }).output(health),
@@ -175,6 +261,38 @@ export const contract = {
         z.object({ ...pageQuery.shape, salesforceId: z.string().optional(), connectwiseId: z.string().optional() }),
       )
       .output(page(link)),
+  },
+  pauses: {
+    list: base
+      .route({ method: 'GET', path: '/pauses', summary: 'What people have paused, oldest first' })
+      .output(z.array(pause)),
+    set: base
+      .route({
+        method: 'PUT',
+        path: '/pauses',
+        summary: 'Pause everything, a connection, a route or a source; nothing it forbids is sent after the answer',
+      })
+      .input(pauseTarget.extend({ reason: z.string().trim().min(1).max(500) }))
+      .output(pauseReceipt),
+    clear: base
+      .route({ method: 'POST', path: '/pauses/clear', summary: 'End a pause; what it held goes on in order' })
+      .input(pauseTarget)
+      .output(z.array(pause)),
+  },
+  storage: {
+    get: base
+      .route({ method: 'GET', path: '/storage', summary: 'The database: room, limits, backups, how it is' })
+      .output(storageReport),
+    save: base
+      .route({ method: 'PUT', path: '/storage/settings', summary: 'How long and how much is kept' })
+      .input(storageSettings)
+      .output(storageSettings),
+    backup: base
+      .route({ method: 'POST', path: '/storage/backups', summary: 'Make a backup now', successStatus: 201 })
+      .output(backupFile),
+    check: base
+      .route({ method: 'POST', path: '/storage/check', summary: 'Look through the whole database' })
+      .output(upkeepResult),
   },
   sandbox: {
     start: base

@@ -2,12 +2,18 @@ import type { EventContent, EventVia, RejectionCode } from './event.ts'
 import type { EventId, SourceId } from './ids.ts'
 import type { SystemName } from './record.ts'
 
+/**
+ * A dedupe key that begins so names what the record was like, not one reception: it makes a duplicate only while the event it names is
+ * the newest one of its record. A change there and back again ends in the same bytes, and must not be lost.
+ */
+export const newestOnly = 'newest:'
+
 /** One event of an arrival. */
 export interface ArrivalItem {
   readonly content: EventContent
   /** The bytes as they came; where a request held several events, this one's part of it. */
   readonly body: Uint8Array
-  /** Every name under which the same event may come in again; any one that is known makes it a duplicate. */
+  /** Every name under which the same event may come in again; any one that is known makes it a duplicate (but see `newestOnly`). */
   readonly dedupeKeys: readonly string[]
 }
 

@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { connectionId } from './ids.ts'
 
+/** How a connection's API calls are shared out, over 24 hours. */
+const budgetSettings = z.object({
+  /** The most calls that Patchbay itself may make; absent: as many as the system allows. */
+  dailyCalls: z.number().int().min(100).optional(),
+  /** Percent of the system's own limit that is left to people and other programs. */
+  reserveForPeople: z.number().int().min(0).max(45).default(10),
+  /** Percent that replays and backfills leave to live events. */
+  reserveForLive: z.number().int().min(0).max(45).default(20),
+})
+export type BudgetSettings = z.infer<typeof budgetSettings>
+
 /** Settings of a Salesforce connection. Secrets: `clientSecret` (client credentials) or `privateKey` (JWT bearer, PEM). */
 export const salesforceSettings = z.object({
   /** My Domain address, such as https://acme.my.salesforce.com */
@@ -21,6 +32,7 @@ export const salesforceSettings = z.object({
   /** The External ID + Unique field that holds the ConnectWise id on each synced object. */
   externalIdField: z.string().default('ConnectWise_Id__c'),
   timeoutMs: z.number().int().min(1_000).default(20_000),
+  ...budgetSettings.shape,
 })
 export type SalesforceSettings = z.infer<typeof salesforceSettings>
 
@@ -42,6 +54,7 @@ export const connectwiseSettings = z.object({
   /** Caption of the custom field that holds the Salesforce id where an entity has no field of its own for it. */
   crossReferenceCaption: z.string().default('SF Id'),
   timeoutMs: z.number().int().min(1_000).default(20_000),
+  ...budgetSettings.shape,
 })
 export type ConnectwiseSettings = z.infer<typeof connectwiseSettings>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { conflictField } from './conflict.ts'
 import { failure } from './failure.ts'
 import { attemptId, connectionId, deliveryId, eventId, mappingId, replayId, routeId } from './ids.ts'
 import { recordRef, values } from './record.ts'
@@ -34,6 +35,9 @@ export type DeliveryResult = z.infer<typeof deliveryResult>
 /** Lower goes first. */
 export const priority = { live: 0, replay: 1, backfill: 2 } as const
 
+/** How a delivery came about: by an event alone, or in one of the ways to replay it. */
+export const deliveryMode = z.enum(['live', 'as-received', 'current', 'edited', 'undo'])
+
 export const deliverySummary = z.object({
   id: deliveryId,
   eventId,
@@ -59,6 +63,9 @@ export const deliverySummary = z.object({
   replayOf: deliveryId.nullable(),
   /** The delivery that replayed this one. */
   replayedBy: deliveryId.nullable(),
+  /** `edited`: a person wrote what was sent. `undo`: it takes back what `undoOf` wrote. */
+  mode: deliveryMode.optional(),
+  undoOf: deliveryId.nullable().optional(),
 })
 export type DeliverySummary = z.infer<typeof deliverySummary>
 
@@ -114,6 +121,10 @@ export type Attempt = z.infer<typeof attempt>
 export const deliveryDetail = deliverySummary.extend({
   lane: z.string(),
   idempotencyKey: z.string(),
+  /** What a person put in place of the event's own values. */
+  edited: values.nullable().optional(),
+  /** Fields that wait, or waited, for a person to choose. */
+  conflicts: z.array(conflictField).default([]),
   /** Oldest first. */
   attempts: z.array(attempt),
 })

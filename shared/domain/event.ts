@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deliveryResult } from './delivery.ts'
 import { eventId, sourceId } from './ids.ts'
 import { systemName, type values } from './record.ts'
 
@@ -34,6 +35,8 @@ export const eventSummary = z.object({
   /** The record's name or number as the event carried it, where it did. */
   title: z.string().nullable(),
   state: eventState,
+  /** For a delivered event: what was done at the other side. One of several deliveries that wrote something tells, if any did. */
+  result: deliveryResult.nullable(),
   /** One sentence for the row: what became of it. */
   note: z.string().nullable(),
   /** Instants in ms since 1970. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { connectionId, sourceId } from './ids.ts'
+import { pause } from './pause.ts'
 
 export const healthState = z.enum(['ok', 'degraded', 'down', 'paused', 'unknown'])
 export type HealthState = z.infer<typeof healthState>
@@ -13,6 +14,21 @@ export const componentHealth = z.object({
 })
 export type ComponentHealth = z.infer<typeof componentHealth>
 
+/** What of a connection's API calls of 24 hours is used. */
+export const budget = z.object({
+  used: z.number(),
+  limit: z.number(),
+  /** Who counts: the system itself, all its users together, or Patchbay its own calls. */
+  countedBy: z.enum(['system', 'patchbay']),
+  /** The highest mark (in percent of the limit) that is reached. */
+  reached: z.union([z.literal(0), z.literal(50), z.literal(70), z.literal(90), z.literal(100)]),
+  /** Who may still draw on it: replays and backfills stop first, then live events. */
+  open: z.enum(['all', 'live', 'nobody']),
+  /** Where live events stop, too: the limit without what is left to people. */
+  most: z.number(),
+})
+export type Budget = z.infer<typeof budget>
+
 export const connectionHealth = componentHealth.extend({
   id: connectionId,
   kind: z.enum(['salesforce', 'connectwise']),
@@ -21,8 +37,8 @@ export const connectionHealth = componentHealth.extend({
   waiting: z.number().int(),
   /** When held back: the instant of the next try. */
   heldUntil: z.number().nullable(),
-  /** Calls used and allowed in the vendor's window, when it says. */
-  budget: z.object({ used: z.number(), limit: z.number() }).nullable(),
+  /** null while no limit is known. */
+  budget: budget.nullable(),
 })
 export type ConnectionHealth = z.infer<typeof connectionHealth>
 
@@ -76,5 +92,9 @@ export const health = z.object({
   connections: z.array(connectionHealth),
   sources: z.array(sourceHealth),
   queue: queueHealth,
+  /** The database and the disk it stands on; absent: not said. */
+  storage: componentHealth.optional(),
+  /** What people have paused, oldest first. */
+  pauses: z.array(pause),
 })
 export type Health = z.infer<typeof health>

@@ -48,6 +48,11 @@ export const mappingField = z.object({
   reference: z
     .object({ salesforce: z.string(), connectwise: z.string(), required: z.boolean().default(true) })
     .optional(),
+  /**
+   * For a new ConnectWise record that would go without this field: `field` of the record that `parent`, a field of the new record, refers
+   * to stands in (an opportunity's contact: `defaultContact/id` of `company/id`). The delivery fails when that is empty too.
+   */
+  fromParent: z.object({ parent: z.string(), entity: z.string(), field: z.string() }).optional(),
   /** What an empty source value means for the destination: clear it, leave it alone, or write the default. */
   whenEmpty: z.enum(['clear', 'leave', 'default']).default('clear'),
   default: z.object({ salesforce: z.json().optional(), connectwise: z.json().optional() }).default({}),
@@ -65,8 +70,14 @@ export const mappingField = z.object({
 })
 export type MappingField = z.infer<typeof mappingField>
 
-/** How the counterpart of a record that is not linked yet is recognised, tried in order. */
-export const naturalKey = z.object({ salesforce: z.string(), connectwise: z.string() })
+const fieldPair = z.object({ salesforce: z.string(), connectwise: z.string() })
+
+/**
+ * How the counterpart of a record that is not linked yet is recognised, tried in order. The first pair of fields is searched by; what it
+ * finds counts only where the pairs of `also` agree too, each compared as its row in the mapping carries it, without regard to case.
+ */
+export const naturalKey = fieldPair.extend({ also: z.array(fieldPair).optional() })
+export type NaturalKey = z.infer<typeof naturalKey>
 
 /** A two-way mapping between one entity of each system. */
 export const mappingDocument = z.object({

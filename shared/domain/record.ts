@@ -41,4 +41,6 @@ export interface RemoteRecord {
   readonly values: Values
   /** The record of the other system this one was created from or joined to, when the record itself says so. */
   readonly crossReference: string | null
+  /** The id of the record of the same kind that this one was merged into, when it says so and is still shown. */
+  readonly mergedInto?: string | null
 }

@@ -1,3 +1,4 @@
+import type { Choice, Choices } from '#shared/domain/conflict.ts'
 import type { FieldChange } from '#shared/domain/delivery.ts'
 import type { MappingDocument, MappingField } from '#shared/domain/mapping.ts'
 import type { Json, SystemName, Values } from '#shared/domain/record.ts'
@@ -24,6 +25,8 @@ export interface Comparison {
   readonly synced: SyncedValues | null
   /** Record versions, for "newest wins". */
   readonly versions: { readonly source: string | null; readonly destination: string | null }
+  /** What a person has decided about fields, by the destination's names; it goes before any policy. */
+  readonly choices?: Choices
 }
 
 /** A field that changed on both sides since they were last in step. */
@@ -43,11 +46,13 @@ export interface Difference {
   /** The same as values to send; null clears. */
   readonly values: Values
   readonly conflicts: readonly FieldConflict[]
+  /** Rows by which the source has to take over the destination's value too, since a person chose so. */
+  readonly back: readonly MappingField[]
   /** What both sides agree on once `values` is written: the base of the next comparison. */
   readonly synced: SyncedValues
 }
 
-type Decision = 'agreed' | 'write' | 'keep' | { readonly conflict: FieldConflict }
+type Decision = 'agreed' | 'write' | 'keep' | { readonly conflict: FieldConflict } | { readonly choice: Choice }
 
 /**
  * The smallest write that carries the source's changes over. Compared are normalised values, so a phone's format, a cut or
@@ -59,24 +64,38 @@ export function threeWay(comparison: Comparison): Difference {
   const from = otherSystem(to)
   const settled: MappingField[] = []
   const kept: MappingField[] = []
+  const back: MappingField[] = []
   const changes: FieldChange[] = []
   const values: Record<string, Json> = {}
   const conflicts: FieldConflict[] = []
+  function write(row: MappingField, value: Json, actual: Json): void {
+    changes.push({ field: row[to], from: actual, to: value })
+    values[row[to]] = value
+  }
   for (const row of comparedRows(comparison)) {
     const wanted = desired[row[to]] ?? null
     const actual = destination[row[to]] ?? null
     const decision = decide(row, wanted, actual, comparison)
+    if (typeof decision === 'object' && 'choice' in decision) {
+      const chosen = chosenValue(decision.choice, wanted, actual, to)
+      if (!same(row, chosen, actual, comparison)) write(row, chosen, actual)
+      if (decision.choice !== from) back.push(row)
+      settled.push(row)
+      continue
+    }
     if (typeof decision === 'object') conflicts.push(decision.conflict)
     const isWritten = decision === 'write' || (typeof decision === 'object' && decision.conflict.winner === from)
-    if (isWritten) {
-      changes.push({ field: row[to], from: actual, to: wanted })
-      values[row[to]] = wanted
-    }
+    if (isWritten) write(row, wanted, actual)
     if (isWritten || decision === 'agreed') settled.push(row)
     else kept.push(row)
   }
   const synced = nextSynced({ to, source, destination, values, settled, kept, before: comparison.synced })
-  return { changes, values, conflicts, synced }
+  return { changes, values, conflicts, back, synced }
+}
+
+function chosenValue(choice: Choice, wanted: Json, actual: Json, to: SystemName): Json {
+  if (typeof choice === 'object') return choice.value
+  return choice === to ? actual : wanted
 }
 
 /**
@@ -95,7 +114,9 @@ function comparedRows({ document, to, desired }: Pick<Comparison, 'document' | '
 }
 
 function decide(row: MappingField, wanted: Json, actual: Json, comparison: Comparison): Decision {
-  if (isInStep(row, wanted, actual, comparison)) return 'agreed'
+  const choice = comparison.choices?.[row[comparison.to]]
+  if (typeof choice !== 'object' && isInStep(row, wanted, actual, comparison)) return 'agreed'
+  if (choice !== undefined) return { choice }
   const sourceChanged = hasSourceChanged(row, wanted, comparison)
   if (sourceChanged === false) return 'keep'
   const destinationChanged = hasDestinationChanged(row, actual, comparison)

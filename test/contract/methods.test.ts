@@ -55,6 +55,21 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
       return { eventId, deliveryId }
     })
 
+  it('tells of the database, saves its limits, makes a backup and checks it', async () => {
+    const { settings, ...report } = await call.storage.get()
+    expect(report).toMatchObject({ state: 'ok', backups: [], databaseFile: workspaces.live.databaseFile })
+    const changed = { ...settings, retentionDays: 90 }
+    expect(await call.storage.save(changed)).toEqual(changed)
+    expect(await refused(call.storage.save({ ...settings, retentionDays: 1 }))).toMatchObject({ code: 'INVALID' })
+    const backup = await call.storage.backup()
+    expect(await call.storage.check()).toMatchObject({ ok: true })
+    expect(await call.storage.get()).toMatchObject({ settings: changed, backups: [backup], lastCheck: { ok: true } })
+    expect(workspaces.live.auditLog()).toEqual([
+      { who, action: 'save' },
+      { who, action: 'backup' },
+    ])
+  })
+
   it('lists events page by page, newest first', async () => {
     const ids = await add(5)
     const first = await call.events.list({ limit: 3 })
@@ -62,6 +77,16 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
     const second = await call.events.list({ limit: 3, after: first.next ?? '' })
     expect(second.items.map((event) => event.id)).toEqual(ids.toReversed().slice(3))
     expect(second.next).toBeNull()
+  })
+
+  it('says of a delivered event what was done at the other side', async () => {
+    const id = await workspaces.live.store.write((tx) => {
+      const eventId = insertEvent(tx, { state: 'delivered' })
+      insertDelivery(tx, eventId, { state: 'delivered', result: 'unchanged' })
+      return eventId
+    })
+    expect((await call.events.list({})).items).toMatchObject([{ id, result: 'unchanged' }])
+    expect(await call.events.get({ id })).toMatchObject({ result: 'unchanged', deliveries: [{ result: 'unchanged' }] })
   })
 
   it('gives an event with its deliveries and their attempts', async () => {
@@ -143,6 +168,23 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
     expect(answer).toEqual({ code: 'CONFLICT', status: 409, message: reason, data: { reason } })
     expect(await refused(call.deliveries.cancel({ id: nowhere as DeliveryId, reason: 'x' }))).toMatchObject({
       code: 'NOT_FOUND',
+    })
+  })
+
+  it('pauses and resumes with a reason and a name, and refuses what is not there', async () => {
+    const route = { scope: 'route', id: 'accounts' } as const
+    const paused = { ...route, reason: 'Works', who, pausedAt: 7_000 }
+    expect(await call.pauses.set({ ...route, reason: ' Works ' })).toEqual({ pause: paused, underWay: 0 })
+    await call.pauses.set({ scope: 'everything', reason: 'Storm' })
+    expect(await call.pauses.list()).toMatchObject([{ scope: 'everything', id: '' }, paused])
+    expect(await call.pauses.clear({ scope: 'everything' })).toEqual([paused])
+    expect(await refused(call.pauses.clear({ scope: 'everything' }))).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await refused(call.pauses.set({ scope: 'source', id: 'nowhere', reason: 'x' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(await refused(call.pauses.set({ ...route, reason: ' ' }))).toMatchObject({
+      code: 'INVALID',
+      data: { field: 'reason' },
     })
   })
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '#main/store/transaction.ts'
-import type { DeliveryState } from '#shared/domain/delivery.ts'
+import type { DeliveryResult, DeliveryState } from '#shared/domain/delivery.ts'
 import type { EventState } from '#shared/domain/event.ts'
 import type { DeliveryId, EventId } from '#shared/domain/ids.ts'
 
@@ -44,6 +44,7 @@ export function insertEvent(tx: Transaction, values: EventValues = {}): EventId 
 /** A delivery row as a test needs it. */
 export interface DeliveryValues {
   readonly state?: DeliveryState
+  readonly result?: DeliveryResult
   readonly routeId?: string
   readonly failure?: object
   readonly replayId?: number
@@ -53,12 +54,13 @@ export interface DeliveryValues {
 /** Owes an event to ConnectWise. */
 export function insertDelivery(tx: Transaction, eventId: EventId, values: DeliveryValues = {}): DeliveryId {
   const { lastInsertRowid: id } = tx.run(
-    `insert into deliveries (event_id, route_id, connection_id, lane, head, state, priority, available_at, failure, destination_entity,
+    `insert into deliveries (event_id, route_id, connection_id, lane, head, state, result, priority, available_at, failure, destination_entity,
        destination_id, idempotency_key, mode, replay_id, replay_of, created_at)
-     values (?, ?, 'connectwise', 'lane', 1, ?, 0, 3000, ?, 'company', '42', 'key', 'live', ?, ?, 3000)`,
+     values (?, ?, 'connectwise', 'lane', 1, ?, ?, 0, 3000, ?, 'company', '42', 'key', 'live', ?, ?, 3000)`,
     eventId,
     values.routeId ?? 'accounts',
     values.state ?? 'dead',
+    values.result ?? null,
     values.failure === undefined ? null : JSON.stringify(values.failure),
     values.replayId ?? null,
     values.replayOf ?? null,

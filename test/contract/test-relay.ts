@@ -1,14 +1,24 @@
+import { systemClock } from '#main/base/clock.ts'
+import { createLogger } from '#main/base/logger.ts'
+import { Housekeeping } from '#main/engine/housekeeping.ts'
+import { Configuration } from '#main/engine/configuration.ts'
+import { ReplayDesk } from '#main/engine/replay-desk.ts'
+import { releaseParked, resolveConflict } from '#main/outcomes/resolve.ts'
 import type { Changes, Commanded, Relay } from '#main/relay.ts'
 import { audit, loadMapping, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
+import { clearPause, loadPauses, savePause } from '#main/store/pauses.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
 import { Store } from '#main/store/store.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
+import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
+import type { StorageReport, StorageSettings } from '#shared/domain/storage.ts'
 import { insertDelivery } from './rows.ts'
 
 const dataKey = new Uint8Array(32).fill(7)
@@ -17,11 +27,28 @@ const dataKey = new Uint8Array(32).fill(7)
 export class TestRelay implements Relay {
   readonly databaseFile: string
   readonly store: Store
+  readonly replays: ReplayDesk
+  readonly configuration: Configuration
+  readonly #housekeeping: Housekeeping
   healthState: Health['state'] = 'ok'
 
   constructor(file: string) {
     this.databaseFile = file
     this.store = new Store(file)
+    const ports = { store: this.store, clock: systemClock, logger: createLogger('silent'), reserveBytes: 0 }
+    this.configuration = new Configuration(this.store, dataKey)
+    this.replays = new ReplayDesk({
+      store: this.store,
+      clock: systemClock,
+      configuration: this.configuration,
+      lines: new Map(),
+      mayWrite: () => true,
+      onBug: (error) => {
+        throw error
+      },
+    })
+    const onChange = () => undefined
+    this.#housekeeping = new Housekeeping({ ...ports, backsUpDaily: false, onChange, onClockSetBack: onChange })
   }
 
   health(): Health {
@@ -36,6 +63,7 @@ export class TestRelay implements Relay {
       connections: [],
       sources: [],
       queue: { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null },
+      pauses: [],
     }
   }
 
@@ -52,6 +80,7 @@ export class TestRelay implements Relay {
   }
 
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
+    if (request.upTo !== undefined) return this.replays.order(request, who)
     return this.store.write((tx) => {
       const wanted = request.deliveryIds ?? []
       if (wanted.length === 0) return { ok: false, code: 'INVALID', reason: 'Name at least one delivery.' }
@@ -69,6 +98,20 @@ export class TestRelay implements Relay {
       }
       audit(tx, { at: 5_000, who, action: 'replay', subject: `replay:${replayId}` })
       return { ok: true, value: receipt }
+    })
+  }
+
+  resolveConflict(id: DeliveryId, choices: Choices, who: string): Promise<Commanded<null>> {
+    return this.store.write((tx) => {
+      const unfit = resolveConflict(tx, id, choices, { who, at: 6_000 })
+      return unfit === null ? { ok: true, value: null } : { ok: false, ...unfit }
+    })
+  }
+
+  releaseDelivery(id: DeliveryId, who: string): Promise<Commanded<number>> {
+    return this.store.write((tx) => {
+      const answer = releaseParked(tx, id, { who, at: 6_000 })
+      return typeof answer === 'number' ? { ok: true, value: answer } : { ok: false, ...answer }
     })
   }
 
@@ -126,12 +169,48 @@ export class TestRelay implements Relay {
     return this.store.write((tx) => ({ ok: true, value: saveMapping(tx, document, { author: who, note, at: 1 }) }))
   }
 
+  storage(): StorageReport {
+    return this.#housekeeping.report()
+  }
+
+  saveStorage(settings: StorageSettings, who: string): ReturnType<Relay['saveStorage']> {
+    return this.#housekeeping.saveSettings(settings, who)
+  }
+
+  backUp(who: string): ReturnType<Relay['backUp']> {
+    return this.#housekeeping.backUp(who)
+  }
+
+  checkStorage(): ReturnType<Relay['checkStorage']> {
+    return this.#housekeeping.check()
+  }
+
+  pause(target: PauseTarget, reason: string, who: string): Promise<Commanded<PauseReceipt>> {
+    return this.store.write((tx) => {
+      if (target.id === 'nowhere')
+        return { ok: false, code: 'NOT_FOUND', reason: `There is no ${target.scope} nowhere.` }
+      const pause: Pause = { ...target, reason, who, pausedAt: 7_000 }
+      savePause(tx, pause)
+      return { ok: true, value: { pause, underWay: 0 } }
+    })
+  }
+
+  resume(target: PauseTarget): Promise<Commanded<readonly Pause[]>> {
+    return this.store.write((tx) =>
+      clearPause(tx, target)
+        ? { ok: true, value: loadPauses(tx) }
+        : { ok: false, code: 'NOT_FOUND', reason: 'It is not paused.' },
+    )
+  }
+
   /** Who did what, as the audit log has it. */
   auditLog(): readonly { who: string; action: string }[] {
     return this.store.read((tx) => tx.all<{ who: string; action: string }>('select who, action from audit order by id'))
   }
 
-  close(): Promise<void> {
-    return this.store.close()
+  async close(): Promise<void> {
+    await this.#housekeeping.stop()
+    await this.replays.stop()
+    await this.store.close()
   }
 }

@@ -1,132 +1,103 @@
-import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
-import type { EventSummary } from '#shared/domain/event.ts'
-import type { Headless } from '#test/support/headless.ts'
+import Database from 'better-sqlite3'
+import type { Expected } from './people.ts'
+import type { Account } from './senders.ts'
+import { salesforceIdOf, type Doc, type Systems } from './systems.ts'
 
-/** An event that a sender was told is safe. */
-export interface Sent {
-  readonly eventId: string
-  readonly recordId: string
-  readonly name: string
-  /** Counts up in the order of sending. */
-  readonly order: number
-  readonly body: unknown
+/** Acknowledged events that are not in the journal, and events that are in it twice; each a sentence. */
+export function lostOrDoubledEvents(file: string, accounts: readonly Account[]): string[] {
+  const stored = storedPerRecord(file)
+  return accounts.flatMap(({ recordId, sent, acknowledged }) => {
+    const found = stored.get(recordId) ?? 0
+    if (found < acknowledged)
+      return [`LOST: account ${recordId}: ${acknowledged} events acknowledged, ${found} in the journal`]
+    return found > sent ? [`DOUBLED: account ${recordId}: ${sent} events sent, ${found} in the journal`] : []
+  })
 }
 
-/** Looks for broken promises; each is a sentence with the numbers to find it by. */
-export async function findBroken(
-  host: Headless,
-  addresses: SandboxAddresses,
-  acknowledged: ReadonlyMap<string, Sent>,
+function storedPerRecord(file: string): Map<string, number> {
+  const db = new Database(file, { readonly: true })
+  try {
+    const rows = db.prepare('select record_id, count(*) as count from events group by record_id').all()
+    return new Map((rows as { record_id: string; count: number }[]).map((row) => [row.record_id, row.count]))
+  } finally {
+    db.close()
+  }
+}
+
+/** Records that exist more than once for one counterpart, in either system; each a sentence. */
+export async function doubledRecords(systems: Systems): Promise<string[]> {
+  const kinds = [
+    ['connectwise', 'company', salesforceIdOf],
+    ['connectwise', 'contact', salesforceIdOf],
+    ['salesforce', 'Case', connectwiseIdOf],
+    ['salesforce', 'Contact', connectwiseIdOf],
+  ] as const
+  const broken = kinds.map(async ([system, entity, counterpart]) => {
+    const counts = countBy(await systems.list(system, entity), counterpart)
+    return [...counts].flatMap(([id, count]) => (count > 1 ? [`TWINS: ${count} records ${entity} for ${id}`] : []))
+  })
+  return (await Promise.all(broken)).flat()
+}
+
+/** What is missing or out of date at the other side once everything has ended; each a sentence. */
+export async function notArrived(
+  systems: Systems,
+  accounts: readonly Account[],
+  expected: Expected,
 ): Promise<string[]> {
-  const events = await allEvents(host)
-  const companies = (await (await fetch(`${addresses.connectwiseUrl}/sandbox/records/company`)).json()) as Record<
-    string,
-    unknown
-  >[]
+  const companies = byKey(await systems.list('connectwise', 'company'), salesforceIdOf)
+  const contacts = byKey(await systems.list('connectwise', 'contact'), salesforceIdOf)
+  const cases = await systems.list('salesforce', 'Case')
+  const tickets = byKey(await systems.list('connectwise', 'ticket'), (doc) => String(doc['id']))
+  const caseOf = (ticketId: string): Doc | undefined => {
+    const id = salesforceIdOf(tickets.get(ticketId) ?? {})
+    return cases.find((one) => (id === null ? connectwiseIdOf(one) === ticketId : one['Id'] === id))
+  }
   return [
-    ...lostEvents(events, acknowledged),
-    ...doubledCompanies(events, companies, acknowledged),
-    ...wrongOrder(events, companies, acknowledged),
+    ...accounts.flatMap(({ recordId, name }) =>
+      differs(`company of ${recordId}`, companies.get(recordId), 'name', name),
+    ),
+    ...[...expected.tickets].flatMap(([id, text]) => differs(`case of ticket ${id}`, caseOf(id), 'Subject', text)),
+    ...[...expected.contacts].flatMap(([id, text]) => differs(`contact of ${id}`, contacts.get(id), 'title', text)),
   ]
 }
 
-async function allEvents(host: Headless): Promise<EventSummary[]> {
-  const events: EventSummary[] = []
-  let after: string | null = null
-  do {
-    const query: string = after === null ? '' : `&after=${after}`
-    const page: { items: EventSummary[]; next: string | null } = await host.api(`/events?limit=500${query}`)
-    events.push(...page.items)
-    after = page.next
-  } while (after !== null)
-  return events
+function differs(what: string, doc: Doc | undefined, field: string, wanted: string): string[] {
+  if (doc === undefined) return [`MISSING: the ${what} is not there, it should say "${wanted}"`]
+  const found = doc[field]
+  return found === wanted ? [] : [`OUT OF DATE: the ${what} says "${String(found)}", it should say "${wanted}"`]
 }
 
-/** Every acknowledged event is there, once, and has ended. */
-function lostEvents(events: readonly EventSummary[], acknowledged: ReadonlyMap<string, Sent>): string[] {
-  const perRecord = countBy(events, (event) => event.recordId)
-  const sentPerRecord = countBy([...acknowledged.values()], (sent) => to18(sent.recordId))
-  const broken: string[] = []
-  for (const [recordId, sent] of sentPerRecord) {
-    const stored = perRecord.get(recordId) ?? 0
-    if (stored < sent) broken.push(`record ${recordId}: ${sent} events acknowledged, ${stored} stored`)
-  }
-  const open = events.filter((event) => event.state === 'stored' || event.state === 'open')
-  return [
-    ...broken,
-    ...open.map((event) => `event ${event.id} of ${event.recordId} never ended: ${event.note ?? event.state}`),
-  ]
+/** Writes that took a record back to an older state: the texts of the test count up with each change. */
+export async function wrongOrder(systems: Systems): Promise<string[]> {
+  const calls = await Promise.all((['salesforce', 'connectwise'] as const).map((system) => systems.calls(system)))
+  const newest = new Map<string, number>()
+  return calls.flat().flatMap((call) => {
+    const number = Number(/ no\. (\d+)/.exec(JSON.stringify(call['body']))?.[1] ?? 0)
+    // An answer that was withheld on purpose belongs to a write that took place.
+    const tookPlace = call['fault'] === null || call['fault'] === 'timeout-after-write'
+    if (number === 0 || !tookPlace || Number(call['status'] ?? 200) >= 300) return []
+    const record = `${String(call['entity'])} ${String(call['id'])}`
+    const before = newest.get(record) ?? 0
+    newest.set(record, Math.max(before, number))
+    return number < before ? [`ORDER: ${record} was set to no. ${number} after no. ${before}`] : []
+  })
 }
 
-/** Every account is one company, however often it was tried. */
-function doubledCompanies(
-  events: readonly EventSummary[],
-  companies: readonly Record<string, unknown>[],
-  acknowledged: ReadonlyMap<string, Sent>,
-): string[] {
-  const perAccount = countBy(companies, (company) => salesforceIdOf(company) ?? '')
-  const broken: string[] = []
-  for (const recordId of new Set([...acknowledged.values()].map((sent) => to18(sent.recordId)))) {
-    const count = perAccount.get(recordId) ?? 0
-    if (count !== 1) {
-      const told = events
-        .filter((event) => event.recordId === recordId)
-        .map((event) => `${event.id} ${event.state}: ${event.note}`)
-      broken.push(`account ${recordId}: ${count} companies instead of 1 (${told.join('; ')})`)
-    }
-  }
-  return broken
-}
-
-/** The newest stored change of a record is what the other side holds. */
-function wrongOrder(
-  events: readonly EventSummary[],
-  companies: readonly Record<string, unknown>[],
-  acknowledged: ReadonlyMap<string, Sent>,
-): string[] {
-  const newest = new Map<string, string>()
-  for (const { recordId, title } of events) {
-    const known = newest.get(recordId)
-    if (title !== null && (known === undefined || orderOf(title) > orderOf(known))) newest.set(recordId, title)
-  }
-  const ours = new Set([...acknowledged.values()].map((sent) => to18(sent.recordId)))
-  const broken: string[] = []
-  for (const company of companies) {
-    const id = salesforceIdOf(company)
-    if (id === null || !ours.has(id)) continue
-    const name = String(company['name'])
-    if (name !== newest.get(id))
-      broken.push(`account ${id}: the company is called ${name}, the newest event said ${newest.get(id)}`)
-  }
-  return broken
-}
-
-/** The number that the name of a test account ends in; it counts up with each change. */
-function orderOf(name: string): number {
-  return Number(/(\d+)$/.exec(name)?.[1] ?? 0)
-}
-
-function salesforceIdOf(company: Record<string, unknown>): string | null {
-  const fields = company['customFields'] as { caption: string; value?: unknown }[] | undefined
-  const value = fields?.find((field) => field.caption === 'SF Id')?.value
+function connectwiseIdOf(doc: Doc): string | null {
+  const value = doc['ConnectWise_Id__c']
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-function countBy<T>(list: readonly T[], key: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const item of list) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1)
-  return counts
+function byKey(docs: readonly Doc[], key: (doc: Doc) => string | null): Map<string, Doc> {
+  return new Map(docs.flatMap((doc) => (key(doc) === null ? [] : [[key(doc) ?? '', doc] as const])))
 }
 
-/** Salesforce's 18-character form of a 15-character id: three letters that say which of its letters are capitals. */
-function to18(id: string): string {
-  if (id.length !== 15) return id
-  const suffix = [0, 5, 10].map((start) => {
-    const bits = Array.from(id.slice(start, start + 5)).reduce(
-      (sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0),
-      0,
-    )
-    return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[bits] ?? ''
-  })
-  return id + suffix.join('')
+function countBy(docs: readonly Doc[], key: (doc: Doc) => string | null): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const doc of docs) {
+    const id = key(doc)
+    if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
 }

@@ -20,6 +20,37 @@ test('with nothing set up the console offers the sandbox, marks it, and leads ba
   }
 })
 
+test('ready-made routes wait switched off in a live relay, with the reason, until somebody switches them on', async ({
+  page,
+}) => {
+  const folder = temporaryFolder()
+  const host = await startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
+  const connect = (connection: object) => host.api('/connections', { method: 'PUT', body: { connection } })
+  try {
+    const nowhere = 'http://127.0.0.1:9'
+    const ids = { companyId: 'cobalt', publicKey: 'public', clientId: 'client', memberId: 'patchbay' }
+    const settings = { loginUrl: nowhere, clientId: 'client' }
+    await connect({ id: 'salesforce', kind: 'salesforce', name: 'Salesforce', settings })
+    await connect({
+      id: 'connectwise',
+      kind: 'connectwise',
+      name: 'ConnectWise',
+      settings: { baseUrl: nowhere, ...ids },
+    })
+    await page.goto(host.consoleUrl)
+    await page.getByRole('link', { name: 'Connections' }).click()
+    const routes = page.getByRole('region', { name: 'Routes' })
+    await expect(routes).toContainText('start switched off')
+    const control = routes.getByRole('switch', { name: 'Salesforce Account → ConnectWise company' })
+    await expect(control).not.toBeChecked()
+    await control.click({ force: true })
+    await expect(control).toBeChecked()
+  } finally {
+    await host.stop()
+    folder.remove()
+  }
+})
+
 test('a wrong token shows nothing but how to get in', async ({ page }) => {
   const folder = temporaryFolder()
   const host = await startHeadless(['--sandbox', '--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])

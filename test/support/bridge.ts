@@ -24,6 +24,11 @@ export interface Bridge {
     via?: 'callback' | 'queue',
   ): Promise<void>
   create(system: 'salesforce' | 'connectwise', entity: string, fields: Fields): Promise<Fields>
+  remove(system: 'salesforce' | 'connectwise', entity: string, id: string | number): Promise<void>
+  /** Takes a record out of Salesforce's recycle bin. */
+  restore(entity: string, id: string): Promise<void>
+  /** Merges `loser` into `winner`, as a person would. */
+  merge(system: 'salesforce' | 'connectwise', entity: string, winner: string | number, loser: string): Promise<void>
   break(system: 'salesforce' | 'connectwise', fault: Fields | null): Promise<void>
   /** The writes that a simulated system has received. */
   calls(system: 'salesforce' | 'connectwise'): Promise<Fields[]>
@@ -55,6 +60,13 @@ export async function openBridge(): Promise<Bridge> {
       )
     },
     create: (system, entity, fields) => ask(`${base[system]}/sandbox/records/${entity}`, 'POST', fields),
+    remove: (system, entity, id) => ask(`${base[system]}/sandbox/records/${entity}/${id}`, 'DELETE'),
+    restore: async (entity, id) => {
+      await ask(`${base.salesforce}/sandbox/records/${entity}/${id}/restore`, 'POST', {})
+    },
+    merge: async (system, entity, winner, loser) => {
+      await ask(`${base[system]}/sandbox/records/${entity}/${winner}/merge`, 'POST', { loser })
+    },
     break: async (system, fault) => {
       await ask(`${base[system]}/sandbox/faults`, 'POST', fault ?? { kind: null })
     },

@@ -28,7 +28,13 @@ export interface Headless extends Ready {
 /** Starts `node main/headless.ts` with `--json --no-open` and these arguments; resolves once it is ready. */
 export async function startHeadless(args: readonly string[]): Promise<Headless> {
   const entry = new URL('../../main/headless.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [entry, '--json', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return followHeadless(
+    spawn(process.execPath, [entry, '--json', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  )
+}
+
+/** The headless host that a process is about to become; resolves once it is ready, rejects when it ends before. */
+export async function followHeadless(child: ChildProcess): Promise<Headless> {
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text))
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>

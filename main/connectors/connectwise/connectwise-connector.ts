@@ -1,3 +1,4 @@
+import { ok } from '#shared/domain/failure.ts'
 import type { Connector } from '../connector.ts'
 import { createCatalogue } from './catalogue.ts'
 import { checkConnectwise } from './checks.ts'
@@ -18,6 +19,8 @@ export function createConnectwiseConnector({ settings, secrets, clock }: Connect
     fetch: reading.fetch,
     findByCrossReference: reading.findByCrossReference,
     findByField: reading.findByField,
+    // A merged company is gone without a trace; a merged ticket stays and says so itself (see toRemoteRecord).
+    findWinner: () => Promise.resolve(ok(null)),
     create: (order, context) => createRecord(options, order, context),
     update: (order, context) => updateRecord(options, order, context),
     check: (context) => checkConnectwise({ settings, client, catalogue, clock }, context),

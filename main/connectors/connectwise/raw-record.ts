@@ -44,12 +44,14 @@ export function toRemoteRecord(
   for (const field of raw.customFields ?? []) values[`customFields/${field.caption}`] = field.value ?? null
   if (entity === 'contact') Object.assign(values, readCommunications(raw.communicationItems ?? []))
   const reference = values[shape.crossReferenceField ?? `customFields/${crossReferenceCaption}`]
+  const winner = values['mergedParentTicket/id']
   return {
     ref: { system: 'connectwise', entity, id: String(raw.id) },
     version: raw._info?.lastUpdated ?? null,
     changedBy: raw._info?.updatedBy ?? null,
     values,
     crossReference: reference === undefined || reference === null || reference === '' ? null : String(reference),
+    mergedInto: typeof winner === 'number' ? String(winner) : null,
   }
 }
 

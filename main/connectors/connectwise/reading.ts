@@ -21,8 +21,8 @@ export interface Reading extends Pick<Connector, 'fetch' | 'findByCrossReference
   fetchRaw(entity: string, id: string, context: CallContext): Promise<Result<RawRecord | null>>
 }
 
-/** Records that one lookup reads; that there are more makes no difference to what happens next. */
-const mostFound = 5
+/** Records that one lookup reads: enough to find one person among those who share a mailbox. */
+const mostFound = 20
 
 /** The reading half of the connector. */
 export function createReading({ client, clock, crossReferenceCaption }: ReadingOptions): Reading {

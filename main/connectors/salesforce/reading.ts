@@ -17,8 +17,8 @@ export interface ReadingOptions {
   readonly externalIdField: string
 }
 
-/** Records that one lookup reads; that there are more makes no difference to what happens next. */
-const mostFound = 5
+/** Records that one lookup reads: enough to find one person among those who share a mailbox. */
+const mostFound = 20
 
 /** The reading half of the connector. */
 export function createReading({
@@ -26,7 +26,7 @@ export function createReading({
   shapes,
   clock,
   externalIdField: key,
-}: ReadingOptions): Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField'> {
+}: ReadingOptions): Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField' | 'findWinner'> {
   async function fetch(entity: string, id: string, context: CallContext): Promise<Result<RemoteRecord | null>> {
     const subject = readSubject(entity, id, context)
     const path = `/sobjects/${entity}/${encodeURIComponent(id)}`
@@ -56,6 +56,23 @@ export function createReading({
 
   return {
     fetch,
+
+    async findWinner(entity, id, context) {
+      const shape = await shapes.get(entity, context)
+      if (!shape.ok) return shape
+      // Only kinds of records that can be merged have this field; it is filled in deleted records, which queryAll alone shows.
+      if (!shape.value.fields.has('MasterRecordId') || !/^[A-Za-z0-9]{15,18}$/.test(id)) return ok(null)
+      const soql = `SELECT MasterRecordId FROM ${entity} WHERE Id = '${id}' AND IsDeleted = true`
+      const found = await calls.need(
+        (connection) =>
+          connection.requestGet<{ records: { MasterRecordId: string | null }[] }>(
+            `/queryAll?q=${encodeURIComponent(soql)}`,
+          ),
+        readSubject(entity, id, context),
+        context,
+      )
+      return found.ok ? ok(found.value.value.records[0]?.MasterRecordId ?? null) : found
+    },
 
     async findByCrossReference(entity, foreignId, context) {
       const subject = searchSubject(`${entity} with ${key} ${foreignId}`, context)

@@ -9,14 +9,18 @@ export const deliveries = {
   list: os.deliveries.list.handler(({ input, context }) =>
     context.host.reader().read('listDeliveries', { ...input, ...sliceOf(input) }),
   ),
-  get: os.deliveries.get.handler(({ input, context }) => read(context.host, input.id)),
+  get: os.deliveries.get.handler(({ input, context }) => readDelivery(context.host, input.id)),
   cancel: os.deliveries.cancel.handler(async ({ input, context }) => {
     granted(await context.host.workspaces.relay.cancelDelivery(input.id, input.reason, context.who))
-    return read(context.host, input.id)
+    return readDelivery(context.host, input.id)
   }),
+  release: os.deliveries.release.handler(async ({ input, context }) => ({
+    released: granted(await context.host.workspaces.relay.releaseDelivery(input.id, context.who)),
+  })),
 }
 
-async function read(host: HostContext, id: DeliveryId): Promise<DeliveryDetail> {
+/** A delivery in full. @throws the contract's NOT_FOUND. */
+export async function readDelivery(host: HostContext, id: DeliveryId): Promise<DeliveryDetail> {
   const delivery = await host.reader().read('deliveryDetail', id)
   if (delivery === null) throw notFound(`delivery ${id}`)
   return delivery

@@ -7,7 +7,7 @@ import type { ParsedItem } from './parsed.ts'
 import { accepted, refused } from './reason.ts'
 import type { Checked } from './reason.ts'
 import { isRecordId } from './salesforce-id.ts'
-import { readTitle } from './title.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 
 const actions: Readonly<Record<string, EventAction>> = { added: 'created', updated: 'updated', deleted: 'deleted' }
 

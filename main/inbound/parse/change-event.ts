@@ -9,7 +9,7 @@ import type { ParsedItem } from './parsed.ts'
 import { accepted, refused } from './reason.ts'
 import type { Checked } from './reason.ts'
 import { isEntityName, isRecordId, toLongId } from './salesforce-id.ts'
-import { readTitle } from './title.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 
 const actions: Readonly<Record<string, EventAction>> = {
   CREATE: 'created',
@@ -67,10 +67,11 @@ export function parseChangeEvent(event: ChangeEvent, body: Buffer, callMark: str
   const action = actions[changeType] ?? 'touched'
   const fields = action === 'touched' || action === 'deleted' ? null : readFields(event)
   const actor = readText(header['commitUser'])
+  const committedAt = readInstant(header['commitTimestamp'])
   const shared = {
     entity,
-    version: readVersion(event.fields['SystemModstamp'] ?? event.fields['LastModifiedDate']),
-    occurredAt: readInstant(header['commitTimestamp']),
+    version: readVersion(event.fields['SystemModstamp'] ?? event.fields['LastModifiedDate']) ?? versionOf(committedAt),
+    occurredAt: committedAt,
     actor: actor === null ? null : toLongId(actor),
     ownMark: callMark !== null && clientOf(readText(header['changeOrigin'])) === callMark,
     full: fields !== null && (action === 'created' || action === 'restored') && !Array.isArray(header['diffFields']),
@@ -88,6 +89,14 @@ export function parseChangeEvent(event: ChangeEvent, body: Buffer, callMark: str
       ownKeys: ownKeys(header, id, changeType),
     })),
   )
+}
+
+/**
+ * The version where the event names none: the second of the commit. The milliseconds go, as Salesforce's REST API shows whole seconds;
+ * with them an event would pass for newer than a record that was changed again within its second.
+ */
+function versionOf(committedAt: number | null): string | null {
+  return committedAt === null ? null : new Date(committedAt - (committedAt % 1_000)).toISOString()
 }
 
 /** The 18-character ids; null when there are none or one can't be an id. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { newestOnly } from '#shared/domain/arrival.ts'
 import type { SourceId } from '#shared/domain/ids.ts'
 import type { ParsedItem } from './parsed.ts'
 
@@ -10,7 +11,7 @@ const minute = 60_000
  * - Hookdeck's event id stays the same over its retries; `index` is the event's place in the request.
  * - The ids that the sender gave the event itself.
  * - Where it has neither: its bytes, if they hold the record's version. Without one, the same bytes may well be the next change back
- *   to the same values, so they count as a repetition for a minute or two only. An event with neither version nor values looks the
+ *   to the same values, so they count as a repetition for a minute or two only, and only while nothing newer came of the record. An event with neither version nor values looks the
  *   same whatever changed; it has no key, since a needless refetch is harmless and a lost change is not.
  */
 export function dedupeKeys(
@@ -27,5 +28,5 @@ export function dedupeKeys(
   const key = `body:${sourceId}:${hash('sha256', item.body, 'hex')}:${recordId}`
   if (version !== null) return [key]
   const window = Math.floor(receivedAt / minute)
-  return [`${key}@${window}`, `${key}@${window + 1}`]
+  return [`${newestOnly}${key}@${window}`, `${newestOnly}${key}@${window + 1}`]
 }

@@ -7,7 +7,7 @@ import type { ParsedItem } from './parsed.ts'
 import { accepted, refused } from './reason.ts'
 import type { Checked } from './reason.ts'
 import { isEntityName, isRecordId, toLongId } from './salesforce-id.ts'
-import { readTitle } from './title.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 
 /** Words that Flow and Apex authors use for what happened. */
 const actions: Readonly<Record<string, EventAction>> = {
@@ -66,7 +66,8 @@ export function parseFlowEvent(item: JsonObject, body: Buffer): Checked<ParsedIt
       full: false,
     },
     body,
-    ownKeys: eventId === null ? [] : [`flow:${eventId.slice(0, 200)}`],
+    // Authors may give one id to all records of a run.
+    ownKeys: eventId === null ? [] : [`flow:${entity}:${toLongId(recordId)}:${eventId.slice(0, 200)}`],
   })
 }
 

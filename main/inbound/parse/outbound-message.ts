@@ -6,7 +6,7 @@ import type { ParsedBody, ParsedItem } from './parsed.ts'
 import { accepted, refused } from './reason.ts'
 import type { Checked } from './reason.ts'
 import { isEntityName, isRecordId, toLongId } from './salesforce-id.ts'
-import { readTitle } from './title.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 import { readXmlText } from './xml-text.ts'
 
 /** What Salesforce has to read to take the message off its list; any other answer makes it send the whole message again. */

@@ -36,9 +36,9 @@ export interface Door {
 
 /** Makes the door of a source; null when the source has none, as it is polled. */
 export function createDoor(configured: ConfiguredSource, signingKey: SigningKeySource, clock: Clock): Door | null {
-  const { source, secrets, ownMark } = configured
+  const { source, secrets, ownMark, paused } = configured
   if (source.kind === 'connectwise-sql') return null
-  const guard = createGuard(source, clock)
+  const guard = createGuard(source, paused ?? null, clock)
   if (source.kind === 'salesforce-webhook') {
     const parser = salesforceItems(ownMark)
     return {
@@ -62,7 +62,7 @@ export function createDoor(configured: ConfiguredSource, signingKey: SigningKeyS
 
 type Guard = Pick<Door, 'source' | 'maxBytes' | 'turnAway' | 'countRefused'>
 
-function createGuard(source: WebhookSource, clock: Clock): Guard {
+function createGuard(source: WebhookSource, paused: string | null, clock: Clock): Guard {
   const { allow, maxPerSecond, maxRefusedPerSecond } = source.settings
   const allows = allowList(allow)
   const requests = new TokenBuckets(maxPerSecond)
@@ -85,6 +85,9 @@ function createGuard(source: WebhookSource, clock: Clock): Guard {
       }
       if (!source.enabled) {
         return { status: 503, code: 'paused', sentence: `The source "${source.name}" is switched off.` }
+      }
+      if (paused !== null) {
+        return { status: 503, code: 'paused', sentence: `The source "${source.name}" is paused: ${paused}` }
       }
       if (!allows(sender.peer)) {
         return {

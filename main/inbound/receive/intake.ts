@@ -60,6 +60,8 @@ const prefix = '/hooks/'
 const noQuery = new URLSearchParams()
 /** Bytes of bodies that all requests together may hold in memory. */
 const maxHeldBytes = 256 * 1024 * 1024
+/** Larger bodies are taken in one after the other. */
+const largeBytes = 1024 * 1024
 /** Requests a second from one address to sources that aren't there, before they count as a flood. */
 const maxUnknownPerSecond = 20
 
@@ -74,6 +76,7 @@ export function createIntake(ports: IntakePorts): Intake {
   const doors = new WeakMap<ConfiguredSource, Door | null>()
   const unknown = new TokenBuckets(maxUnknownPerSecond)
   const underWay = new UnderWay(maxHeldBytes)
+  let lastLarge: Promise<void> = Promise.resolve()
 
   function doorOf(name: string): Door | null {
     const configured = ports.sources().get(name)
@@ -114,6 +117,18 @@ export function createIntake(ports: IntakePorts): Intake {
     }
     if (read.kind !== 'whole') return refuse(visit, unfinished(read.kind, door, ports.readTimeoutMs), read.bytes, true)
     const raw = read.bytes
+    await inTurn(raw.length, () => takeIn(visit, door, raw))
+  }
+
+  /** Lets large bodies through one at a time: read as text, parsed and bound to a statement, each is in memory several times over. */
+  function inTurn(bytes: number, work: () => Promise<void>): Promise<void> {
+    if (bytes <= largeBytes) return work()
+    const done = lastLarge.then(work)
+    lastLarge = done.catch(() => undefined)
+    return done
+  }
+
+  async function takeIn(visit: Visit, door: Door, raw: Buffer): Promise<void> {
     const { headers } = visit.request
     const encoding = headers['content-encoding']
     const unpacked = (): Promise<Checked<Buffer>> | Checked<Buffer> =>

@@ -10,6 +10,8 @@ export interface ConfiguredSource {
    * `memberId` for ConnectWise. Null while the connection isn't there.
    */
   readonly ownMark: string | null
+  /** Why a person has paused it; absent while it is not paused. */
+  readonly paused?: string
 }
 
 /** The sources that have a door here. */

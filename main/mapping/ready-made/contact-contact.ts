@@ -10,7 +10,18 @@ export const contactContact: z.input<typeof mappingDocument> = {
   name: 'Contact ↔ contact',
   salesforce: { entity: 'Contact' },
   connectwise: { entity: 'contact' },
-  naturalKeys: [{ salesforce: 'Email', connectwise: 'email' }],
+  // E-mail alone would take one person for another where a company shares a mailbox.
+  naturalKeys: [
+    {
+      salesforce: 'Email',
+      connectwise: 'email',
+      also: [
+        { salesforce: 'AccountId', connectwise: 'company/id' },
+        { salesforce: 'FirstName', connectwise: 'firstName' },
+        { salesforce: 'LastName', connectwise: 'lastName' },
+      ],
+    },
+  ],
   fields: [
     {
       salesforce: 'FirstName',

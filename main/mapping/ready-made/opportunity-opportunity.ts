@@ -34,7 +34,8 @@ export const opportunityOpportunity: z.input<typeof mappingDocument> = {
       createOnly: true,
       reference: { salesforce: 'Contact', connectwise: 'contact', required: true },
       whenEmpty: 'leave',
-      note: 'Salesforce takes the contact of an opportunity at its creation only.',
+      fromParent: { parent: 'company/id', entity: 'company', field: 'defaultContact/id' },
+      note: 'Salesforce takes the contact of an opportunity at its creation only. ConnectWise wants one: without it the default contact of the company is taken.',
     },
     {
       salesforce: 'ContactId',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '#main/base/clock.ts'
 import { laneOf, refreshHead } from '#main/queue/lanes.ts'
 import { enqueue } from '#main/queue/queue.ts'
+import { takeEcho } from '#main/store/own-writes.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import { priority } from '#shared/domain/delivery.ts'
@@ -9,15 +10,20 @@ import type { EventAction } from '#shared/domain/event.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import type { SystemName, Values } from '#shared/domain/record.ts'
 import type { Route } from '#shared/domain/route.ts'
+import { compareVersions } from '#shared/logic/record-version.ts'
 import { chooseRoutes } from './choose-routes.ts'
 
 /** Events routed in one transaction. */
 const batch = 200
+/** Bytes of bodies read for it: large ones are read one at a time, so that they are never in memory together. */
+const batchBytes = 8 * 1024 * 1024
 
 export interface RouterPorts {
   readonly store: Store
   readonly clock: Clock
   readonly routes: () => readonly Route[]
+  /** Works out an event's state anew after one of its deliveries has ended here. */
+  readonly refreshEvent: (tx: Transaction, eventId: EventId, now: number) => void
   readonly onBug: (error: unknown) => void
 }
 
@@ -29,7 +35,8 @@ interface EventRow {
   action: EventAction
   version: string | null
   own_mark: number
-  content: string | null
+  fields_kind: 'none' | 'part' | 'full'
+  size: number
 }
 
 /**
@@ -63,8 +70,8 @@ export class Router {
     try {
       while (this.#kicked && !this.#stopped) {
         this.#kicked = false
-        const routed = await this.#ports.store.writeLight((tx) => this.#routeBatch(tx))
-        if (routed === batch) this.#kicked = true
+        const isAll = await this.#ports.store.writeLight((tx) => this.#routeBatch(tx))
+        if (!isAll) this.#kicked = true
       }
     } catch (thrown) {
       this.#ports.onBug(thrown)
@@ -73,29 +80,46 @@ export class Router {
     }
   }
 
-  #routeBatch(tx: Transaction): number {
+  /** Answers whether that was all. */
+  #routeBatch(tx: Transaction): boolean {
     const events = tx.all<EventRow>(
-      `select e.id, e.system, e.entity, e.record_id, e.action, e.version, e.own_mark, p.content
-       from events e join payloads p on p.event_id = e.id where e.routed_at is null order by e.id limit ${batch}`,
+      `select e.id, e.system, e.entity, e.record_id, e.action, e.version, e.own_mark, e.fields_kind, e.size
+       from events e where e.routed_at is null order by e.id limit ${batch}`,
     )
     const now = this.#ports.clock.now()
     const routes = this.#ports.routes()
-    for (const event of events) routeEvent(tx, event, routes, now)
-    return events.length
+    let bytes = 0
+    for (const [index, event] of events.entries()) {
+      bytes += event.size
+      if (index > 0 && bytes > batchBytes) return false
+      routeEvent(tx, event, routes, now, this.#ports.refreshEvent)
+    }
+    return events.length < batch
   }
 }
 
-function routeEvent(tx: Transaction, event: EventRow, routes: readonly Route[], now: number): void {
+function routeEvent(
+  tx: Transaction,
+  event: EventRow,
+  routes: readonly Route[],
+  now: number,
+  refreshEvent: RouterPorts['refreshEvent'],
+): void {
   tx.notes.events.add(event.id)
-  if (event.own_mark === 1 && isOwnWrite(tx, event)) {
+  const content = tx.get<{ content: string | null }>(
+    'select content from payloads where event_id = ?',
+    event.id,
+  )?.content
+  const fields = content === null || content === undefined ? null : (JSON.parse(content) as Values)
+  const ref = { system: event.system, entity: event.entity, id: event.record_id }
+  if (event.own_mark === 1 && takeEcho(tx, { id: event.id, ref, version: event.version }, fields)) {
     return end(tx, event.id, 'skipped', 'This is the echo of a change that Patchbay made itself.', now)
   }
-  const fields = event.content === null ? null : (JSON.parse(event.content) as Values)
   const chosen = chooseRoutes(routes, { system: event.system, entity: event.entity, action: event.action, fields })
   if (chosen.length === 0) return end(tx, event.id, 'unmatched', 'No route wants this event.', now)
-  const lane = laneOf(tx, { system: event.system, entity: event.entity, id: event.record_id })
+  const lane = laneOf(tx, ref)
   for (const route of chosen) {
-    if (route.coalesce) absorbOlder(tx, lane, route, event.id, now)
+    if (route.coalesce) absorbOlder(tx, lane, route, event, now, refreshEvent)
     enqueue(tx, {
       eventId: event.id,
       routeId: route.id,
@@ -114,39 +138,50 @@ function end(tx: Transaction, id: EventId, state: 'skipped' | 'unmatched', note:
   tx.run('update events set state = ?, note = ?, routed_at = ?, ended_at = ? where id = ?', state, note, now, now, id)
 }
 
-/** An event with our mark is an echo when it speaks of the very version that our last write to the record made. */
-function isOwnWrite(tx: Transaction, event: EventRow): boolean {
-  if (event.version === null) return false
-  const last = tx.get<{ version: string | null }>(
-    'select version from writes where system = ? and entity = ? and record_id = ? order by id desc limit 1',
-    event.system,
-    event.entity,
-    event.record_id,
-  )
-  return last?.version === event.version
+interface Waiting {
+  readonly id: number
+  readonly event_id: EventId
+  readonly version: string | null
 }
 
 /** Lets the newcomer stand for older updates of the record that nobody has started on; each says so. */
-function absorbOlder(tx: Transaction, lane: string, route: Route, eventId: EventId, now: number): void {
-  const rows = tx.all<{ id: number; event_id: EventId }>(
-    `update deliveries set state = 'skipped', ended_at = ?, note = ?
-     where lane = ? and route_id = ? and state = 'pending' and attempt_count = 0 and mode = 'live'
-       and event_id in (select id from events where action in ('updated', 'touched'))
-     returning id, event_id`,
-    now,
-    `A newer change of the same record (event ${eventId}) was sent in its place.`,
+function absorbOlder(
+  tx: Transaction,
+  lane: string,
+  route: Route,
+  event: EventRow,
+  now: number,
+  refreshEvent: RouterPorts['refreshEvent'],
+): void {
+  if (!isUpdate(event.action)) return
+  // The list of states is what lets the lane's partial index be used: without it each event would search the route's whole past.
+  const waiting = tx.all<Waiting>(
+    `select d.id, d.event_id, e.version from deliveries d indexed by deliveries_lane join events e on e.id = d.event_id
+     where d.lane = ? and d.state in ('pending', 'leased', 'waiting', 'parked') and d.state = 'pending'
+       and d.route_id = ? and d.attempt_count = 0 and d.mode = 'live' and e.action in ('updated', 'touched')`,
     lane,
     route.id,
   )
-  refreshHead(tx, lane)
-  for (const row of rows) {
-    tx.notes.events.add(row.event_id)
+  for (const row of waiting) {
+    if (!standsFor(event, row, route)) continue
     tx.run(
-      `update events set state = 'skipped', ended_at = ?, note = 'A newer change of the same record was sent in its place.'
-            where id = ? and not exists (select 1 from deliveries where event_id = ? and state not in ('skipped', 'cancelled'))`,
+      `update deliveries set state = 'skipped', ended_at = ?, note = ? where id = ?`,
       now,
-      row.event_id,
-      row.event_id,
+      `A newer change of the same record (event ${event.id}) was sent in its place.`,
+      row.id,
     )
+    refreshEvent(tx, row.event_id, now)
   }
+  refreshHead(tx, lane)
+}
+
+function isUpdate(action: EventAction): boolean {
+  return action === 'updated' || action === 'touched'
+}
+
+/** Arriving later is not being newer: only what will be refetched, or says a newer version, carries the older change too. */
+function standsFor(newcomer: EventRow, older: Waiting, route: Route): boolean {
+  if (newcomer.fields_kind !== 'full' || route.refetch === 'always') return true
+  const order = compareVersions(newcomer.version, older.version)
+  return order !== null && order > 0
 }

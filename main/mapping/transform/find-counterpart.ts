@@ -1,11 +1,14 @@
 import { failed, ok } from '#shared/domain/failure.ts'
 import type { Result } from '#shared/domain/failure.ts'
+import type { Link } from '#shared/domain/link.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { RecordRef, RemoteRecord } from '#shared/domain/record.ts'
-import { otherSystem } from '#shared/domain/record.ts'
+import { otherSystem, recordKey } from '#shared/domain/record.ts'
 import { rowsTo } from '#shared/logic/apply-mapping.ts'
 import { carryValue } from '#shared/logic/carry-value.ts'
 import { isEmpty } from '#shared/logic/json.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
+import { agreesInAll } from './natural-key.ts'
 import type { PreparePorts, Trace } from './prepared.ts'
 import type { SourceReading } from './read-source.ts'
 import { nameOf, permanent } from './sentences.ts'
@@ -15,9 +18,11 @@ export type Counterpart =
   | { readonly kind: 'found'; readonly record: RemoteRecord }
   | { readonly kind: 'none' }
   | { readonly kind: 'gone'; readonly ref: RecordRef }
+  /** It belongs to a record that was merged into this one. */
+  | { readonly kind: 'inherited'; readonly link: Link; readonly loser: RecordRef }
 
 /** A look-up in the making: who looks, and with what. */
-interface Search {
+export interface Search {
   readonly source: RecordRef
   readonly reading: SourceReading
   readonly mapping: MappingDocument
@@ -28,12 +33,46 @@ interface Search {
 /**
  * Finds the counterpart of a record that has no link: by the id it names itself, by the records that name its id, then by
  * the mapping's natural keys. Several hits are never picked from, and what belongs to another record is never taken.
+ *
+ * Whoever comes by the same natural key, from either side, waits until this delivery is through, and so sees what it has made.
  */
 export async function findCounterpart(search: Search): Promise<Result<Counterpart>> {
   const named = await byOwnReference(search)
-  if (!named.ok || named.value.kind !== 'none') return named
+  if (!named.ok || named.value.kind !== 'none') return keep(named, search)
   const naming = await byCrossReference(search)
-  return !naming.ok || naming.value.kind !== 'none' ? naming : byNaturalKeys(search)
+  if (!naming.ok || naming.value.kind !== 'none') return keep(naming, search)
+  const held = await search.ports.holdKeys(naturalKeysOf(search))
+  return held === null ? keep(await byNaturalKeys(search), search) : heldByAnother(search, held)
+}
+
+/** Holds a counterpart that is about to be joined, so that no other record joins it at the same time by another way. */
+async function keep(found: Result<Counterpart>, search: Search): Promise<Result<Counterpart>> {
+  if (!found.ok || found.value.kind !== 'found') return found
+  const key = `key:${recordKey(found.value.record.ref)}`
+  const held = await search.ports.holdKeys([key])
+  if (held !== null) return heldByAnother(search, held)
+  // It may have been joined between the look-up and now.
+  return belongsElsewhere(found.value.record, search) ? heldByAnother(search, key) : found
+}
+
+/** The same for both directions, so that two new records of one customer, one in each system, meet. */
+function naturalKeysOf(search: Search): string[] {
+  const { mapping, source } = search
+  const there = otherSystem(source.system)
+  return mapping.naturalKeys.flatMap((key, index) => {
+    const value = keyValue(key[source.system], key[there], search)
+    return value === null ? [] : [`key:${mapping.id}:${index}:${value.trim().toLowerCase()}`]
+  })
+}
+
+function heldByAnother({ source }: Search, key: string): Result<Counterpart> {
+  return failed({
+    class: 'dependency',
+    stage: 'transform',
+    code: 'key-held',
+    sentence: `Another record that may be the same as ${nameOf(source)} is being carried over right now; it waits for that one.`,
+    waitsFor: key,
+  })
 }
 
 const none: Result<Counterpart> = ok({ kind: 'none' })
@@ -46,9 +85,7 @@ async function byOwnReference(search: Search): Promise<Result<Counterpart>> {
   const fetched = await trace.time('look-up', () => ports.fetch(ref, 'look-up'))
   if (!fetched.ok) return fetched
   if (fetched.value === null) return ok({ kind: 'gone', ref })
-  return belongsElsewhere(fetched.value, search)
-    ? taken(fetched.value, search)
-    : ok({ kind: 'found', record: fetched.value })
+  return claim(fetched.value, search)
 }
 
 async function byCrossReference(search: Search): Promise<Result<Counterpart>> {
@@ -58,7 +95,28 @@ async function byCrossReference(search: Search): Promise<Result<Counterpart>> {
   const [record, ...others] = hits.value
   if (record === undefined) return none
   if (others.length > 0) return twins(hits.value, `carry the id of ${nameOf(source)}`)
-  return belongsElsewhere(record, search) ? taken(record, search) : ok({ kind: 'found', record })
+  return claim(record, search)
+}
+
+/** A record that says it is the counterpart: ours, unless another record has it. */
+async function claim(record: RemoteRecord, search: Search): Promise<Result<Counterpart>> {
+  if (!belongsElsewhere(record, search)) return ok({ kind: 'found', record })
+  const inherited = await inheritedFrom([record], search)
+  return !inherited.ok || inherited.value.kind !== 'none' ? inherited : taken(record, search)
+}
+
+/** Looks whether one of the records belongs to a record that was merged into ours. */
+async function inheritedFrom(records: readonly RemoteRecord[], search: Search): Promise<Result<Counterpart>> {
+  const { ports, source, trace } = search
+  for (const record of records) {
+    const link = ports.findLink(record.ref)
+    if (link === null || link.endedAt !== null || link[source.system].id === source.id) continue
+    const loser: RecordRef = { ...source, id: link[source.system].id }
+    const winner = await trace.time('look-up', () => ports.findWinner(loser))
+    if (!winner.ok) return winner
+    if (winner.value === source.id) return ok({ kind: 'inherited', link, loser })
+  }
+  return none
 }
 
 async function byNaturalKeys(search: Search): Promise<Result<Counterpart>> {
@@ -69,9 +127,17 @@ async function byNaturalKeys(search: Search): Promise<Result<Counterpart>> {
     if (value === null) continue
     const hits = await trace.time('look-up', () => ports.findByField(entityThere(search), field, value))
     if (!hits.ok) return hits
-    const free = hits.value.filter((record) => !belongsElsewhere(record, search))
+    const same: RemoteRecord[] = []
+    for (const record of hits.value) {
+      const agrees = await agreesInAll(key, record, search)
+      if (!agrees.ok) return agrees
+      if (agrees.value) same.push(record)
+    }
+    const free = same.filter((record) => !belongsElsewhere(record, search))
     if (free.length > 1) return twins(free, `have "${value}" as ${field}`)
     if (free[0] !== undefined) return ok({ kind: 'found', record: free[0] })
+    const inherited = await inheritedFrom(same, search)
+    if (!inherited.ok || inherited.value.kind !== 'none') return inherited
   }
   return none
 }
@@ -101,14 +167,20 @@ function taken(record: RemoteRecord, { ports, source }: Search): Result<Counterp
   return failed(
     permanent(
       'counterpart-taken',
-      `${nameOf(source)} and ${nameOf({ ...source, id: owner })} both claim ${nameOf(record.ref)}.`,
+      `${nameOf(source)} and ${nameOf({ ...source, id: owner })} both claim ${nameOf({ ...record.ref, id: labelOf(record) })}.`,
       `Keep one of the two, or clear the cross-reference of the other, then replay.`,
     ),
   )
 }
 
+/** A record's id with its name, as twins have to be told apart. */
+function labelOf({ ref, values }: RemoteRecord): string {
+  const title = readTitle(values)
+  return title === null ? ref.id : `${ref.id} "${title}"`
+}
+
 function twins(records: readonly RemoteRecord[], what: string): Result<Counterpart> {
-  const shown = records.slice(0, 5).map(({ ref }) => ref.id)
+  const shown = records.slice(0, 5).map((record) => labelOf(record))
   const list = shown.join(', ') + (records.length > shown.length ? ', …' : '')
   const ref = records[0]?.ref
   return failed(

@@ -1,21 +1,25 @@
-import { ok } from '#shared/domain/failure.ts'
+import { failed, ok } from '#shared/domain/failure.ts'
 import type { Result } from '#shared/domain/failure.ts'
 import type { Link } from '#shared/domain/link.ts'
-import type { RecordRef, RemoteRecord, Values } from '#shared/domain/record.ts'
+import type { Json, RecordRef, RemoteRecord, Values } from '#shared/domain/record.ts'
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import { applyMapping, rowsTo } from '#shared/logic/apply-mapping.ts'
-import { isEmpty } from '#shared/logic/json.ts'
+import { isEmpty, sameJson } from '#shared/logic/json.ts'
 import { judgeCondition, judgeMatch } from '#shared/logic/match.ts'
+import { compareVersions } from '#shared/logic/record-version.ts'
 import { syncedAfterCreate } from '#shared/logic/synced-values.ts'
 import { isSourceUnchanged, threeWay } from '#shared/logic/three-way.ts'
+import type { Difference } from '#shared/logic/three-way.ts'
 import { laneOfPair } from '#main/queue/lanes.ts'
+import { afterDeletion, inherit } from './after-deletion.ts'
 import { findCounterpart } from './find-counterpart.ts'
+import { fillFromParents } from './fill-from-parents.ts'
 import type { Preparation, Prepared, PrepareInput, PreparePorts } from './prepared.ts'
 import { Trace } from './prepared.ts'
 import { readSource } from './read-source.ts'
 import type { SourceReading } from './read-source.ts'
 import { referenceResolver } from './references.ts'
-import { nameOf } from './sentences.ts'
+import { nameOf, permanent } from './sentences.ts'
 
 /** One run of prepare: the order, and what it works with. */
 interface Run {
@@ -44,6 +48,7 @@ const skip = (reason: string): Result<Prepared> => ok({ kind: 'skip', reason })
 
 async function decide(run: Run): Promise<Result<Prepared>> {
   const { input, link, ports, source, trace } = run
+  if (source.id === wildcard) return changesLeftOut(source)
   if (link !== null && isTombstone(link, input)) {
     return skip(`${nameOf(source)} is not synced any more, since it or its counterpart was deleted.`)
   }
@@ -55,9 +60,25 @@ async function decide(run: Run): Promise<Result<Prepared>> {
   if (read.value === 'stale') return skip(`A newer change of ${nameOf(source)} was carried over before.`)
   trace.sourceValues = read.value.values
   trace.sourceVersion = read.value.version
+  const winner = read.value.record?.mergedInto ?? null
+  if (winner !== null) return merged(run, winner)
   const unmet = unmetCondition(run, read.value)
   if (unmet !== null) return skip(unmet)
   return link === null ? joinOrCreate(run, read.value) : carryOver(run, link, read.value)
+}
+
+/** The record id of an event that stands for changes of records that it does not name. */
+const wildcard = '*'
+
+/** Salesforce drops change events in a rush (GAP_OVERFLOW) and says so once for all; there is no record to read then. */
+function changesLeftOut({ entity, system }: RecordRef): Result<Prepared> {
+  return failed(
+    permanent(
+      'changes-left-out',
+      `${systemTitle[system]} says that it left out changes of ${entity}. Compare the two systems.`,
+      `Look for each ${entity} that changed around then, and save those that differ once; they are carried over then.`,
+    ),
+  )
 }
 
 /** Late events must not bring a deleted pair back; a restored record, or a person's replay, may. */
@@ -65,16 +86,17 @@ function isTombstone(link: Link, { event, mode }: PrepareInput): boolean {
   return link.endedAt !== null && event.action !== 'restored' && mode === 'live'
 }
 
-function sourceGone({ link, source }: Run): Result<Prepared> {
+async function sourceGone({ link, ports, source }: Run): Promise<Result<Prepared>> {
   if (link === null || link.endedAt !== null)
     return skip(`${nameOf(source)} does not exist any more, and nothing is linked with it.`)
-  const other = otherSystem(source.system)
-  const left = nameOf({ system: other, entity: link[other].entity, id: link[other].id })
-  return ok({
-    kind: 'unlink',
-    link,
-    reason: `${nameOf(source)} was deleted. ${left} was left as it is and is not synced any more.`,
-  })
+  return afterDeletion({ link, gone: source, rest: 'done' }, ports)
+}
+
+/** The record is there, but says that it was merged into another one. */
+function merged({ link, ports, source }: Run, id: string): Promise<Result<Prepared>> | Result<Prepared> {
+  const winner: RecordRef = { ...source, id }
+  if (link === null || link.endedAt !== null) return skip(`${nameOf(source)} was merged into ${nameOf(winner)}.`)
+  return inherit({ link, gone: source, rest: 'done' }, winner, ports)
 }
 
 /** Judges the route's conditions on the whole record; the event alone may have been too thin for it. */
@@ -96,7 +118,14 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
   if (!mapped.ok) return mapped
   const synced = { salesforce: link.salesforce.synced, connectwise: link.connectwise.synced }
   const pair = { document: input.mapping, to, source: reading.values, desired: mapped.value, synced }
-  if (input.mode === 'live' && link.endedAt === null && isSourceUnchanged(pair)) {
+  if (isOvertaken(run, link, reading)) {
+    return skip(
+      `${nameOf(run.source)} has changed since this event, and the newer change was carried over. ` +
+        'Replay it with the current values instead.',
+    )
+  }
+  const isLive = input.mode === 'live' && input.choices === undefined
+  if (isLive && link.endedAt === null && isSourceUnchanged(pair)) {
     return ok({
       kind: 'unchanged',
       destination: ref,
@@ -109,8 +138,15 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
   const destination = await trace.time('compare', () => ports.fetch(ref, 'compare'))
   if (!destination.ok) return destination
   if (destination.value !== null) return compare(run, reading, mapped.value, destination.value)
-  const reason = `${nameOf(ref)} was deleted. ${nameOf(run.source)} was left as it is and is not synced any more.`
-  return link.endedAt === null ? ok({ kind: 'unlink', link, reason }) : skip(reason)
+  if (link.endedAt === null) return afterDeletion({ link, gone: ref, rest: 'again' }, ports)
+  return skip(`${nameOf(ref)} was deleted. ${nameOf(run.source)} was left as it is and is not synced any more.`)
+}
+
+/** A replay of values as they came must not undo a newer change that was carried over since. */
+function isOvertaken({ input, source }: Run, link: Link, reading: SourceReading): boolean {
+  if (input.mode !== 'as-received' || input.choices !== undefined) return false
+  const order = compareVersions(reading.version, link[source.system].version)
+  return order !== null && order < 0
 }
 
 async function joinOrCreate(run: Run, reading: SourceReading): Promise<Result<Prepared>> {
@@ -125,6 +161,10 @@ async function joinOrCreate(run: Run, reading: SourceReading): Promise<Result<Pr
       )
     case 'none':
       return create(run, reading)
+    case 'inherited': {
+      const { link, loser } = counterpart.value
+      return inherit({ link, gone: loser, rest: 'again' }, source, ports)
+    }
     case 'found': {
       const { record } = counterpart.value
       // A ConnectWise record that turns out to have a counterpart belongs into the lane of that one.
@@ -153,7 +193,12 @@ async function map(run: Run, reading: SourceReading, isCreate: boolean): Promise
   return mapped
 }
 
-function compare(run: Run, reading: SourceReading, desired: Values, destination: RemoteRecord): Result<Prepared> {
+async function compare(
+  run: Run,
+  reading: SourceReading,
+  desired: Values,
+  destination: RemoteRecord,
+): Promise<Result<Prepared>> {
   const { input, link, source, trace } = run
   const to = otherSystem(source.system)
   const difference = threeWay({
@@ -164,22 +209,55 @@ function compare(run: Run, reading: SourceReading, desired: Values, destination:
     destination: destination.values,
     synced: link === null ? null : { salesforce: link.salesforce.synced, connectwise: link.connectwise.synced },
     versions: { source: reading.version, destination: destination.version },
+    ...(input.choices === undefined ? {} : { choices: input.choices }),
   })
   const mappedFields = new Set(rowsTo(input.mapping, to).map((row) => row[to]))
   trace.beforeValues = Object.fromEntries(
     Object.entries(destination.values).filter(([field]) => mappedFields.has(field)),
   )
-  const { changes, conflicts, synced, values } = difference
+  const { changes, conflicts, values } = difference
   const open = conflicts.filter((conflict) => conflict.winner === null)
   if (open.length > 0) {
     const fields = open.map((conflict) => conflict.field).join(', ')
     return ok({ kind: 'park', reason: `${fields} changed in both systems; choose which value stays.`, conflicts })
   }
   trace.changes = changes
+  const back = await valuesBack(run, reading, difference, destination)
+  if (!back.ok) return back
+  const synced = { ...difference.synced, [source.system]: { ...difference.synced[source.system], ...back.value } }
   const isNewLink = link === null
-  if (changes.length > 0) return ok({ kind: 'update', destination, values, conflicts, isNewLink, synced })
+  const forSource =
+    reading.record === null || Object.keys(back.value).length === 0
+      ? null
+      : { record: reading.record, values: back.value }
+  if (changes.length > 0 || forSource !== null)
+    return ok({ kind: 'update', destination, values, conflicts, isNewLink, synced, back: forSource })
   const { ref, version } = destination
   return ok({ kind: 'unchanged', destination: ref, destinationVersion: version, conflicts, isNewLink, synced })
+}
+
+/** What the source has to take over because a person chose the destination's value, or one of their own. */
+async function valuesBack(
+  { input, ports, source, trace }: Run,
+  reading: SourceReading,
+  { back, values }: Difference,
+  destination: RemoteRecord,
+): Promise<Result<Values>> {
+  const chosen = new Set(back.map((row) => row[source.system]))
+  if (chosen.size === 0) return ok({})
+  const mapped = await applyMapping({
+    document: input.mapping,
+    to: source.system,
+    source: { ...destination.values, ...values },
+    sourceId: destination.ref.id,
+    isFull: true,
+    isCreate: false,
+    resolveReference: referenceResolver(ports, trace),
+  })
+  if (!mapped.ok) return mapped
+  const differs = ([field, value]: [string, Json]) =>
+    chosen.has(field) && !sameJson(value, reading.values[field] ?? null)
+  return ok(Object.fromEntries(Object.entries(mapped.value).filter(differs)))
 }
 
 async function create(run: Run, reading: SourceReading): Promise<Result<Prepared>> {
@@ -193,7 +271,9 @@ async function create(run: Run, reading: SourceReading): Promise<Result<Prepared
   }
   const mapped = await map(run, reading, true)
   if (!mapped.ok) return mapped
-  const values = Object.fromEntries(Object.entries(mapped.value).filter(([, value]) => !isEmpty(value)))
+  const filled = await fillFromParents(mapped.value, input.mapping, to, run.ports, trace)
+  if (!filled.ok) return filled
+  const values = Object.fromEntries(Object.entries(filled.value).filter(([, value]) => !isEmpty(value)))
   trace.changes = Object.entries(values).map(([field, value]) => ({ field, from: null, to: value }))
   const synced = syncedAfterCreate(input.mapping, to, reading.values, values)
   return ok({ kind: 'create', entity, values, foreignId: source.id, synced })

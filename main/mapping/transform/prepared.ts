@@ -1,3 +1,4 @@
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { Attempt, FieldChange } from '#shared/domain/delivery.ts'
 import type { EventContent } from '#shared/domain/event.ts'
 import type { Result } from '#shared/domain/failure.ts'
@@ -17,6 +18,8 @@ export interface PrepareInput {
   readonly lane: string
   /** `live`, or a replay: `as-received` keeps to the event's own values, `current` reads the source as a live event would. */
   readonly mode: 'live' | 'as-received' | 'current'
+  /** What a person has decided about fields that were parked. */
+  readonly choices?: Choices
 }
 
 /** What prepare asks of the world. Look-ups by value are made at the destination. */
@@ -26,6 +29,13 @@ export interface PreparePorts {
   findByField(entity: string, field: string, value: string): Promise<Result<readonly RemoteRecord[]>>
   /** The link of a record, ended ones included. */
   findLink(ref: RecordRef): Link | null
+  /** The id of the record that a deleted one was merged into; null when it was not, or its system does not tell. */
+  findWinner(ref: RecordRef): Promise<Result<string | null>>
+  /**
+   * Holds all these keys until the outcome is recorded, so that nobody else joins or creates a record by one of them
+   * meanwhile. Answers null when they are held, else, holding none, the one that another delivery has.
+   */
+  holdKeys(keys: readonly string[]): Promise<string | null>
   readonly clock: { monotonic(): number }
 }
 
@@ -39,6 +49,8 @@ export interface Facts {
   readonly beforeValues: Values | null
   readonly changes: readonly FieldChange[]
   readonly steps: readonly Step[]
+  /** A sentence for the delivery's note, about how the source was read; null or absent when there is nothing to say. */
+  readonly remark?: string | null
 }
 
 /**
@@ -50,6 +62,7 @@ export interface Facts {
  * - `wait-lane`: give the lease back and go on in this lane, where the pair's other deliveries are
  * - `park`: a person has to choose between values
  * - `unlink`: one of the two records is gone; end the link and leave the other record as it is
+ * - `move`: one of the two was merged into another record; that one has its link from now on
  */
 export type Prepared =
   | {
@@ -66,6 +79,8 @@ export type Prepared =
       readonly conflicts: readonly FieldConflict[]
       readonly isNewLink: boolean
       readonly synced: SyncedValues
+      /** What a person's choice changes at the source; written first. */
+      readonly back?: { readonly record: RemoteRecord; readonly values: Values } | null
     }
   | {
       readonly kind: 'unchanged'
@@ -78,7 +93,16 @@ export type Prepared =
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'wait-lane'; readonly lane: string }
   | { readonly kind: 'park'; readonly reason: string; readonly conflicts: readonly FieldConflict[] }
-  | { readonly kind: 'unlink'; readonly link: Link; readonly reason: string }
+  | { readonly kind: 'unlink'; readonly link: Link; readonly gone: RecordRef; readonly reason: string }
+  | {
+      readonly kind: 'move'
+      readonly link: Link
+      readonly loser: RecordRef
+      readonly winner: RecordRef
+      /** `again`: the delivery itself has still to be carried over. */
+      readonly rest: 'done' | 'again'
+      readonly reason: string
+    }
 
 /** The outcome of prepare with the facts it found on the way, also when it failed. */
 export interface Preparation {
@@ -93,6 +117,7 @@ export class Trace {
   mappedValues: Values | null = null
   beforeValues: Values | null = null
   changes: readonly FieldChange[] = []
+  remark: string | null = null
   readonly steps: Step[] = []
   readonly #clock: PreparePorts['clock']
 
@@ -114,7 +139,7 @@ export class Trace {
   }
 
   facts(): Facts {
-    const { sourceValues, sourceVersion, mappedValues, beforeValues, changes, steps } = this
-    return { sourceValues, sourceVersion, mappedValues, beforeValues, changes, steps }
+    const { sourceValues, sourceVersion, mappedValues, beforeValues, changes, steps, remark } = this
+    return { sourceValues, sourceVersion, mappedValues, beforeValues, changes, steps, remark }
   }
 }

@@ -231,6 +231,8 @@ function peoplesAccess(manage: Manage): PeoplesAccess {
     get: (entity, id) => manage.table(entityOf(entity)).get(Number(id)),
     create: (entity, values, via) => result(manage.create(entityOf(entity), values, by(via))),
     update: (entity, id, values, via) => result(manage.update(entityOf(entity), Number(id), values, by(via))),
+    restore: () => 'ConnectWise has no recycle bin.',
+    merge: (entity, id, loser, via) => result(manage.merge(entityOf(entity), Number(id), Number(loser), by(via))),
     remove: (entity, id, via) => {
       const refusal = manage.remove(entityOf(entity), Number(id), by(via))
       return refusal === null ? true : JSON.stringify(refusal.body)

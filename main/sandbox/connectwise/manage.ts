@@ -37,6 +37,8 @@ export interface Manage {
   /** Sets the given fields; with `reset`, all others go back to empty, as PUT does. */
   update(entity: ConnectWiseEntity, id: number, sent: Doc, by: ChangedBy, reset?: boolean): Saved
   remove(entity: ConnectWiseEntity, id: number, by: ChangedBy): WebAnswer | null
+  /** Merges a record into another one: a company is gone then, a ticket stays and names its parent. */
+  merge(entity: ConnectWiseEntity, winner: number, loser: number, by: ChangedBy): Saved
   /** Puts a record in, checked but unannounced, as of an earlier instant; for the first population. */
   plant(entity: ConnectWiseEntity, sent: Doc, member: string, at: number): Doc
 }
@@ -213,6 +215,17 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
     return null
   }
 
+  function merge(entity: ConnectWiseEntity, winner: number, loser: number, by: ChangedBy): Saved {
+    const [kept, merged] = [table(entity).get(winner), table(entity).get(loser)]
+    if (kept === null) return { ok: false, answer: recordNotFound(entity.name, winner) }
+    if (merged === null || winner === loser) return { ok: false, answer: recordNotFound(entity.name, loser) }
+    if (entity.name === 'ticket') {
+      table(entity).put(loser, { ...merged, mergedParentTicket: { id: winner, name: kept['summary'] ?? null } })
+      update(entity, loser, {}, by)
+    } else remove(entity, loser, by)
+    return update(entity, winner, {}, by)
+  }
+
   function plant(entity: ConnectWiseEntity, sent: Doc, member: string, at: number): Doc {
     const checked = prepared(entity, sent)
     if (!checked.ok) throw new Error(`the first population is wrong: ${JSON.stringify(checked.answer.body)}`)
@@ -221,7 +234,7 @@ export function openManage(world: World, announce: (change: ConnectWiseChange) =
     return doc
   }
 
-  return { table, create, update, remove, plant }
+  return { table, create, update, remove, merge, plant }
 }
 
 /** The definition of an entity that is known to be there. */

@@ -55,6 +55,7 @@ export function answerRest(call: RestCall): WebAnswer {
   const id = Number(key)
   if (!Number.isInteger(id)) return recordNotFound(entity.name, key)
   if (entity.name === 'contact' && child === 'communications') return answerCommunications(call, id, rest[2])
+  if (child === 'merge' && method === 'POST') return answerMerge(call, entity, id)
   if (child !== undefined) return errorAnswer(404, 'NotFound', 'The resource is not known to the sandbox.')
   return answerOne(call, entity, table, id)
 }
@@ -106,6 +107,21 @@ function answerOne(call: RestCall, entity: ConnectWiseEntity, table: RecordTable
   if (method !== 'PUT') return notAllowed(method)
   if (Array.isArray(body)) return unreadableBody()
   return saved(entity, call.manage.update(entity, id, body, call.by, true), 200)
+}
+
+/** `toCompanyId` of the winner for a company; `mergeTicketIds` of the losers for a ticket. */
+function answerMerge(call: RestCall, entity: ConnectWiseEntity, id: number): WebAnswer {
+  const body = readBody(call.request.text)
+  if (body === null || Array.isArray(body)) return unreadableBody()
+  const { manage, by } = call
+  if (entity.name === 'company') return saved(entity, manage.merge(entity, Number(body['toCompanyId']), id, by), 200)
+  const losers = body['mergeTicketIds']
+  if (entity.name !== 'ticket' || !Array.isArray(losers)) return unreadableBody()
+  for (const loser of losers) {
+    const merged = manage.merge(entity, id, Number(loser), by)
+    if (!merged.ok) return merged.answer
+  }
+  return answerOne({ ...call, request: { ...call.request, method: 'GET' } }, entity, manage.table(entity), id)
 }
 
 function saved(entity: ConnectWiseEntity, result: Saved, status: 200 | 201): WebAnswer {

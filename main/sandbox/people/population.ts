@@ -196,7 +196,16 @@ class Population {
         customFields: [{ id: 3, value: id }],
       })),
     )
+    if (twin.connectwise !== null) this.makeDefault(company, twin.connectwise, `${firstName} ${lastName}`)
     return { ...twin, company }
+  }
+
+  /** The first contact of a company becomes its default one. */
+  private makeDefault(company: Company, id: number, name: string): void {
+    const table = this.manage.table(entityOf('company'))
+    const doc = company.connectwise === null ? null : table.get(company.connectwise)
+    if (doc !== null && (doc['defaultContact'] ?? null) === null)
+      table.put(Number(doc['id']), { ...doc, defaultContact: { id, name } })
   }
 
   opportunity(customers: readonly Person[], place: number): void {
@@ -212,7 +221,8 @@ class Population {
       CloseDate: closeDate,
       Amount: amount,
       AccountId: company.salesforce,
-      ContactId: person.salesforce,
+      // Salesforce does not want a contact, so some have none.
+      ContactId: place % 5 === 4 ? null : person.salesforce,
     }
     this.plant(
       'Opportunity',

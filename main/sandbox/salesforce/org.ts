@@ -20,7 +20,7 @@ export interface Writer {
 export interface SalesforceChange {
   readonly entity: string
   readonly id: string
-  readonly kind: 'CREATE' | 'UPDATE' | 'DELETE'
+  readonly kind: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE'
   /** The whole record afterwards (before, for a deletion). */
   readonly doc: Doc
   /** Names of the fields that changed. */
@@ -41,6 +41,10 @@ export interface Org {
   create(object: SalesforceObject, sent: Doc, writer: Writer): Written
   update(object: SalesforceObject, id: string, sent: Doc, writer: Writer): Written
   remove(object: SalesforceObject, id: string, writer: Writer): Written
+  /** Takes a deleted record out of the recycle bin. */
+  restore(object: SalesforceObject, id: string, writer: Writer): Written
+  /** Merges a record into another one of its kind: the loser is deleted and names the winner, which is saved. */
+  merge(object: SalesforceObject, winner: string, loser: string, writer: Writer): Written
   /** Ids of the living records whose external id has this value. */
   matches(object: SalesforceObject, field: string, value: string): string[]
   /** Puts a record in as it is, unannounced; for the first population. */
@@ -170,9 +174,34 @@ export function openOrg(world: World, systemUser: string, announce: (change: Sal
     return { ok: true, id, created: false }
   }
 
+  function restore(object: SalesforceObject, id: string, writer: Writer): Written {
+    const before = table(object).get(id)
+    if (before === null || before['IsDeleted'] !== true) return { ok: false, error: gone('missing') }
+    const at = world.clock.now()
+    const doc: Doc = { ...before, IsDeleted: false, SystemModstamp: salesforceInstant(at) }
+    if (object.fields.has('MasterRecordId')) doc['MasterRecordId'] = null
+    table(object).put(id, doc)
+    const changed = Object.keys(doc).filter((name) => doc[name] !== null)
+    announce({ entity: object.name, id, kind: 'UNDELETE', doc, changed, writer, at })
+    return { ok: true, id, created: false }
+  }
+
+  function merge(object: SalesforceObject, winner: string, loser: string, writer: Writer): Written {
+    if (!object.fields.has('MasterRecordId') || winner === loser || typeof get(object, winner) === 'string') {
+      return { ok: false, error: salesforceError(400, 'INVALID_ID_FIELD', 'these records can not be merged') }
+    }
+    const removed = remove(object, loser, writer)
+    if (!removed.ok) return removed
+    const doc = table(object).get(loser)
+    if (doc !== null) table(object).put(loser, { ...doc, MasterRecordId: winner })
+    return update(object, winner, {}, writer)
+  }
+
   return {
     table,
     get,
+    restore,
+    merge,
     create,
     update,
     remove,

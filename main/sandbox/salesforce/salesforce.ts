@@ -198,6 +198,9 @@ function peoplesAccess(org: Org): PeoplesAccess {
     },
     create: (entity, values) => result(entity, org.create(object(entity), values, person)),
     update: (entity, id, values) => result(entity, org.update(object(entity), fullId(id) ?? id, values, person)),
+    restore: (entity, id) => result(entity, org.restore(object(entity), fullId(id) ?? id, person)),
+    merge: (entity, id, loser) =>
+      result(entity, org.merge(object(entity), fullId(id) ?? id, fullId(loser) ?? loser, person)),
     remove: (entity, id) => {
       const written = org.remove(object(entity), fullId(id) ?? id, person)
       return written.ok ? true : `${written.error.errorCode}: ${written.error.message}`

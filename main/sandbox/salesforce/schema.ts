@@ -76,6 +76,11 @@ function reference(name: string, to: string, extra: Extra = {}): SalesforceField
   return field(name, 'reference', { length: 18, referenceTo: to, ...extra })
 }
 
+/** Of a record that was merged away: the one it lives on in. */
+function merged(to: string): SalesforceField {
+  return reference('MasterRecordId', to, { readOnly: true })
+}
+
 function picklist(name: string, values: readonly string[], extra: Extra = {}): SalesforceField {
   return field(name, 'picklist', { length: 255, values, ...extra })
 }
@@ -147,6 +152,7 @@ const account = object(
   [
     ...common(),
     text('Name', 255, { required: true }),
+    merged('Account'),
     field('Phone', 'phone', { length: 40 }),
     field('Fax', 'phone', { length: 40 }),
     field('Website', 'url', { length: 255 }),
@@ -169,6 +175,7 @@ const contact = object(
   [
     ...common(),
     text('Name', 121, { readOnly: true }),
+    merged('Contact'),
     text('FirstName', 40),
     text('LastName', 80, { required: true }),
     text('Salutation', 40),
@@ -214,6 +221,7 @@ const caseObject = object(
   [
     ...common(),
     text('CaseNumber', 30, { readOnly: true }),
+    merged('Case'),
     reference('AccountId', 'Account'),
     reference('ContactId', 'Contact'),
     text('Subject', 255),

@@ -17,6 +17,10 @@ export interface PeoplesAccess {
   create(entity: string, values: Doc, via: Announcement): Doc | string
   update(entity: string, id: string, values: Doc, via: Announcement): Doc | string
   remove(entity: string, id: string, via: Announcement): true | string
+  /** Takes a deleted record back. */
+  restore(entity: string, id: string): Doc | string
+  /** Merges `loser` into the record; answers the winner. */
+  merge(entity: string, id: string, loser: string, via: Announcement): Doc | string
 }
 
 /** What the pages under `/sandbox` work on. */
@@ -111,8 +115,13 @@ function answerRecords(people: PeoplesAccess, request: WebRequest, body: unknown
     const removed = people.remove(entity, id, via.data)
     return removed === true ? { status: 204 } : refused(400, removed)
   }
+  const deed = request.path[4]
+  if (request.method === 'POST' && id !== null && deed === 'restore') return changed(people.restore(entity, id), 200)
   const order = values.safeParse(body)
   if (!order.success) return refused(400, 'The body is an object of field names and values.')
+  if (request.method === 'POST' && id !== null && deed === 'merge') {
+    return changed(people.merge(entity, id, String(order.data['loser']), via.data), 200)
+  }
   if (request.method === 'POST' && id === null) return changed(people.create(entity, order.data, via.data), 201)
   if (request.method === 'PATCH' && id !== null) return changed(people.update(entity, id, order.data, via.data), 200)
   return refused(405, 'GET, POST, PATCH or DELETE.')

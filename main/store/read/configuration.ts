@@ -1,6 +1,7 @@
 import { connection, type Connection } from '#shared/domain/connection.ts'
 import type { ConnectionId, MappingId, SourceId } from '#shared/domain/ids.ts'
 import { mappingVersion, type MappingVersion } from '#shared/domain/mapping.ts'
+import type { Pause } from '#shared/domain/pause.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import { source, type Source } from '#shared/domain/source.ts'
 import type { Reading } from './reading.ts'
@@ -67,6 +68,13 @@ export function configurationReads(reading: Reading) {
       .map((row) => route.parse(JSON.parse(row.document)))
   }
 
+  /** What people have paused, oldest first. */
+  function listPauses(): Pause[] {
+    return reading.all<Pause>(
+      'select scope, id, reason, who, paused_at as pausedAt from pauses order by paused_at, scope, id',
+    )
+  }
+
   /** Each mapping in its newest version. */
   function listMappings(): MappingVersion[] {
     const newest = 'select max(version) from mappings where id = m.id'
@@ -89,6 +97,7 @@ export function configurationReads(reading: Reading) {
     oneSource,
     secretsSet,
     listRoutes,
+    listPauses,
     listMappings,
     mappingVersions,
   }

@@ -3,6 +3,7 @@ import type { Attempt, DeliveryDetail, DeliveryState, DeliverySummary } from '#s
 import type { Failure } from '#shared/domain/failure.ts'
 import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import { otherSystem, type SystemName } from '#shared/domain/record.ts'
+import { conflictsOf } from './conflicts.ts'
 import { parseColumn } from './json.ts'
 import { readPage, type Listing, type Slice, type Term } from './page.ts'
 import type { Reading } from './reading.ts'
@@ -25,6 +26,7 @@ interface DeliveryRow extends Plain {
   readonly destinationId: string | null
   readonly lane: string
   readonly idempotencyKey: string
+  readonly edited: string | null
 }
 
 interface AttemptRow extends Pick<
@@ -47,11 +49,25 @@ const noDetail: AttemptDetail = {
   exchanges: [],
 }
 
+/**
+ * Why a delivery stands where it stands. What holds a whole connection or route back is said here and not written to each row: there may
+ * be a hundred thousand of them.
+ */
+const note = `
+  case when t.state in ('pending', 'waiting') then coalesce(
+    (select case p.scope when 'everything' then 'Everything' else 'The ' || p.scope || ' ' || p.id end || ' is paused: ' || p.reason
+     from pauses p where p.scope = 'everything' or (p.scope = 'connection' and p.id = t.connection_id)
+       or (p.scope = 'route' and p.id = t.route_id) order by p.scope = 'everything' desc, p.scope limit 1),
+    (select c.held_reason from connections c where c.id = t.connection_id and c.held_state is not null and t.state = 'pending'),
+    (select c.reserve_reason from connections c where c.id = t.connection_id and t.priority > 0 and t.state = 'pending'),
+    t.note)
+  else t.note end as note`
+
 const columns = `
   t.id, t.event_id as eventId, t.route_id as routeId, t.connection_id as connectionId, e.system, e.entity, e.record_id as recordId, e.title,
-  t.state, t.result, t.note, t.failure, t.destination_entity as destinationEntity, t.destination_id as destinationId,
+  t.state, t.result, ${note}, t.failure, t.destination_entity as destinationEntity, t.destination_id as destinationId,
   t.attempt_count as attemptCount, t.created_at as createdAt, t.available_at as availableAt, t.ended_at as endedAt,
-  t.replay_id as replayId, t.replay_of as replayOf, t.replayed_by as replayedBy, t.lane, t.idempotency_key as idempotencyKey`
+  t.mode, t.undo_of as undoOf, t.edited, t.replay_id as replayId, t.replay_of as replayOf, t.replayed_by as replayedBy, t.lane, t.idempotency_key as idempotencyKey`
 
 const join = 'join events e on e.id = t.event_id'
 
@@ -87,7 +103,10 @@ export function deliveryReads(reading: Reading) {
        from attempts where delivery_id = ? order by number`,
       row.id,
     )
-    return { ...summary(row), lane: row.lane, idempotencyKey: row.idempotencyKey, attempts: attempts.map(attempt) }
+    const { lane, idempotencyKey } = row
+    const edited = parseColumn<DeliveryDetail['edited']>(row.edited, null)
+    const conflicts = conflictsOf(reading, row.id)
+    return { ...summary(row), lane, idempotencyKey, edited, conflicts, attempts: attempts.map(attempt) }
   }
 
   return { listDeliveries, deliveryDetail, deliveriesOfEvent }
@@ -125,6 +144,7 @@ function summary(row: DeliveryRow): DeliverySummary {
     destinationId,
     lane: _lane,
     idempotencyKey: _key,
+    edited: _edited,
     ...plain
   } = row
   const hasDestination = destinationEntity !== null && destinationId !== null

@@ -20,8 +20,16 @@ export interface EventQuery extends Slice {
   readonly text?: string | undefined
 }
 
+/** What tells for the event: a delivery that wrote something before one that found nothing to write. */
+const result = `
+  case t.state when 'delivered' then (
+    select d.result from deliveries d indexed by deliveries_by_event
+    where d.event_id = t.id and d.state = 'delivered' and d.replayed_by is null
+    order by d.result not in ('created', 'updated'), d.result = 'unchanged', d.id limit 1
+  ) end`
+
 const summaryColumns = `
-  t.id, t.source_id as sourceId, t.via, t.system, t.entity, t.record_id as recordId, t.action, t.title, t.state, t.note,
+  t.id, t.source_id as sourceId, t.via, t.system, t.entity, t.record_id as recordId, t.action, t.title, t.state, ${result} as result, t.note,
   t.received_at as receivedAt, t.ended_at as endedAt, t.size, t.duplicates`
 
 /** Receptions of one event that a detail view lists; the event's own counter says how many there were. */

@@ -2,7 +2,6 @@ import type { Page } from '#shared/contract/page.ts'
 import type { Rejection } from '#shared/domain/event.ts'
 import type { LinkId } from '#shared/domain/ids.ts'
 import type { Link } from '#shared/domain/link.ts'
-import type { Replay } from '#shared/domain/replay.ts'
 import { parseColumn } from './json.ts'
 import { readPage, type Listing, type Slice, type Term } from './page.ts'
 import type { Reading } from './reading.ts'
@@ -51,7 +50,7 @@ const linkColumns = `
 /** What stands in the store for a sender whose address was not known. */
 const noAddress = ''
 
-/** Reads of rejections, replays and links. */
+/** Reads of rejections and links. */
 export function listReads(reading: Reading) {
   function listRejections(slice: Slice): Page<Rejection> {
     return readPage<RejectionRow, Rejection>(reading, rejections, slice, (row) => ({
@@ -59,32 +58,6 @@ export function listReads(reading: Reading) {
       remoteAddress: row.remoteAddress === noAddress ? null : row.remoteAddress,
       headers: parseColumn(row.headers, {}),
     }))
-  }
-
-  function listReplays(slice: Slice): Page<Replay> {
-    const listing: Listing = {
-      table: 'replays',
-      index: null,
-      columns: 't.id, t.created_at as createdAt, t.mode, t.note, t.total',
-      found: [],
-      tried: [],
-    }
-    return readPage<Omit<Replay, 'delivered' | 'failed' | 'open'>, Replay>(reading, listing, slice, (row) => ({
-      ...row,
-      ...progress(row.id),
-    }))
-  }
-
-  function progress(id: number): Pick<Replay, 'delivered' | 'failed' | 'open'> {
-    const counts = reading.get<Pick<Replay, 'delivered' | 'failed' | 'open'>>(
-      `select
-         count(*) filter (where state in ('delivered', 'skipped')) as delivered,
-         count(*) filter (where state in ('dead', 'cancelled')) as failed,
-         count(*) filter (where state in ('pending', 'leased', 'waiting', 'parked')) as open
-       from deliveries where replay_id = ?`,
-      id,
-    )
-    return counts ?? { delivered: 0, failed: 0, open: 0 }
   }
 
   function listLinks(query: LinkQuery): Page<Link> {
@@ -97,7 +70,7 @@ export function listReads(reading: Reading) {
     )
   }
 
-  return { listRejections, listReplays, listLinks }
+  return { listRejections, listLinks }
 }
 
 function equals(column: string, value: string | undefined): Term[] {

@@ -6,9 +6,10 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import type { ConnectionEntry } from '#renderer/state/connections-slice.ts'
 import { count } from '#renderer/state/wording.ts'
 import type { ConnectionHealth } from '#shared/domain/health.ts'
-import { Findings } from './findings.tsx'
+import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
+import { TestButton, TestFindings } from './test-button.tsx'
 import styles from './connection-card.module.css'
 
 /** A connection: how it is, what waits for it, its budget, its test. */
@@ -16,8 +17,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
   const { connection, secrets } = entry
   const pushed = useConsole((state) => state.relay.health?.connections.find(({ id }) => id === connection.id))
   const health = pushed ?? entry.health
-  const findings = useConsole((state) => state.connections.tests[connection.id])
-  const test = useConsole((state) => state.connections.test)
+  const test = useConsole((state) => state.connections.testConnection)
   return (
     <HealthCard
       title={
@@ -28,17 +28,11 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
       health={health}
       actions={
         <>
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={findings === 'running'}
-            onClick={() => void test(connection.id)}
-          >
-            Test
-          </Button>
+          <TestButton of={`connection:${connection.id}`} what={connection.name} run={() => test(connection.id)} />
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change…
           </Button>
+          <PauseButton target={{ scope: 'connection', id: connection.id }} name={connection.name} />
         </>
       }
     >
@@ -51,21 +45,23 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
           ['API calls', <Budget key="budget" budget={health.budget} />],
         ]}
       />
-      {findings !== undefined && findings !== 'running' && <Findings checks={findings} />}
+      <TestFindings of={`connection:${connection.id}`} />
     </HealthCard>
   )
 }
 
 function Budget({ budget }: { budget: ConnectionHealth['budget'] }) {
-  if (budget === null) return 'not said by the system yet'
+  if (budget === null) return 'no limit is known yet'
   const share = budget.limit === 0 ? 100 : (budget.used / budget.limit) * 100
   return (
     <div className={styles.budget}>
-      {budget.used.toLocaleString('en')} of {budget.limit.toLocaleString('en')} used
+      {budget.used.toLocaleString('en')} of {budget.limit.toLocaleString('en')} used in 24 hours
+      {budget.open === 'live' && ': replays wait'}
+      {budget.open === 'nobody' && ': everything waits'}
       <Progress
         size="sm"
         value={share}
-        color={share > 90 ? 'red' : share > 70 ? 'orange' : 'teal'}
+        color={budget.reached >= 90 ? 'red' : budget.reached >= 70 ? 'orange' : 'teal'}
         aria-label="API calls used"
       />
     </div>

@@ -9,6 +9,7 @@ import { EditorDrawer } from './editor-drawer.tsx'
 import type { Edited } from './editor-drawer.tsx'
 import { kinds } from './kinds.ts'
 import type { Kind } from './kinds.ts'
+import { RouteList } from './route-list.tsx'
 import { ScriptsDrawer } from './scripts-drawer.tsx'
 import { SourceCard } from './source-card.tsx'
 import styles from './connections-screen.module.css'
@@ -18,7 +19,7 @@ const sourceKinds: readonly Kind[] = ['salesforce-webhook', 'connectwise-callbac
 
 /** The systems that are joined, where events come from, and how each of them is. */
 export function ConnectionsScreen() {
-  const { connections, sources, failed, loaded, reload } = useConsole((state) => state.connections)
+  const { connections, sources, routes, failed, loaded, reload } = useConsole((state) => state.connections)
   const [edited, setEdited] = useState<Edited | null>(null)
   const [scriptsOf, setScriptsOf] = useState<(typeof sources)[number]['source'] | null>(null)
   useEffect(() => void reload(), [reload])
@@ -59,6 +60,12 @@ export function ConnectionsScreen() {
             <Missing>A source needs a connection to read records from. Add it afterwards.</Missing>
           )}
         </Section>
+        <Section title="Routes" lead="Which changes are carried over, and in which direction.">
+          <RouteList routes={routes} />
+          {loaded && routes.length === 0 && (
+            <Missing>Routes come by themselves as soon as both systems are connected.</Missing>
+          )}
+        </Section>
       </div>
       <EditorDrawer edited={edited} onClose={() => setEdited(null)} />
       <ScriptsDrawer source={scriptsOf} onClose={() => setScriptsOf(null)} />
@@ -66,7 +73,17 @@ export function ConnectionsScreen() {
   )
 }
 
-function Section({ title, lead, add, children }: { title: string; lead: string; add: ReactNode; children: ReactNode }) {
+function Section({
+  title,
+  lead,
+  add,
+  children,
+}: {
+  title: string
+  lead: string
+  add?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section aria-label={title}>
       <header className={styles.head}>

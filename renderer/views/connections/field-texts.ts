@@ -22,7 +22,19 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
     label: 'Custom field for the Salesforce id',
     help: 'Its caption, where an entity has no field of its own.',
   },
+  dailyCalls: {
+    label: 'Most API calls in 24 hours',
+    help: "Of Patchbay's own; empty means as many as the system allows.",
+  },
+  reserveForPeople: { label: "Share of the system's limit left to people (%)" },
+  reserveForLive: { label: 'Share that replays leave to live events (%)' },
   connectionId: { label: 'Connection', help: 'Where the current record is read from.' },
+  publicUrl: {
+    label: 'Public address',
+    help:
+      'The address at which ConnectWise reaches this source, such as https://hooks.example.com/hooks/connectwise. ' +
+      'When it is set, Patchbay registers its callbacks in ConnectWise and keeps them working. Leave it empty to do that yourself.',
+  },
   organizationId: { label: 'Organization id', help: 'Outbound Messages from other organisations are refused.' },
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },
   maxBytes: { label: 'Largest payload (bytes)' },

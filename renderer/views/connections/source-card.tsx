@@ -4,8 +4,10 @@ import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { SourceEntry } from '#renderer/state/connections-slice.ts'
+import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
+import { TestButton, TestFindings } from './test-button.tsx'
 import styles from './source-card.module.css'
 
 interface Props {
@@ -17,6 +19,7 @@ interface Props {
 /** A source: how it is, when it was heard last, its address for the sender. */
 export function SourceCard({ source, onEdit, onScripts }: Props) {
   const health = useConsole((state) => state.relay.health?.sources.find(({ id }) => id === source.id)) ?? null
+  const test = useConsole((state) => state.connections.testSource)
   const url = health?.url ?? null
   const lastEventAt = health?.lastEventAt ?? null
   return (
@@ -25,9 +28,11 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
       health={health}
       actions={
         <>
+          <TestButton of={`source:${source.id}`} what={source.name} run={() => test(source.id)} />
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change…
           </Button>
+          <PauseButton target={{ scope: 'source', id: source.id }} name={source.name} />
           {source.kind === 'connectwise-sql' && (
             <Button size="compact-sm" variant="default" onClick={onScripts}>
               T-SQL scripts
@@ -53,6 +58,7 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
           ['Rejections', <Rejections key="rejections" many={health?.rejections ?? 0} />],
         ]}
       />
+      <TestFindings of={`source:${source.id}`} />
     </HealthCard>
   )
 }

@@ -1,11 +1,12 @@
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { destinationSystem } from '#renderer/state/event-story.ts'
-import { count, deliveryWording } from '#renderer/state/wording.ts'
+import { destinationName, destinationSystem } from '#renderer/state/event-story.ts'
+import { count, deliveryBadge } from '#renderer/state/wording.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { systemTitle } from '#shared/domain/record.ts'
 import { AttemptView } from './attempt-view.tsx'
+import { ConflictChoice } from './conflict-choice.tsx'
 import { DeliveryActions } from './delivery-actions.tsx'
 import { FailureNote } from './failure-note.tsx'
 import styles from './delivery-card.module.css'
@@ -20,10 +21,11 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
     <article className={styles.card} aria-label={`Delivery ${delivery.id}`}>
       <header className={styles.head}>
         <strong className={styles.title}>{titleOf(delivery)}</strong>
-        <StateBadge wording={deliveryWording[delivery.state]} />
+        <StateBadge wording={deliveryBadge(delivery)} />
         <DeliveryActions delivery={delivery} />
       </header>
       <p className={styles.facts}>
+        {delivery.destination !== null && `${delivery.destination.entity} ${delivery.destination.id} · `}
         Delivery {delivery.id} · route <RouteName id={delivery.routeId} /> · {count(delivery.attemptCount, 'attempt')}
         {delivery.state === 'waiting' && (
           <>
@@ -39,6 +41,7 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
       ) : (
         told !== null && <p className={styles.note}>{told}</p>
       )}
+      <ConflictChoice delivery={delivery} />
       {delivery.attempts.toReversed().map((attempt) => (
         <AttemptView
           key={attempt.id}
@@ -57,8 +60,7 @@ function RouteName({ id }: { id: string }) {
   return <>{name ?? id}</>
 }
 
-function titleOf({ destination, record, result }: DeliveryDetail): string {
-  const to = systemTitle[destinationSystem({ destination, record })]
-  if (destination === null) return `To ${to}`
-  return `To ${to}: ${destination.entity} ${destination.id}${result === null ? '' : ` ${result}`}`
+function titleOf(delivery: DeliveryDetail): string {
+  const to = systemTitle[destinationSystem(delivery)]
+  return delivery.destination === null ? `To ${to}` : `To ${to}: ${destinationName(delivery)}`
 }

@@ -9,7 +9,7 @@ import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { storySentence } from '#renderer/state/event-story.ts'
-import { eventWording } from '#renderer/state/wording.ts'
+import { eventBadge } from '#renderer/state/wording.ts'
 import { EventParts } from './event-parts.tsx'
 import { Timeline } from './timeline.tsx'
 import styles from './event-panel.module.css'
@@ -50,7 +50,7 @@ export function EventPanel() {
 function Facts({ event }: { event: EventDetail }) {
   return (
     <>
-      <StateBadge wording={eventWording[event.state]} size="large" />
+      <StateBadge wording={eventBadge(event)} size="large" />
       <SystemName system={event.system} />
       <span>
         {event.entity} {event.recordId}

@@ -4,7 +4,7 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { storySteps } from '#renderer/state/event-story.ts'
-import { deliveryWording } from '#renderer/state/wording.ts'
+import { deliveryBadge } from '#renderer/state/wording.ts'
 import type { Tone } from '#renderer/state/wording.ts'
 import { DeliveryCard } from './delivery-card.tsx'
 import styles from './timeline.module.css'
@@ -26,7 +26,7 @@ export function Timeline({ event }: { event: EventDetail }) {
         </Stop>
       ))}
       {event.deliveries.map((delivery) => (
-        <Stop key={delivery.id} tone={deliveryWording[delivery.state].tone}>
+        <Stop key={delivery.id} tone={deliveryBadge(delivery).tone}>
           <DeliveryCard delivery={delivery} />
         </Stop>
       ))}

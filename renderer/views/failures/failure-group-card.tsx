@@ -36,7 +36,7 @@ export function FailureGroupCard({ group }: { group: FailureGroup }) {
         <FailureNote failure={group.failure} tone={group.state === 'dead' ? 'bad' : 'wait'} />
       )}
       <Disclosure
-        title={`Show ${count(group.deliveries.length, 'delivery', 'deliveries')}`}
+        title={group.deliveries.length === 1 ? 'The delivery' : `The ${group.deliveries.length} deliveries`}
         startOpen={group.deliveries.length <= 3}
       >
         {() => <Members group={group} />}

@@ -4,6 +4,7 @@ import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { count, healthWording } from '#renderer/state/wording.ts'
 import type { Wording } from '#renderer/state/wording.ts'
+import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import type { QueueHealth } from '#shared/domain/health.ts'
 import styles from './header.module.css'
 
@@ -23,6 +24,9 @@ export function Header() {
         </span>
       </div>
       {health !== null && health.workspace !== 'unconfigured' && <Queue queue={health.queue} />}
+      {health !== null && health.workspace !== 'unconfigured' && (
+        <PauseButton target={{ scope: 'everything', id: '' }} name="Everything" />
+      )}
       <ThemeSwitch />
     </section>
   )

@@ -5,7 +5,7 @@ import { showDuration, showTime } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo } from '#renderer/state/console-context.ts'
 import { hashOf } from '#renderer/state/place.ts'
-import { actionWords, eventWording } from '#renderer/state/wording.ts'
+import { actionWords, eventBadge } from '#renderer/state/wording.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import styles from './live-row.module.css'
 
@@ -72,7 +72,7 @@ export const LiveRow = memo(function LiveRow({ event, index, top, selected }: Pr
         {actionWords[event.action]}
       </span>
       <span role="gridcell" data-column="state">
-        <StateBadge wording={eventWording[event.state]} />
+        <StateBadge wording={eventBadge(event)} />
       </span>
       <span role="gridcell" data-column="note" title={event.note ?? undefined}>
         {event.note}

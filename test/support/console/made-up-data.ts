@@ -90,6 +90,7 @@ export function madeUpEvent(id: number, now: number, newest: number): EventSumma
     action: id % 11 === 0 ? 'created' : fromSalesforce ? 'updated' : 'touched',
     title: title ?? null,
     state,
+    result: state === 'delivered' ? (id % 6 === 1 ? 'unchanged' : 'updated') : null,
     note: notes[state] ?? null,
     receivedAt,
     endedAt: state === 'open' ? null : receivedAt + 40 + ((id * 37) % 260),
@@ -282,7 +283,7 @@ export function madeUpHealth(workspace: string, now: number, dead: number): Heal
             nextStep: 'Nothing to do: writing goes on by itself.',
             waiting: 4,
             heldUntil: now + 60_000,
-            budget: { used: 81_240, limit: 100_000 },
+            budget: { used: 81_240, limit: 100_000, countedBy: 'system', reached: 70, open: 'live', most: 90_000 },
           },
           {
             ...part,
@@ -335,5 +336,6 @@ export function madeUpHealth(workspace: string, now: number, dead: number): Heal
           },
         ],
     queue: { pending: 2, leased: 3, waiting: 4, parked: 0, dead, oldestOpenAt: now - 31_000 },
+    pauses: [],
   })
 }

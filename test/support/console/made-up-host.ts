@@ -5,6 +5,7 @@ import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { rejection } from '#shared/domain/event.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import { replayReceipt } from '#shared/domain/replay.ts'
+import { route } from '#shared/domain/route.ts'
 import { source } from '#shared/domain/source.ts'
 import { madeUpDelivery, madeUpDetail, madeUpEvent, madeUpHealth } from './made-up-data.ts'
 
@@ -172,6 +173,9 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
           }),
         })),
       save: async (input: { source: unknown }) => input.source,
+      test: async () => ({
+        checks: [{ name: 'Signing secret', ok: true, sentence: 'A secret is set.', fix: null }],
+      }),
       scripts: async () => [
         {
           name: 'install.sql',
@@ -187,10 +191,12 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
     },
     routes: {
       list: async () => [
-        { id: 'account-to-company', name: 'Account to company' },
-        { id: 'ticket-to-case', name: 'Ticket to case' },
+        madeUpRoute('account-to-company', 'Account to company', 'salesforce'),
+        madeUpRoute('ticket-to-case', 'Ticket to case', 'connectwise'),
       ],
+      save: async (input: unknown) => input,
     },
+    pauses: { set: async () => ({ underWay: 0 }), clear: async () => [] },
     sandbox: {
       start: async () => {
         workspace = 'sandbox'
@@ -225,4 +231,17 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
       return () => clearInterval(timer)
     },
   }
+}
+
+function madeUpRoute(id: string, name: string, from: 'salesforce' | 'connectwise') {
+  const to = from === 'salesforce' ? 'connectwise' : 'salesforce'
+  return route.parse({
+    id,
+    name,
+    from,
+    match: { entity: 'Account', actions: ['updated'] },
+    mappingId: 'account-company',
+    connectionId: to,
+    sourceConnectionId: from,
+  })
 }

@@ -128,6 +128,7 @@ GO
 -- Procedure: lease the oldest free rows for @lease_seconds. Answers with those rows; each carries the token of the lease.
 -- Two callers at once never get the same row: the UPDATE repeats the whole condition, so a row that another caller took
 -- in between is left out, and READPAST lets them pass each other without waiting.
+-- READCOMMITTEDLOCK: where the database has READ_COMMITTED_SNAPSHOT on, the server refuses READPAST without it.
 IF OBJECT_ID(N'patchbay.lease_events', N'P') IS NOT NULL DROP PROCEDURE patchbay.lease_events;
 GO
 CREATE PROCEDURE patchbay.lease_events
@@ -146,11 +147,11 @@ BEGIN
     DECLARE @now datetime2(7) = SYSUTCDATETIME();
     DECLARE @until datetime2(7) = DATEADD(second, @lease_seconds, @now);
 
-    UPDATE patchbay.event_queue WITH (ROWLOCK, UPDLOCK, READPAST)
+    UPDATE patchbay.event_queue WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)
     SET lease_token = @token, lease_until = @until, attempts = attempts + 1
     WHERE id IN (
             SELECT TOP (@batch_size) q.id
-            FROM patchbay.event_queue AS q WITH (ROWLOCK, UPDLOCK, READPAST)
+            FROM patchbay.event_queue AS q WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)
             WHERE q.status = N'pending'
               AND (q.available_at IS NULL OR q.available_at <= @now)
               AND (q.lease_until IS NULL OR q.lease_until <= @now)
@@ -178,7 +179,7 @@ BEGIN
     DECLARE @acknowledged int;
 
     -- @ids is a JSON array of row ids as text. READPAST: rows of a save under way are not ours and not waited for.
-    DELETE FROM patchbay.event_queue WITH (ROWLOCK, READPAST)
+    DELETE FROM patchbay.event_queue WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
     WHERE lease_token = @lease_token
       AND status = N'pending'
       AND id IN (SELECT CONVERT(uniqueidentifier, j.[value]) FROM OPENJSON(@ids) AS j);
@@ -200,7 +201,7 @@ BEGIN
     SET NOCOUNT ON;
     DECLARE @set_aside int;
 
-    UPDATE patchbay.event_queue WITH (ROWLOCK, READPAST)
+    UPDATE patchbay.event_queue WITH (ROWLOCK, READPAST, READCOMMITTEDLOCK)
     SET status = N'dead', last_error = @error, lease_token = NULL, lease_until = NULL
     WHERE id = @id AND lease_token = @lease_token AND status = N'pending';
     SET @set_aside = @@ROWCOUNT;

@@ -36,7 +36,10 @@ SELECT N'login', CASE WHEN EXISTS (SELECT 1 FROM sys.server_principals WHERE nam
 UNION ALL
 SELECT N'user in this database', CASE WHEN EXISTS (SELECT 1 FROM sys.database_principals WHERE name = @login_name) THEN N'ok' ELSE N'missing: run install.sql' END
 UNION ALL
-SELECT N'OPENJSON', CASE WHEN @has_json = 1 THEN N'ok' ELSE N'off: the compatibility level of this database has to be 130 or higher' END;
+SELECT N'OPENJSON', CASE WHEN @has_json = 1 THEN N'ok' ELSE N'off: the compatibility level of this database has to be 130 or higher' END
+UNION ALL
+SELECT N'READ_COMMITTED_SNAPSHOT', CASE WHEN is_read_committed_snapshot_on = 1 THEN N'on (either will do)' ELSE N'off (either will do)' END
+FROM sys.databases WHERE database_id = DB_ID();
 GO
 
 IF OBJECT_ID(N'patchbay.trigger_status', N'P') IS NOT NULL EXEC patchbay.trigger_status;

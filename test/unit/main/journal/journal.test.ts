@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createJournal, type Journal } from '#main/journal/journal.ts'
 import type { Store } from '#main/store/store.ts'
-import type { Refusal } from '#shared/domain/arrival.ts'
+import { newestOnly, type Refusal } from '#shared/domain/arrival.ts'
 import type { Arrival } from '#shared/domain/arrival.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
@@ -71,6 +71,36 @@ describe('append', () => {
     const first = await appendOne(arrivalOf('cdc:1', { version }))
     await store.write((tx) => tx.run(`update events set state = 'delivered' where id = ?`, first.eventId))
     expect((await appendOne(arrivalOf('sweep:1', { version, via: 'sweep' }))).duplicate).toBe(false)
+  })
+
+  it('joins a teller that knows no version, whichever of the two comes first', async () => {
+    const version = '2026-01-31T18:04:26.000Z'
+    const told = await appendOne(arrivalOf('callback:1', { version }))
+    expect(await appendOne(arrivalOf('queue:1', { via: 'queue' }))).toEqual({ eventId: told.eventId, duplicate: true })
+    const other = { recordId: '001000000000002AAA' }
+    const row = await appendOne(arrivalOf('queue:2', { ...other, via: 'queue' }))
+    const later = await appendOne(arrivalOf('callback:2', { ...other, version }))
+    expect(later).toEqual({ eventId: row.eventId, duplicate: true })
+  })
+
+  it.each<[string, Parameters<typeof arrivalOf>[1], string | null]>([
+    ['the record was read', { via: 'queue' }, `update events set state = 'delivered'`],
+    ['the first may be an echo of ours', { via: 'queue' }, 'update events set own_mark = 1'],
+    ['it tells of something else', { via: 'queue', action: 'deleted' }, null],
+    ['it came by the same path', { via: 'webhook' }, null],
+    ['it carries values', { via: 'queue', fields: { Phone: '1' } }, null],
+  ])('keeps a teller without a version apart when %s', async (_when, second, meanwhile) => {
+    await appendOne(arrivalOf('callback:1', { version: '2026-01-31T18:04:26.000Z' }))
+    if (meanwhile !== null) await store.write((tx) => tx.run(meanwhile))
+    expect((await appendOne(arrivalOf('second', second))).duplicate).toBe(false)
+  })
+
+  it('keeps a change there and back again, and knows a repetition of the last state only', async () => {
+    const [open, closed] = [`${newestOnly}open`, `${newestOnly}closed`]
+    const send = async (key: string) => (await appendOne(arrivalOf(key, { fields: { Status: key } }))).duplicate
+    const flow = [await send(open), await send(open), await send(closed), await send(open), await send(open)]
+    expect(flow).toEqual([false, true, false, false, true])
+    expect(count('events')).toBe(3)
   })
 
   it('moves the cursor together with the events', async () => {

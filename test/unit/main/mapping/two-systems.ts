@@ -1,4 +1,5 @@
 import { ok } from '#shared/domain/failure.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { LinkId } from '#shared/domain/ids.ts'
 import type { Link } from '#shared/domain/link.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
@@ -32,6 +33,10 @@ export class TwoSystems {
   readonly links: Link[] = []
   /** What prepare asked, such as `compare connectwise:company:1`. */
   readonly asked: string[] = []
+  /** Records that were merged: the loser's key and the winner's id. */
+  readonly merged = new Map<string, string>()
+  /** Keys that other deliveries hold. */
+  readonly heldByOthers = new Set<string>()
   #ticks = 0
 
   put(ref: RecordRef, values: Values, crossReference: string | null = null): RemoteRecord {
@@ -97,6 +102,8 @@ export class TwoSystems {
         return find(entity, (record) => String(record.values[field]).toLowerCase() === value.toLowerCase())
       },
       findLink: (ref) => this.findLink(ref),
+      findWinner: (ref) => Promise.resolve(ok(this.merged.get(recordKey(ref)) ?? null)),
+      holdKeys: (keys) => Promise.resolve(keys.find((key) => this.heldByOthers.has(key)) ?? null),
       clock: { monotonic: () => this.asked.length },
     }
   }
@@ -110,6 +117,7 @@ export class TwoSystems {
       mode?: PrepareInput['mode']
       route?: Partial<Route>
       lane?: string
+      choices?: Choices
     } = {},
   ): Promise<Preparation> {
     const link = this.findLink(ref)
@@ -129,14 +137,19 @@ export class TwoSystems {
     }
     const route = { ...routeOf(mapping, ref.system), ...more.route }
     const lane = more.lane ?? laneOfPair(ref, link)
-    return prepare({ event, route, mapping, lane, mode: more.mode ?? 'live' }, this.ports(ref.system))
+    const choices = more.choices === undefined ? {} : { choices: more.choices }
+    return prepare({ event, route, mapping, lane, mode: more.mode ?? 'live', ...choices }, this.ports(ref.system))
   }
 
   /** Prepares and carries out; answers with what was done. */
-  async carry(mapping: MappingDocument, ref: RecordRef): Promise<Prepared> {
-    let preparation = await this.prepare(mapping, ref)
+  async carry(
+    mapping: MappingDocument,
+    ref: RecordRef,
+    more: Parameters<TwoSystems['prepare']>[2] = {},
+  ): Promise<Prepared> {
+    let preparation = await this.prepare(mapping, ref, more)
     if (preparation.result.ok && preparation.result.value.kind === 'wait-lane') {
-      preparation = await this.prepare(mapping, ref, { lane: preparation.result.value.lane })
+      preparation = await this.prepare(mapping, ref, { ...more, lane: preparation.result.value.lane })
     }
     if (!preparation.result.ok) throw new Error(preparation.result.failure.sentence)
     const prepared = preparation.result.value
@@ -146,6 +159,8 @@ export class TwoSystems {
       const created = this.put({ system: to, entity: prepared.entity, id }, prepared.values, prepared.foreignId)
       this.join(ref, created.ref, prepared.synced)
     } else if (prepared.kind === 'update') {
+      const back = prepared.back ?? null
+      if (back !== null) this.edit(back.record.ref, back.values)
       this.edit(prepared.destination.ref, prepared.values)
       this.join(ref, prepared.destination.ref, prepared.synced)
     } else if (prepared.kind === 'unchanged') this.join(ref, prepared.destination, prepared.synced)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openReader, type Reader } from '#main/store/reader.ts'
 import { readPageToken } from '#main/store/read/page-token.ts'
 import { Store } from '#main/store/store.ts'
-import { deliverySummary } from '#shared/domain/delivery.ts'
+import { deliverySummary, type DeliveryResult } from '#shared/domain/delivery.ts'
 import { eventSummary, type EventState, type EventSummary } from '#shared/domain/event.ts'
 import type { DeliveryId, EventId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import { insertAttempt, insertDelivery, insertEvent, type EventValues } from '#test/contract/rows.ts'
@@ -105,6 +105,23 @@ describe('listEvents', () => {
     await store.write((tx) => insertEvent(tx, { title: 'Acme' }))
     const { items } = await listEvents({ before: fromTheTop, limit: 1 })
     expect(items.map((item) => eventSummary.strict().parse(item))).toEqual(items)
+  })
+
+  it('tells by result whether a delivered event took a write', async () => {
+    const results = async (rows: readonly DeliveryResult[], state: EventState = 'delivered') => {
+      const id = await store.write((tx) => {
+        const eventId = insertEvent(tx, { state })
+        for (const result of rows) insertDelivery(tx, eventId, { state: 'delivered', result })
+        return eventId
+      })
+      const [event] = await reader.read('eventsByIds', [id])
+      return event?.result
+    }
+    expect(await results(['unchanged'])).toBe('unchanged')
+    expect(await results(['unchanged', 'linked'])).toBe('linked')
+    expect(await results(['unchanged', 'updated'])).toBe('updated')
+    expect(await results(['updated'], 'open')).toBeNull()
+    expect(await results([])).toBeNull()
   })
 
   it('goes on searching on the next page when a search takes long', async () => {

@@ -49,6 +49,20 @@ describe('the writer', () => {
     expect(store.pragma('synchronous')).toBe(2)
   })
 
+  it('does what a person orders before the bulk that came first, in the order of the orders', async () => {
+    const store = openStore()
+    const done: string[] = []
+    const note = (name: string) => () => void done.push(name)
+    await Promise.all([
+      store.write(note('bulk 1')),
+      store.writeLight(note('bulk 2')),
+      store.writeUrgent(note('order 1')),
+      store.writeUrgent(note('order 2')),
+      store.write(note('bulk 3')),
+    ])
+    expect(done).toEqual(['order 1', 'order 2', 'bulk 1', 'bulk 2', 'bulk 3'])
+  })
+
   it('shares one commit among those who come in the same turn', async () => {
     const store = openStore()
     let commits = 0
@@ -69,14 +83,16 @@ describe('the writer', () => {
     })
     await expect(bad).rejects.toThrow('no')
     await good
-    expect(store.read((tx) => tx.all<{ key: string }>('select key from settings'))).toEqual([{ key: 'good' }])
+    expect(
+      store.read((tx) => tx.all<{ key: string }>(`select key from settings where key in ('good', 'bad')`)),
+    ).toEqual([{ key: 'good' }])
   })
 
   it('resolves only after the commit: another connection sees the row at that moment', async () => {
     const store = openStore()
     const other = new Database(store.file, { readonly: true })
     await store.write((tx) => tx.run(`insert into settings (key, value) values ('seen', 'x')`))
-    expect(other.prepare('select count(*) from settings').pluck().get()).toBe(1)
+    expect(other.prepare('select count(*) from settings where key = ?').pluck().get('seen')).toBe(1)
     other.close()
   })
 })

@@ -14,6 +14,17 @@ test('a delivered event tells both sides and how many fields were written', () =
   )
 })
 
+test('the other record is called by its name where the attempt read or wrote one', () => {
+  const mappedValues = { firstName: 'Jo', lastName: 'Park' }
+  const destination = { system: 'connectwise', entity: 'contact', id: '7' }
+  const event = detailOf(eventOf(1), [
+    deliveryOf(1, { destination, result: 'unchanged', attempts: [attemptOf({ mappedValues })] }),
+  ])
+  expect(storySentence(event)).toBe(
+    'Account ‘Acme’ was updated in Salesforce; contact ‘Jo Park’ in ConnectWise already had these values.',
+  )
+})
+
 test('a failed event tells the reason', () => {
   const failure = { class: 'permanent', stage: 'deliver', code: 'X', sentence: 'ConnectWise refused the company.' }
   const event = detailOf(eventOf(1, { title: null }), [

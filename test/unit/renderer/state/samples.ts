@@ -18,6 +18,7 @@ export function eventOf(id: number, change: Partial<EventSummary> = {}): EventSu
     action: 'updated',
     title: 'Acme',
     state: 'delivered',
+    result: 'updated',
     note: null,
     receivedAt: 1_000_000 + id,
     endedAt: 1_000_100 + id,

@@ -92,15 +92,15 @@ describe('ConnectWise calls', () => {
     const { server, connector } = await start({
       'GET /service/tickets': (received, response) => {
         const isFirst = !received.url.includes('pageId')
-        const link = `<http://inner-name/v4_6_release/apis/3.0/service/tickets?pageSize=5&pageId=7>; rel="next"`
+        const link = `<http://inner-name/v4_6_release/apis/3.0/service/tickets?pageSize=20&pageId=7>; rel="next"`
         answerJson(response, 200, [{ ...ticket, id: isFirst ? 7 : 9 }], isFirst ? { link } : {})
       },
     })
     const found = await connector.findByCrossReference('ticket', '500a', createContext())
     expect(found.ok && found.value.map((record) => record.ref.id)).toEqual(['7', '9'])
     expect(server.received.map((one) => one.url.split('?')[1])).toEqual([
-      'conditions=externalXRef="500a"&pageSize=5',
-      'conditions=externalXRef="500a"&pageSize=5&pageId=7',
+      'conditions=externalXRef="500a"&pageSize=20',
+      'conditions=externalXRef="500a"&pageSize=20&pageId=7',
     ])
     expect(server.received[0]?.headers['pagination-type']).toBe('forward-only')
   })

@@ -324,7 +324,7 @@ describe('Salesforce reading', () => {
     const queries = calls(server)
       .filter((one) => one.url.includes('/query'))
       .map((one) => one.url.split('WHERE')[1])
-    expect(queries).toEqual([" Name = 'Joe\\'s \\\\ Bar' LIMIT 5", ' Seats__c = 12 LIMIT 5'])
+    expect(queries).toEqual([" Name = 'Joe\\'s \\\\ Bar' LIMIT 20", ' Seats__c = 12 LIMIT 20'])
     expect(calls(server).filter((one) => one.url.endsWith('/describe'))).toHaveLength(1)
   })
 })

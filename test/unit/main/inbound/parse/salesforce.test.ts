@@ -48,7 +48,7 @@ describe('Flow and Apex events', () => {
           full: false,
         },
         body: Buffer.from(JSON.stringify(event)),
-        ownKeys: ['flow:e-1'],
+        ownKeys: ['flow:Account:001D000000IRFmaIAH:e-1'],
       },
     ])
   })
@@ -62,10 +62,15 @@ describe('Flow and Apex events', () => {
     expect(items(body)[0]?.content).toMatchObject({ entity: 'Account', recordId: longAccountId, action: 'touched' })
   })
 
+  test('one event id for two records names two events', () => {
+    const found = items([event, { ...event, recordId: '001D000000IRFmb' }, { ...event, objectApiName: 'Case' }])
+    expect(new Set(found.flatMap((item) => item.ownKeys)).size).toBe(3)
+  })
+
   test('each item of a list is an event with its own bytes', () => {
     const [first, second] = items([event, { ...event, eventId: 'e-2', eventType: 'Insert' }])
     expect(first?.body.toString()).toBe(JSON.stringify(event))
-    expect(second?.ownKeys).toEqual(['flow:e-2'])
+    expect(second?.ownKeys).toEqual(['flow:Account:001D000000IRFmaIAH:e-2'])
     expect(second?.content.action).toBe('created')
   })
 
@@ -184,6 +189,11 @@ describe('change events', () => {
   ])('%s stands for all records', (_what, change) => {
     const [item] = items({ header: { ...header, ...change }, fields })
     expect(item?.content).toMatchObject({ recordId: '*', action: 'touched', fields: null, full: false })
+  })
+
+  test('the second of the commit is the version where the fields name none', () => {
+    const [item] = items({ header: { ...header, commitTimestamp: 1772360430987 }, fields: { Phone: '1' } })
+    expect(item?.content).toMatchObject({ version: '2026-03-01T10:20:30.000Z', occurredAt: 1772360430987 })
   })
 
   test('a later gap is not taken for an earlier one', () => {

@@ -54,7 +54,7 @@ describe('Salesforce events', () => {
     })
     expect(arrival?.headers).toMatchObject({ 'x-hookdeck-eventid': 'evt_1', 'x-hookdeck-attempt-count': '1' })
     expect(Object.keys(arrival?.headers ?? {}).filter((name) => /signature|authorization/.test(name))).toEqual([])
-    expect(arrival?.items[0]?.dedupeKeys).toEqual(['hookdeck:evt_1#0', 'flow:e-1'])
+    expect(arrival?.items[0]?.dedupeKeys).toEqual(['hookdeck:evt_1#0', 'flow:Account:001000000000001AAA:e-1'])
     expect(Buffer.from(arrival?.items[0]?.body ?? []).toString()).toBe(body)
   })
 

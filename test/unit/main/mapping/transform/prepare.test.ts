@@ -21,7 +21,7 @@ describe('reading the source', () => {
     systems.put(company, { name: 'Acme', phoneNumber: '1' })
     await systems.carry(accounts, account)
     systems.asked.length = 0
-    const full = { fields: { Name: 'Acme Ltd', Phone: '1' }, full: true }
+    const full = { fields: { Name: 'Acme Ltd', Phone: '1' }, full: true, version: '2030-01-01T00:00:00.000Z' }
     const preparation = await systems.prepare(accounts, account, { event: full })
     expect(systems.asked).toEqual(['compare connectwise:company:12'])
     expect(preparation.result).toMatchObject({ value: { kind: 'update', values: { name: 'Acme Ltd' } } })
@@ -149,7 +149,7 @@ describe('whose counterpart', () => {
     systems.put(company, { name: 'Acme' })
     systems.put(otherCompany, { name: 'ACME' })
     const { result } = await systems.prepare(accounts, account)
-    const sentence = 'ConnectWise company 12, 13 all have "Acme" as name; Patchbay does not pick one.'
+    const sentence = 'ConnectWise company 12 "Acme", 13 "ACME" all have "Acme" as name; Patchbay does not pick one.'
     expect(result).toMatchObject({ ok: false, failure: { class: 'permanent', code: 'several-counterparts', sentence } })
   })
 

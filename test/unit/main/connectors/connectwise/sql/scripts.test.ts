@@ -85,8 +85,15 @@ describe('the listener scripts', () => {
     const outer = /\) AND (status .*?); SELECT/.exec(flat)?.[1] ?? ''
     expect(outer).toBe(inner.replaceAll('q.', ''))
     expect(outer).toContain('lease_until')
-    expect(flat.match(/WITH \(ROWLOCK, UPDLOCK, READPAST\)/g)).toHaveLength(2)
+    expect(flat.match(/WITH \(ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK\)/g)).toHaveLength(2)
     expect(flat).toContain('WHERE lease_token = @token')
+  })
+
+  it('never says READPAST without READCOMMITTEDLOCK, which databases with READ_COMMITTED_SNAPSHOT demand', () => {
+    const hints = code(template('install.sql')).match(/WITH \([^)]*READPAST[^)]*\)/g) ?? []
+    expect(hints).toHaveLength(4)
+    for (const hint of hints) expect(hint).toContain('READCOMMITTEDLOCK')
+    expect(template('verify.sql')).toContain('is_read_committed_snapshot_on')
   })
 
   it.each(['acknowledge_events', 'set_aside_event'])('lets only the holder of the lease call %s', (procedure) => {

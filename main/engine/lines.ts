@@ -1,0 +1,50 @@
+import { createConnector } from '#main/connectors/registry.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import { carryOut, type CarryOutPorts } from './carry-out.ts'
+import { closeLine, openLine, type Line } from './line.ts'
+
+export interface LinesPorts extends Omit<CarryOutPorts, 'lines'> {
+  /** Whether the disk takes what a delivery would have to write down. */
+  readonly mayWrite: () => boolean
+  readonly onBug: (where: string, error: unknown) => void
+}
+
+/** The lines of all connections, by connection. */
+export class Lines extends Map<ConnectionId, Line> {
+  readonly #ports: LinesPorts
+
+  constructor(ports: LinesPorts) {
+    super()
+    this.#ports = ports
+  }
+
+  /** Opens the line of a connection, in place of one with older settings; that one finishes what it has begun. */
+  reopen(id: ConnectionId): void {
+    const { store, clock, configuration, pauses, mayWrite, onBug } = this.#ports
+    const configured = configuration.connections.get(id)
+    if (configured === undefined) return
+    const old = this.get(id)
+    const line = openLine({
+      store,
+      clock,
+      connection: configured.value,
+      connector: createConnector(configured.value, configured.secrets, clock),
+      isPaused: () => !mayWrite() || pauses.holding({ connectionIds: [id] }) !== null,
+      deliver: (lease, own) => carryOut(lease, own, { ...this.#ports, lines: this }),
+      onBug: (error) => onBug('deliver', error),
+    })
+    this.set(id, line)
+    line.worker.kick()
+    if (old !== undefined) void closeLine(old).catch((error: unknown) => onBug('close', error))
+  }
+
+  /** There may be work for everybody. */
+  kick(): void {
+    for (const line of this.values()) line.worker.kick()
+  }
+
+  /** Takes no more work and resolves when what runs has been recorded. */
+  async close(): Promise<void> {
+    await Promise.all([...this.values()].map(closeLine))
+  }
+}

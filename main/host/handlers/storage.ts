@@ -1,0 +1,13 @@
+import { os } from '../implementer.ts'
+import { granted } from '../refusals.ts'
+
+export const storage = {
+  get: os.storage.get.handler(({ context }) => context.host.workspaces.relay.storage()),
+  save: os.storage.save.handler(async ({ input, context }) =>
+    granted(await context.host.workspaces.relay.saveStorage(input, context.who)),
+  ),
+  backup: os.storage.backup.handler(async ({ context }) =>
+    granted(await context.host.workspaces.relay.backUp(context.who)),
+  ),
+  check: os.storage.check.handler(async ({ context }) => granted(await context.host.workspaces.relay.checkStorage())),
+}

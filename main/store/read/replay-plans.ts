@@ -1,0 +1,145 @@
+import type { Page } from '#shared/contract/page.ts'
+import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import type { ReplayPlan, ReplaySelection } from '#shared/domain/replay.ts'
+import { matchTerm } from '../replay-match.ts'
+import { pageToken } from './page-token.ts'
+import type { Slice } from './page.ts'
+import type { Reading } from './reading.ts'
+
+/** API calls that a delivery of a route takes on the average, at its source and at its destination. */
+export interface RouteCost {
+  readonly routeId: RouteId
+  readonly source: number
+  readonly destination: number
+}
+
+/** What the rows say about a replay before it is ordered. */
+export interface PlanReading extends Pick<ReplayPlan, 'total' | 'groups' | 'refused'> {
+  readonly upTo: number
+  readonly costs: readonly RouteCost[]
+}
+
+interface GroupRow {
+  readonly refusal: keyof typeof reasons | null
+  readonly routeId: RouteId
+  readonly system: ReplayPlan['groups'][number]['system']
+  readonly entity: string
+  readonly state: string
+  readonly count: number
+}
+
+const reasons = {
+  replayed: 'It was replayed already.',
+  open: 'It has not ended yet; Patchbay is still working on it.',
+  unrouted: 'Its route is not there any more.',
+  missing: 'There is no such delivery.',
+  silent: 'No delivery of the event is in a state that was asked for.',
+} as const
+
+const refusal = `case when d.replayed_by is not null then 'replayed'
+  when d.state in ('pending', 'leased', 'waiting', 'parked') then 'open'
+  when not exists (select 1 from routes r where r.id = d.route_id) then 'unrouted' end`
+
+const from = 'from deliveries d join events e on e.id = d.event_id'
+
+/** Latest deliveries of a route that its cost is estimated from, and what is assumed when there are none. */
+const sampled = 50
+const usualCost = { source: 1, destination: 2 }
+
+/** Refused deliveries named by id for each reason. */
+const named = 20
+
+/** Reads for planning a replay. They may look at many rows, so never on the writer's thread. */
+export function replayPlanReads(reading: Reading) {
+  function planReplay(selection: ReplaySelection): PlanReading {
+    return reading.together(() => {
+      const upTo = selection.upTo ?? reading.get<{ id: number | null }>('select max(id) as id from deliveries')?.id ?? 0
+      const { sql, values } = matchTerm({ ...selection, upTo })
+      const rows = reading.all<GroupRow>(
+        `select ${refusal} as refusal, d.route_id as routeId, e.system, e.entity, d.state, count(*) as count
+         ${from} where ${sql} group by 1, 2, 3, 4, 5 order by 2, 4, 5`,
+        ...values,
+      )
+      const groups = rows.flatMap(({ refusal: refused, ...group }) => (refused === null ? [group] : []))
+      return {
+        upTo,
+        total: groups.reduce((sum, group) => sum + group.count, 0),
+        groups,
+        refused: [...refusedRows(rows, sql, values), ...absent(selection, upTo)],
+        costs: [...new Set(groups.map((group) => group.routeId))].map(costOf),
+      }
+    })
+  }
+
+  function refusedRows(rows: readonly GroupRow[], sql: string, values: readonly (string | number)[]) {
+    const kinds = new Set(rows.flatMap((row) => row.refusal ?? []))
+    return [...kinds].map((kind) => {
+      const ids = reading.all<{ id: DeliveryId }>(
+        `select d.id ${from} where ${sql} and ${refusal} = ? order by d.id limit ${named}`,
+        ...values,
+        kind,
+      )
+      const count = rows.reduce((sum, row) => sum + (row.refusal === kind ? row.count : 0), 0)
+      return { reason: reasons[kind], count, deliveryIds: ids.map(({ id }) => id) }
+    })
+  }
+
+  /** Deliveries that were named and are not there, and events of which nothing would be replayed. */
+  function absent({ deliveryIds = [], eventIds = [], ...selection }: ReplaySelection, upTo: number) {
+    const missing = reading.all<{ id: DeliveryId }>(
+      'select value as id from json_each(?) where not exists (select 1 from deliveries where id = value)',
+      JSON.stringify(deliveryIds),
+    )
+    const silent = eventIds.filter((id) => {
+      const { sql, values } = matchTerm({ states: selection.states, eventIds: [id], upTo })
+      return reading.get(`select 1 ${from} where ${sql} limit 1`, ...values) === undefined
+    })
+    return [
+      ...some(
+        reasons.missing,
+        missing.length,
+        missing.slice(0, named).map(({ id }) => id),
+      ),
+      ...some(reasons.silent, silent.length, []),
+    ]
+  }
+
+  function costOf(routeId: RouteId): RouteCost {
+    const row = reading.get<{ deliveries: number; source: number | null; destination: number | null }>(
+      `select count(distinct d.id) as deliveries,
+         sum(json_extract(x.value, '$.purpose') = 'refetch') as source,
+         sum(json_extract(x.value, '$.purpose') not in ('refetch', 'sign-in')) as destination
+       from (select id from deliveries indexed by deliveries_by_route where route_id = ? order by id desc limit ${sampled}) d
+       join attempts a on a.delivery_id = d.id left join json_each(a.detail, '$.exchanges') x`,
+      routeId,
+    )
+    if (row === undefined || row.deliveries === 0) return { routeId, ...usualCost }
+    return {
+      routeId,
+      source: (row.source ?? 0) / row.deliveries,
+      destination: (row.destination ?? 0) / row.deliveries,
+    }
+  }
+
+  /** Deliveries that a replay would take in, newest first. */
+  function matchingDeliveries(selection: ReplaySelection, slice: Slice): Page<DeliveryId> {
+    const { sql, values } = matchTerm(selection)
+    const ids = reading
+      .all<{ id: DeliveryId }>(
+        `select d.id ${from} where ${sql} and d.id < ? order by d.id desc limit ?`,
+        ...values,
+        slice.before,
+        slice.limit + 1,
+      )
+      .map(({ id }) => id)
+    const items = ids.slice(0, slice.limit)
+    const last = items.at(-1)
+    return { items, next: ids.length > slice.limit && last !== undefined ? pageToken(last) : null }
+  }
+
+  return { planReplay, matchingDeliveries }
+}
+
+function some(reason: string, count: number, deliveryIds: DeliveryId[]): ReplayPlan['refused'] {
+  return count === 0 ? [] : [{ reason, count, deliveryIds }]
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Route } from '#shared/domain/route.ts'
+import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { until } from '#test/support/until.ts'
+
+let bridge: Bridge
+beforeAll(async () => {
+  bridge = await openBridge()
+})
+afterAll(() => bridge.close())
+
+it('holds what waits for a route that is switched off, says so, and lets it go when it is on again', async () => {
+  const routes = await bridge.host.api<Route[]>('/routes')
+  const route = routes.find((one) => one.id === 'account-to-company')
+  if (route === undefined) throw new Error('no such route')
+  const save = (enabled: boolean): Promise<unknown> =>
+    bridge.host.api('/routes', { method: 'PUT', body: { ...route, enabled } })
+  await bridge.break('connectwise', { kind: 'down' })
+  const created = await bridge.create('salesforce', 'Account', { Name: 'Held By Its Route' })
+  const event = async () => (await bridge.events(`&recordId=${String(created['Id'])}`))[0]
+  await until('the first try has failed', async () => /ConnectWise/.test((await event())?.note ?? ''))
+  await save(false)
+  await bridge.break('connectwise', null)
+  await until('the delivery says why it waits', async () => /switched off/.test((await event())?.note ?? ''), 45_000)
+  const companies = await bridge.records('connectwise', 'company')
+  expect(companies.some((one) => one['name'] === 'Held By Its Route')).toBe(false)
+  await save(true)
+  await until('the company is made', async () => (await event())?.state === 'delivered', 45_000)
+}, 120_000)

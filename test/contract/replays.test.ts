@@ -1,0 +1,120 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RunningHost } from '#main/host/loopback.ts'
+import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
+import type { Contract } from '#shared/contract/contract.ts'
+import type { DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
+import { accountRoute, accounts, connectwise } from './documents.ts'
+import { insertAttempt, insertDelivery, insertEvent, refusal } from './rows.ts'
+import { TestWorkspaces } from './test-workspaces.ts'
+import { openHost, transports } from './transports.ts'
+import { until } from '#test/support/until.ts'
+
+describe.each(transports)('replays over $name', ({ connect, who }) => {
+  let workspaces: TestWorkspaces
+  let host: RunningHost
+  let call: ContractRouterClient<Contract>
+  let hangUp: () => void
+
+  beforeEach(async () => {
+    workspaces = new TestWorkspaces()
+    host = await openHost(workspaces, [])
+    const { call: opened, client } = connect(host)
+    call = opened
+    hangUp = () => client?.close()
+    await workspaces.live.store.write((tx) => {
+      saveConnection(tx, connectwise)
+      saveMapping(tx, accounts, { author: 'ada', note: '', at: 1 })
+      saveRoute(tx, accountRoute)
+    })
+    workspaces.live.configuration.reload()
+  })
+  afterEach(async () => {
+    hangUp()
+    await host.close()
+    await workspaces.close()
+  })
+
+  const add = (many: number, values: Parameters<typeof insertDelivery>[2] = {}): Promise<DeliveryId[]> =>
+    workspaces.live.store.write((tx) =>
+      Array.from({ length: many }, (_, at) => {
+        const id = insertDelivery(tx, insertEvent(tx, { recordId: `001A${at}` }), { failure: refusal, ...values })
+        insertAttempt(tx, id)
+        return id
+      }),
+    )
+
+  it('plans what a filter matches, and says what of the named ones can not be replayed', async () => {
+    const dead = await add(3)
+    const open = await add(1, { state: 'waiting' })
+    await add(1, { routeId: 'elsewhere' })
+    const plan = await call.replays.plan({ filter: { code: 'MissingObject', recordId: '001A1' } })
+    expect(plan).toMatchObject({
+      total: 1,
+      groups: [{ routeId: 'accounts', entity: 'Account', state: 'dead', count: 1 }],
+    })
+    const named = await call.replays.plan({ deliveryIds: [...dead, ...open, 999_999 as DeliveryId] })
+    expect(named.total).toBe(3)
+    expect(named.refused).toEqual([
+      expect.objectContaining({ count: 1, deliveryIds: open, reason: expect.stringMatching(/not ended/u) as string }),
+      expect.objectContaining({ count: 1, deliveryIds: [999_999] }),
+    ])
+    const all = await call.replays.plan({ filter: {}, exclude: dead.slice(0, 1) })
+    expect([all.total, all.refused.map((one) => one.reason)]).toEqual([2, ['Its route is not there any more.']])
+    const none = await call.replays.plan({ eventIds: [999_999 as EventId] })
+    expect(none).toMatchObject({ total: 0, refused: [{ count: 1 }] })
+  })
+
+  it('runs what was planned in the background, and tells of each item', async () => {
+    await add(3)
+    const { selection } = await call.replays.plan({ filter: { entity: 'Account' } })
+    const late = await add(1)
+    const { replayId } = await call.replays.create({ ...selection, note: 'mended' })
+    await until('all are in the queue', async () => (await call.replays.get({ id: replayId })).results.open === 3)
+    const replay = await call.replays.get({ id: replayId })
+    expect(replay).toMatchObject({
+      note: 'mended',
+      total: 3,
+      waiting: 0,
+      open: 3,
+      state: 'running',
+      isCollecting: false,
+    })
+    const first = await call.replays.items({ id: replayId, limit: 2 })
+    expect(first.items).toMatchObject([{ result: 'open', record: { id: '001A2' } }, { record: { id: '001A1' } }])
+    const rest = await call.replays.items({ id: replayId, limit: 2, after: first.next ?? '' })
+    expect([rest.items.length, rest.next]).toEqual([1, null])
+    expect((await call.deliveries.get({ id: late[0] as DeliveryId })).replayedBy).toBeNull()
+    expect(workspaces.live.auditLog()).toEqual([{ who, action: 'replay' }])
+  })
+
+  it('pauses, resumes and cancels, and is told in the audit log', async () => {
+    await add(4)
+    const undo = await call.replays.undo({ deliveryId: (await add(1))[0] as DeliveryId, rate: 1 })
+    await until('it has ended', async () => (await call.replays.get({ id: undo.replayId })).state === 'finished')
+    expect((await call.replays.items({ id: undo.replayId })).items).toMatchObject([
+      { result: 'nothing', sentence: 'It wrote nothing.', madeId: null },
+    ])
+    const id = await workspaces.live.store.write(
+      (tx) =>
+        tx.run(`insert into replays (created_at, mode, note, total, state) values (1, 'current', '', 0, 'paused')`)
+          .lastInsertRowid as ReplayId,
+    )
+    await expect(call.replays.pause({ id })).rejects.toThrow('paused already')
+    expect(await call.replays.cancel({ id })).toMatchObject({ state: 'cancelled' })
+    await expect(call.replays.resume({ id })).rejects.toThrow('not paused')
+    await expect(call.replays.cancel({ id })).rejects.toThrow('has ended')
+    await expect(call.replays.get({ id: 77 as ReplayId })).rejects.toThrow('no replay 77')
+    await expect(call.replays.undo({})).rejects.toThrow('what to undo')
+    expect(workspaces.live.auditLog()).toEqual([
+      { who, action: 'undo' },
+      { who, action: 'cancel-replay' },
+    ])
+  })
+
+  it('previews nothing while a system can not be asked, and says so', async () => {
+    const [id] = await add(1)
+    const { items } = await call.replays.preview({ deliveryIds: [id as DeliveryId] })
+    expect(items).toMatchObject([{ deliveryId: id, kind: 'unknown', sentence: 'There is no connection salesforce.' }])
+  })
+})

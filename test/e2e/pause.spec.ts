@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test'
+import { openBridge, type Bridge } from '#test/support/bridge.ts'
+
+let bridge: Bridge
+test.beforeAll(async () => {
+  bridge = await openBridge()
+})
+test.afterAll(() => bridge.close())
+
+test('pause everything with a reason, see it, resume', async ({ page }) => {
+  await page.goto(bridge.host.consoleUrl)
+  const relay = page.getByRole('region', { name: 'The relay' })
+  await relay.getByRole('button', { name: 'Pause everything…' }).click()
+  await page.getByLabel('Why').fill('Works in the rack')
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(relay.getByRole('status')).toContainText('Paused')
+  await expect(relay.getByRole('status')).toContainText('Works in the rack')
+  await relay.getByRole('button', { name: 'Resume everything' }).click()
+  await expect(relay.getByRole('button', { name: 'Pause everything…' })).toBeVisible()
+  await expect(relay.getByRole('status')).not.toContainText('Works in the rack')
+})
+
+test('pause a connection and a source on their cards', async ({ page }) => {
+  await page.goto(bridge.host.consoleUrl)
+  await page.getByRole('link', { name: 'Connections' }).click()
+  for (const section of ['Connections', 'Sources']) {
+    const card = page.getByRole('region', { name: section, exact: true }).getByRole('article').first()
+    await card.getByRole('button', { name: 'Pause…' }).click()
+    await page.getByLabel('Why').fill('Maintenance')
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect(card).toContainText('Maintenance')
+    await card.getByRole('button', { name: 'Resume' }).click()
+    await expect(card).not.toContainText('Maintenance')
+  }
+})

@@ -1,0 +1,28 @@
+/**
+ * `npm run test:soak -- [--minutes N] [--rate R] [--outage MINUTES]`: traffic at R events a second (100) for N minutes (10), half of it
+ * changes of records that exist already. With `--outage`, ConnectWise is down for that long in the middle, so that R x 60 x MINUTES
+ * events stand behind it. Prints a sample every ten seconds, then slopes and a verdict; the last line is `N passed, N failed`.
+ */
+import { parseArgs } from 'node:util'
+import { soak } from './soak.ts'
+import { judge } from './verdict.ts'
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '100' },
+    outage: { type: 'string', default: '0' },
+  },
+})
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const report = await soak({
+  seconds: Number(values.minutes) * 60,
+  perSecond: Number(values.rate),
+  outageSeconds: Number(values.outage) * 60,
+  say,
+})
+const findings = judge(report)
+for (const { holds, text } of findings) say(`${holds ? 'holds ' : 'BROKEN'} ${text}`)
+const failed = findings.filter((finding) => !finding.holds).length
+say(`\n${findings.length - failed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
