@@ -61,7 +61,7 @@ function writeIntent(
           kind: order.kind,
           entity: order.destination.ref.entity,
           id: order.destination.ref.id,
-          fields: Object.keys(order.values),
+          values: order.values,
         },
   )
   return store.write((tx) => {

@@ -20,6 +20,8 @@ export interface WorkItem {
   readonly failureCode: string | null
   /** Fixed for a replay as received; null: the newest. */
   readonly mappingVersion: number | null
+  /** What an earlier try was about to write when it was cut short or got no answer; null when there was none. */
+  readonly sentBefore: Values | null
   readonly event: EventContent & { readonly system: SystemName }
 }
 
@@ -35,6 +37,7 @@ interface Row {
   created_at: number
   failure_code: string | null
   mapping_version: number | null
+  sent_before: string | null
   system: SystemName
   entity: string
   record_id: string
@@ -65,7 +68,7 @@ export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
 }
 
 const rowSql = `select d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
-       json_extract(d.failure, '$.code') as failure_code,
+       json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.values') as sent_before,
        e.system, e.entity, e.record_id, e.action, e.title, e.version, e.occurred_at, e.actor, e.own_mark, e.fields_kind, p.content
      from deliveries d join events e on e.id = d.event_id join payloads p on p.event_id = e.id`
 
@@ -82,6 +85,7 @@ function toItem(row: Row): WorkItem {
     createdAt: row.created_at,
     failureCode: row.failure_code,
     mappingVersion: row.mapping_version,
+    sentBefore: row.sent_before === null ? null : (JSON.parse(row.sent_before) as Values),
     event: {
       system: row.system,
       entity: row.entity,

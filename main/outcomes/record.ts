@@ -134,7 +134,7 @@ function describe(tx: Transaction, lease: Lease, outcome: Outcome): void {
   const failure = outcome.kind === 'failed' || outcome.kind === 'parked' ? outcome.failure : null
   const destination = outcome.kind === 'delivered' ? outcome.destination : null
   tx.run(
-    `update deliveries set note = ?, failure = ?, result = ?, waits_for = ?, intent = null,
+    `update deliveries set note = ?, failure = ?, result = ?, waits_for = ?, intent = case when ? then intent end,
        destination_entity = coalesce(?, destination_entity), destination_id = coalesce(?, destination_id),
        attempt_count = attempt_count + ?
      where id = ?`,
@@ -142,11 +142,17 @@ function describe(tx: Transaction, lease: Lease, outcome: Outcome): void {
     failure === null ? null : JSON.stringify(failure),
     outcome.kind === 'delivered' ? outcome.result : resultWithoutWrite(outcome),
     failure?.waitsFor ?? null,
+    isToBeTriedAgain(outcome) ? 1 : 0,
     destination?.entity ?? null,
     destination?.id ?? null,
     countsAsTry(outcome) ? 1 : 0,
     lease.deliveryId,
   )
+}
+
+/** Then the intent stays: a write without an answer may have taken effect, and the next try has to know what it was. */
+function isToBeTriedAgain(outcome: Outcome): boolean {
+  return outcome.kind === 'joined' || (outcome.kind === 'failed' && outcome.next.state === 'waiting')
 }
 
 function resultWithoutWrite(outcome: Outcome): DeliveryResult | null {

@@ -1,13 +1,15 @@
 import { failed, ok } from '#shared/domain/failure.ts'
 import type { Result } from '#shared/domain/failure.ts'
 import type { Link } from '#shared/domain/link.ts'
-import type { Json, RecordRef, RemoteRecord, Values } from '#shared/domain/record.ts'
+import type { MappingField } from '#shared/domain/mapping.ts'
+import type { Json, RecordRef, RemoteRecord, SystemName, Values } from '#shared/domain/record.ts'
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import { applyMapping, rowsTo } from '#shared/logic/apply-mapping.ts'
 import { isEmpty, sameJson } from '#shared/logic/json.ts'
 import { judgeCondition, judgeMatch } from '#shared/logic/match.ts'
+import { equalNormalised } from '#shared/logic/normalise.ts'
 import { compareVersions } from '#shared/logic/record-version.ts'
-import { syncedAfterCreate } from '#shared/logic/synced-values.ts'
+import { syncedAfterCreate, type SyncedValues } from '#shared/logic/synced-values.ts'
 import { isSourceUnchanged, threeWay } from '#shared/logic/three-way.ts'
 import type { Difference } from '#shared/logic/three-way.ts'
 import { laneOfPair } from '#main/queue/lanes.ts'
@@ -124,7 +126,8 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
         'Replay it with the current values instead.',
     )
   }
-  const isLive = input.mode === 'live' && input.choices === undefined
+  const isFirstTry = (input.sentBefore ?? null) === null
+  const isLive = input.mode === 'live' && input.choices === undefined && isFirstTry
   if (isLive && link.endedAt === null && isSourceUnchanged(pair)) {
     return ok({
       kind: 'unchanged',
@@ -207,7 +210,7 @@ async function compare(
     source: reading.values,
     desired,
     destination: destination.values,
-    synced: link === null ? null : { salesforce: link.salesforce.synced, connectwise: link.connectwise.synced },
+    synced: link === null ? null : baseOf(input, to, link, destination.values),
     versions: { source: reading.version, destination: destination.version },
     ...(input.choices === undefined ? {} : { choices: input.choices }),
   })
@@ -234,6 +237,24 @@ async function compare(
     return ok({ kind: 'update', destination, values, conflicts, isNewLink, synced, back: forSource })
   const { ref, version } = destination
   return ok({ kind: 'unchanged', destination: ref, destinationVersion: version, conflicts, isNewLink, synced })
+}
+
+/**
+ * The base of the comparison. Where the destination holds just what an earlier try of this delivery sent, that is our own write,
+ * whose outcome was lost, and not somebody's change there: the row has no base, so that whatever the source says now is written.
+ */
+function baseOf({ mapping, sentBefore }: PrepareInput, to: SystemName, link: Link, current: Values): SyncedValues {
+  const sent = sentBefore ?? {}
+  const isOurs = (row: MappingField): boolean => {
+    const [was, now] = [sent[row[to]], current[row[to]]]
+    return was !== undefined && now !== undefined && equalNormalised(was, now, row.normalise, mapping.phoneCountry)
+  }
+  const ours = rowsTo(mapping, to).filter(isOurs)
+  const without = (system: SystemName): Values => {
+    const fields = new Set(ours.map((row) => row[system]))
+    return Object.fromEntries(Object.entries(link[system].synced).filter(([field]) => !fields.has(field)))
+  }
+  return { salesforce: without('salesforce'), connectwise: without('connectwise') }
 }
 
 /** What the source has to take over because a person chose the destination's value, or one of their own. */

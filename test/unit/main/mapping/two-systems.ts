@@ -118,6 +118,7 @@ export class TwoSystems {
       route?: Partial<Route>
       lane?: string
       choices?: Choices
+      sentBefore?: PrepareInput['sentBefore']
     } = {},
   ): Promise<Preparation> {
     const link = this.findLink(ref)
@@ -138,7 +139,8 @@ export class TwoSystems {
     const route = { ...routeOf(mapping, ref.system), ...more.route }
     const lane = more.lane ?? laneOfPair(ref, link)
     const choices = more.choices === undefined ? {} : { choices: more.choices }
-    return prepare({ event, route, mapping, lane, mode: more.mode ?? 'live', ...choices }, this.ports(ref.system))
+    const { mode = 'live', sentBefore = null } = more
+    return prepare({ event, route, mapping, lane, mode, sentBefore, ...choices }, this.ports(ref.system))
   }
 
   /** Prepares and carries out; answers with what was done. */

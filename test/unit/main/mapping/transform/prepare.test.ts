@@ -93,6 +93,35 @@ describe('reading the source', () => {
   })
 })
 
+describe('after a write whose outcome was lost', () => {
+  beforeEach(async () => {
+    systems.put(account, { Name: 'Old' })
+    systems.put(company, { name: 'Old' })
+    await systems.carry(accounts, account)
+  })
+
+  test('what the destination holds is known as our own, and a newer change at the source wins over it', async () => {
+    systems.edit(account, { Name: 'New' })
+    systems.edit(company, { name: 'Mid' })
+    const unaware = await systems.prepare(accounts, account)
+    expect(unaware.result).toMatchObject({ value: { kind: 'unchanged' } })
+    const aware = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
+  })
+
+  test('a change back to the old value is carried over, too', async () => {
+    systems.edit(company, { name: 'Mid' })
+    const { result } = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    expect(result).toMatchObject({ value: { kind: 'update', values: { name: 'Old' } } })
+  })
+
+  test('what somebody else wrote there meanwhile is still theirs', async () => {
+    systems.edit(company, { name: 'Theirs' })
+    const { result } = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    expect(result).toMatchObject({ value: { kind: 'unchanged' } })
+  })
+})
+
 describe('whose counterpart', () => {
   test('none: the record is created with what the mapping says, and linked', async () => {
     systems.put(account, { Name: 'Acme & Sons', Phone: null, BillingStreet: '1 Main St\r\nSuite 5' })
