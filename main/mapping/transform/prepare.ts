@@ -241,7 +241,7 @@ async function compare(
 
 /**
  * The base of the comparison. Where the destination holds just what an earlier try of this delivery sent, that is our own write,
- * whose outcome was lost, and not somebody's change there: the row has no base, so that whatever the source says now is written.
+ * whose outcome was lost, and not somebody's change there: whatever the source says now is written over it.
  */
 function baseOf({ mapping, sentBefore }: PrepareInput, to: SystemName, link: Link, current: Values): SyncedValues {
   const sent = sentBefore ?? {}
@@ -250,11 +250,14 @@ function baseOf({ mapping, sentBefore }: PrepareInput, to: SystemName, link: Lin
     return was !== undefined && now !== undefined && equalNormalised(was, now, row.normalise, mapping.phoneCountry)
   }
   const ours = rowsTo(mapping, to).filter(isOurs)
-  const without = (system: SystemName): Values => {
-    const fields = new Set(ours.map((row) => row[system]))
-    return Object.fromEntries(Object.entries(link[system].synced).filter(([field]) => !fields.has(field)))
-  }
-  return { salesforce: without('salesforce'), connectwise: without('connectwise') }
+  const from = otherSystem(to)
+  const carried = new Set(ours.map((row) => row[from]))
+  const written = ours.map((row) => [row[to], current[row[to]] ?? null] as const)
+  const source = Object.fromEntries(Object.entries(link[from].synced).filter(([field]) => !carried.has(field)))
+  const destination = { ...link[to].synced, ...Object.fromEntries(written) }
+  return to === 'salesforce'
+    ? { salesforce: destination, connectwise: source }
+    : { salesforce: source, connectwise: destination }
 }
 
 /** What the source has to take over because a person chose the destination's value, or one of their own. */
