@@ -33,14 +33,25 @@ export function isEmpty(tx: Transaction, lane: string): boolean {
  */
 export function refreshHead(tx: Transaction, lane: string): void {
   const leased = tx.get(`select 1 from deliveries where lane = ? and state = 'leased'`, lane)
-  if (leased !== undefined) return
+  if (leased !== undefined) return stepBack(tx, lane, 0)
   const oldest = tx.get<{ id: DeliveryId; head: number; connection_id: string }>(
     `select id, head, connection_id from deliveries where lane = ? and ${active} order by id limit 1`,
     lane,
   )
   if (oldest === undefined) return
+  stepBack(tx, lane, oldest.id)
   if (oldest.head === 0) tx.run('update deliveries set head = 1 where id = ?', oldest.id)
   tx.notes.ready.add(oldest.connection_id)
+}
+
+/** Whoever was head of a lane that two others became, or came back while another is being worked on, stands behind again. */
+function stepBack(tx: Transaction, lane: string, head: number): void {
+  tx.run(
+    `update deliveries indexed by deliveries_heads set head = 0
+     where lane = ? and head = 1 and state in ('pending', 'waiting', 'parked') and id <> ?`,
+    lane,
+    head,
+  )
 }
 
 /**
@@ -50,7 +61,6 @@ export function refreshHead(tx: Transaction, lane: string): void {
  */
 export function joinLanes(tx: Transaction, from: string, to: string): void {
   if (from === to || isEmpty(tx, from)) return
-  tx.run(`update deliveries set head = 0 where lane = ? and ${active} and state <> 'leased'`, to)
   tx.run(
     `update deliveries set lane = ?, head = case state when 'leased' then head else 0 end where lane = ? and ${active}`,
     to,

@@ -140,12 +140,12 @@ export function unpark(tx: Transaction, deliveryId: DeliveryId, now: number): bo
 
 /** Takes back leases that ran out. With `now` in the far future: all of them, as nobody else can hold one after a start. */
 export function reclaim(tx: Transaction, now: number): number {
-  const rows = tx.all<{ connection_id: string }>(
+  const rows = tx.all<{ lane: string }>(
     `update deliveries set state = 'pending', lease_token = null, lease_until = null
-     where state = 'leased' and lease_until < ? returning connection_id`,
+     where state = 'leased' and lease_until < ? returning lane`,
     now,
   )
-  for (const row of rows) tx.notes.ready.add(row.connection_id)
+  for (const lane of new Set(rows.map((row) => row.lane))) refreshHead(tx, lane)
   return rows.length
 }
 

@@ -84,7 +84,7 @@ class Run {
         return this.#deliver(one.pick)
       case 'link': {
         wakeWaitingFor(this.#tx, `record-${one.record}`, this.#now)
-        for (const known of this.#known.filter(({ waitsFor }) => waitsFor === one.record)) {
+        for (const known of this.#known.filter(({ lease: held, waitsFor }) => held === null && waitsFor === one.record)) {
           known.dueAt = this.#now
           known.waitsFor = null
         }
@@ -147,7 +147,8 @@ class Run {
     this.#now += duration
     const lost = this.#known.filter((one) => one.lease !== null && one.leaseUntil < this.#now)
     expect(reclaim(this.#tx, this.#now)).toBe(lost.length)
-    for (const one of lost) one.lease = null
+    // It is due at once, whatever it waited for before.
+    for (const one of lost) Object.assign(one, { lease: null, waitsFor: null })
   }
 
   check(): void {
