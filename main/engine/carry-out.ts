@@ -212,7 +212,15 @@ async function prepareSafely(
       return await prepareUndo(undoInput(job, ports), preparePorts(job, source, culprit, signal, ports))
     }
     return await prepare(
-      { event: item.event, route, mapping: mapping.document, lane: item.lane, mode: item.mode, sentBefore: item.sentBefore, ...withChoices },
+      {
+        event: item.event,
+        route,
+        mapping: mapping.document,
+        lane: item.lane,
+        mode: item.mode,
+        sentBefore: item.sentBefore,
+        ...withChoices,
+      },
       preparePorts(job, source, culprit, signal, ports),
     )
   } catch (thrown) {

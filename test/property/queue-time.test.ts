@@ -84,7 +84,9 @@ class Run {
         return this.#deliver(one.pick)
       case 'link': {
         wakeWaitingFor(this.#tx, `record-${one.record}`, this.#now)
-        for (const known of this.#known.filter(({ lease: held, waitsFor }) => held === null && waitsFor === one.record)) {
+        for (const known of this.#known.filter(
+          ({ lease: held, waitsFor }) => held === null && waitsFor === one.record,
+        )) {
           known.dueAt = this.#now
           known.waitsFor = null
         }
