@@ -19,13 +19,14 @@ interface Suite {
   readonly prepare?: () => Promise<void>
 }
 
-const vitest = [
+const vitestWith = (config: string): readonly string[] => [
   'node_modules/vitest/vitest.mjs',
   'run',
-  '--config=test/vitest.config.ts',
+  `--config=${config}`,
   '--reporter=default',
   '--reporter=./test/support/vitest-tally.ts',
 ]
+const vitest = vitestWith('test/vitest.config.ts')
 
 const unit: Suite = { name: 'unit', options: [...vitest, '--exclude=test/{crash,durability}/**'] }
 
@@ -50,7 +51,7 @@ const e2e: Suite = {
 const storage: Suite = {
   ...unit,
   name: 'storage',
-  options: unit.options.map((option) => option.replace('test/vitest', 'test/storage/vitest')),
+  options: vitestWith('test/storage/vitest.config.ts'),
 }
 
 /** Runs a suite to its end; one that can't be made ready or crashes counts as failed. */

@@ -73,6 +73,9 @@ function describeReport({ kept, added, removed, enabledAgain }: CallbackReport):
 function checkSigning(secrets: Readonly<Record<string, string>>): Check {
   const isSigned = ['signingSecret', 'signingSecret2', 'hmacSecret'].some((name) => (secrets[name] ?? '') !== '')
   if (isSigned) return passed('Signing secret', 'A secret is set that the signatures of events are checked with.')
+  if ((secrets['pathToken'] ?? '') !== '') {
+    return passed('Signing secret', 'None is set; Outbound Messages are let in by the token in their address.')
+  }
   return {
     name: 'Signing secret',
     ok: false,

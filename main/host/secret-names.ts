@@ -5,7 +5,7 @@ import type { SourceKind } from '#shared/domain/source.ts'
 const known: Readonly<Record<Connection['kind'] | SourceKind, readonly string[]>> = {
   salesforce: ['clientSecret', 'privateKey'],
   connectwise: ['privateKey'],
-  'salesforce-webhook': ['signingSecret', 'signingSecret2', 'hmacSecret'],
+  'salesforce-webhook': ['signingSecret', 'signingSecret2', 'hmacSecret', 'pathToken'],
   'connectwise-callback': [],
   'connectwise-sql': ['password'],
 }

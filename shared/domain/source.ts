@@ -21,7 +21,8 @@ export const doorSettings = z.object({
 
 /**
  * Salesforce events through Hookdeck or direct. Secrets: `signingSecret` and during rotation `signingSecret2` (Hookdeck's project secrets),
- * `hmacSecret` (direct callouts). With `organizationId`, Outbound Messages from other organisations are refused.
+ * `hmacSecret` (direct callouts), `pathToken` (Outbound Messages sent directly, which nobody can sign: their address ends in
+ * `?token=` and this). With `organizationId`, Outbound Messages from other organisations are refused; a token needs it.
  */
 export const salesforceWebhookSettings = z.object({
   ...doorSettings.shape,

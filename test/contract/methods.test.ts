@@ -203,7 +203,12 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
     ])
     expect(sources.map((one) => one.secrets)).toEqual([
       { password: { set: true } },
-      { signingSecret: { set: false }, signingSecret2: { set: false }, hmacSecret: { set: false } },
+      {
+        signingSecret: { set: false },
+        signingSecret2: { set: false },
+        hmacSecret: { set: false },
+        pathToken: { set: false },
+      },
     ])
     expect(await call.routes.list()).toEqual([accountRoute])
     expect(await call.mappings.list()).toMatchObject([

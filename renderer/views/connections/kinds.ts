@@ -62,6 +62,11 @@ export const kinds: Record<Kind, KindInfo> = {
       { name: 'signingSecret', label: 'Hookdeck signing secret', help: 'Hookdeck → Settings → Secrets.' },
       { name: 'signingSecret2', label: 'Second signing secret', help: 'Only while a secret is being changed.' },
       { name: 'hmacSecret', label: 'HMAC secret', help: 'For calls that come directly from Salesforce.' },
+      {
+        name: 'pathToken',
+        label: 'Address token',
+        help: 'For Outbound Messages sent directly: add ?token= and this to the address in Salesforce. The organisation id has to be set, too.',
+      },
     ],
     readsFrom: 'salesforce',
   },
