@@ -210,7 +210,7 @@ async function compare(
     source: reading.values,
     desired,
     destination: destination.values,
-    synced: link === null ? null : baseOf(input, to, link, destination.values),
+    synced: baseOf(input, to, link, destination.values),
     versions: { source: reading.version, destination: destination.version },
     ...(input.choices === undefined ? {} : { choices: input.choices }),
   })
@@ -243,7 +243,12 @@ async function compare(
  * The base of the comparison. Where the destination holds just what an earlier try of this delivery sent, that is our own write,
  * whose outcome was lost, and not somebody's change there: whatever the source says now is written over it.
  */
-function baseOf({ mapping, sentBefore }: PrepareInput, to: SystemName, link: Link, current: Values): SyncedValues {
+function baseOf(
+  { mapping, sentBefore }: PrepareInput,
+  to: SystemName,
+  link: Link | null,
+  current: Values,
+): SyncedValues {
   const sent = sentBefore ?? {}
   const isOurs = (row: MappingField): boolean => {
     const [was, now] = [sent[row[to]], current[row[to]]]
@@ -253,8 +258,8 @@ function baseOf({ mapping, sentBefore }: PrepareInput, to: SystemName, link: Lin
   const from = otherSystem(to)
   const carried = new Set(ours.map((row) => row[from]))
   const written = ours.map((row) => [row[to], current[row[to]] ?? null] as const)
-  const source = Object.fromEntries(Object.entries(link[from].synced).filter(([field]) => !carried.has(field)))
-  const destination = { ...link[to].synced, ...Object.fromEntries(written) }
+  const source = Object.fromEntries(Object.entries(link?.[from].synced ?? {}).filter(([field]) => !carried.has(field)))
+  const destination = { ...link?.[to].synced, ...Object.fromEntries(written) }
   return to === 'salesforce'
     ? { salesforce: destination, connectwise: source }
     : { salesforce: source, connectwise: destination }

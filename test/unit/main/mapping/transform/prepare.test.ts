@@ -109,6 +109,15 @@ describe('after a write whose outcome was lost', () => {
     expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
   })
 
+  test('also when the two were not linked before: the first try was to do that', async () => {
+    systems.links.length = 0
+    systems.edit(account, { Name: 'New' })
+    const late = systems.edit(company, { name: 'Mid' })
+    systems.put(company, late.values, account.id)
+    const aware = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
+  })
+
   test('a change back to the old value is carried over, too', async () => {
     systems.edit(company, { name: 'Mid' })
     const { result } = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
