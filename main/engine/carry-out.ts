@@ -8,8 +8,7 @@ import { send, type WriteOrder } from '#main/outbound/send.ts'
 import type { SendsUnderWay } from '#main/outbound/under-way.ts'
 import { loadWorkItem, type WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
-import type { AttemptRecord } from '#main/outcomes/attempts.ts'
-import { concludeFailure, concludeWithoutWrite, concludeWrite, type Known } from '#main/outcomes/conclude.ts'
+import { concludeFailure, concludeWithoutWrite, concludeWrite } from '#main/outcomes/conclude.ts'
 import { nameEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import { endIfCancelled } from '#main/outcomes/replay-control.ts'
@@ -31,6 +30,7 @@ import type { Configuration } from './configuration.ts'
 import type { Line } from './line.ts'
 import type { Passage, Pauses } from './pauses.ts'
 import { findStop } from './stops.ts'
+import { describeTry, known, noFacts, type Try } from './try.ts'
 import { writeBack } from './write-back.ts'
 import { asUndo, prepareUndo, type UndoInput } from './replay-undo.ts'
 
@@ -45,12 +45,6 @@ export interface CarryOutPorts {
 
 /** How often a delivery of a route that is switched off looks whether it is on again (ms). */
 const routeLookMs = 10_000
-
-/** What a try was made of, besides its outcome. */
-interface Try {
-  readonly outcome: Outcome
-  readonly facts: Facts
-}
 
 /**
  * One try at one delivery, from the lease to the recorded outcome: the transform prepares, the outbound stage sends, the outcome
@@ -349,52 +343,7 @@ function sourceRef({ item }: Job): RecordRef {
   return { system: item.event.system, entity: item.event.entity, id: item.event.recordId }
 }
 
-/** The facts with the name that the destination record has or was to get. */
-function known(facts: Facts): Known {
-  return { ...facts, destinationTitle: readTitle({ ...facts.beforeValues, ...facts.mappedValues }) }
-}
-
-const noFacts: Facts = {
-  sourceValues: null,
-  sourceVersion: null,
-  mappedValues: null,
-  beforeValues: null,
-  changes: [],
-  steps: [],
-}
-
 async function abandon(lease: Lease, item: WorkItem, { store, clock }: CarryOutPorts): Promise<void> {
   const outcome: Outcome = { kind: 'skipped', note: `The route ${item.routeId} is not there any more.` }
   await store.write((tx) => recordOutcome(tx, lease, item.eventId, outcome, null, clock.now()))
-}
-
-/** The attempt's row; none where nothing was tried, or where the same uncounted failure stands on the delivery already. */
-function describeTry(
-  { outcome, facts }: Try,
-  item: WorkItem,
-  exchanges: Exchange[],
-  mapping: MappingVersion,
-  startedAt: number,
-  durationMs: number,
-): AttemptRecord | null {
-  if (outcome.kind === 'joined' || outcome.kind === 'held') return null
-  if (outcome.kind === 'failed' && !outcome.next.counts) {
-    if (exchanges.length === 0 || outcome.failure.code === item.failureCode) return null
-  }
-  const failure = outcome.kind === 'failed' || outcome.kind === 'parked' ? outcome.failure : null
-  const result = failure !== null ? 'failed' : outcome.kind === 'skipped' ? 'skipped' : 'succeeded'
-  return {
-    startedAt,
-    durationMs,
-    result,
-    failure,
-    mappingId: mapping.mappingId,
-    mappingVersion: mapping.version,
-    sourceValues: facts.sourceValues,
-    mappedValues: facts.mappedValues,
-    beforeValues: facts.beforeValues,
-    changes: [...facts.changes],
-    steps: [...facts.steps],
-    exchanges,
-  }
 }
