@@ -1,6 +1,7 @@
 import type { Facts, Prepared } from '#main/mapping/transform/prepared.ts'
+import { nameOf } from '#main/mapping/transform/sentences.ts'
 import type { Failure, Result } from '#shared/domain/failure.ts'
-import { otherSystem, systemTitle, type RecordRef } from '#shared/domain/record.ts'
+import { otherSystem, type RecordRef } from '#shared/domain/record.ts'
 import type { ReplayPreview } from '#shared/domain/replay.ts'
 
 type Verdict = Pick<ReplayPreview, 'kind' | 'destination' | 'changes' | 'sentence'>
@@ -47,8 +48,4 @@ function describeFailure(failure: Failure): Pick<Verdict, 'kind' | 'sentence'> {
   const kinds = { permanent: 'will-fail', dependency: 'wait' } as const
   const kind = failure.class === 'permanent' || failure.class === 'dependency' ? kinds[failure.class] : 'unknown'
   return { kind, sentence: failure.fix === undefined ? failure.sentence : `${failure.sentence} ${failure.fix}` }
-}
-
-function nameOf(ref: RecordRef): string {
-  return `${systemTitle[ref.system]} ${ref.entity} ${ref.id}`
 }

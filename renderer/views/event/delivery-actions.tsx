@@ -1,6 +1,6 @@
-import { Button, Popover, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { Icon } from '#renderer/parts/icon.tsx'
+import { ReasonPopover } from '#renderer/parts/reason-popover.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
 import styles from './delivery-actions.module.css'
@@ -36,40 +36,17 @@ function ReplayButton({ delivery, quiet }: { delivery: DeliverySummary; quiet: b
 
 function CancelButton({ delivery }: { delivery: DeliverySummary }) {
   const cancel = useConsole((state) => state.event.cancel)
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withArrow>
-      <Popover.Target>
-        <Button className={styles.right ?? ''} size="compact-sm" variant="default" onClick={() => setOpen(!open)}>
+    <ReasonPopover
+      consequence="Nothing will be written for this delivery. The event itself is kept."
+      example="Entered by hand already"
+      confirm={{ label: 'Cancel the delivery', color: 'red' }}
+      onConfirm={(reason) => void cancel(delivery.id, reason)}
+      trigger={(toggle) => (
+        <Button className={styles.right ?? ''} size="compact-sm" variant="default" onClick={toggle}>
           Cancel…
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            setOpen(false)
-            void cancel(delivery.id, reason.trim())
-          }}
-        >
-          <p>Nothing will be written for this delivery. The event itself is kept.</p>
-          <TextInput
-            data-autofocus
-            size="xs"
-            label="Why"
-            placeholder="Entered by hand already"
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button type="submit" size="xs" color="red" disabled={reason.trim() === ''}>
-            Cancel the delivery
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    />
   )
 }

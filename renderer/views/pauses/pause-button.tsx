@@ -1,9 +1,8 @@
-import { Button, Popover, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { Icon } from '#renderer/parts/icon.tsx'
+import { ReasonPopover } from '#renderer/parts/reason-popover.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { PauseScope, PauseTarget } from '#shared/domain/pause.ts'
-import styles from './pause-button.module.css'
 
 /** What a pause of each kind does, told before it is made. */
 const consequences: Record<PauseScope, string> = {
@@ -38,46 +37,17 @@ function Resume({ target, name }: Props) {
 
 function Pause({ target, name }: Props) {
   const pause = useConsole((state) => state.pauses.pause)
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withArrow>
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<Icon name="pause" size={13} />}
-          onClick={() => setOpen(!open)}
-        >
+    <ReasonPopover
+      consequence={consequences[target.scope]}
+      example="Maintenance until noon"
+      confirm={{ label: 'Pause', color: 'orange' }}
+      onConfirm={(reason) => void pause(target, name, reason)}
+      trigger={(toggle) => (
+        <Button size="compact-sm" variant="default" leftSection={<Icon name="pause" size={13} />} onClick={toggle}>
           {target.scope === 'everything' ? 'Pause everything…' : 'Pause…'}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            setOpen(false)
-            setReason('')
-            void pause(target, name, reason.trim())
-          }}
-        >
-          <p>{consequences[target.scope]}</p>
-          <TextInput
-            data-autofocus
-            size="xs"
-            label="Why"
-            placeholder="Maintenance until noon"
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Button type="submit" size="xs" color="orange" disabled={reason.trim() === ''}>
-            Pause
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    />
   )
 }
