@@ -18,6 +18,8 @@ const mostEchoWrites = 10
 export interface Stop {
   readonly failure: Failure
   readonly fields: readonly OpenField[]
+  /** What lifts it: a person's release of this subject at or after this instant (ms since 1970). */
+  readonly until: { readonly subject: string; readonly at: number }
 }
 
 /** What a person lets through with a release: everything the guard had counted until then. */
@@ -60,7 +62,12 @@ export function guardDeletion(tx: Transaction, eventId: EventId, now: number): S
     sentence: `More than ${mostDeletions} records were deleted in ${systemTitle[event.system]} within ${windowMs / 60_000} minutes (source "${event.sourceId}"). Patchbay keeps their links until a person says that this was meant.`,
     fix: 'Look at what was deleted. If it was meant, release; if not, restore the records there, then cancel these deliveries.',
   }
-  return { failure, fields: [] }
+  return { failure, fields: [], until: { subject: deletionsSubject(event.sourceId), at: now } }
+}
+
+/** Whether a person has lifted a stop since a guard put it up. */
+export function isLifted(tx: Transaction, { subject, at }: Stop['until']): boolean {
+  return tx.get('select 1 from releases where subject = ? and released_at >= ?', subject, at) !== undefined
 }
 
 interface WriteRow {
@@ -92,10 +99,10 @@ export function guardLoop(tx: Transaction, write: PlannedWrite, now: number): St
   const writes = [...recentWrites(tx, write.source, from), ...recentWrites(tx, write.destination, from)]
   writes.sort((a, b) => a.id - b.id)
   const fields = Object.keys(write.values).filter((field) => countFlips(writes, write, field) >= mostFlips)
-  if (fields.length > 0) return loopStop(write, fields, `the same values ${mostFlips + 1} times`)
+  if (fields.length > 0) return loopStop(write, fields, `the same values ${mostFlips + 1} times`, now)
   const byEcho = writes.filter((row) => row.own_mark === 1).length
   if (!write.ownMark || byEcho < mostEchoWrites) return null
-  return loopStop(write, Object.keys(write.values), `${byEcho} values set off by its own writes`)
+  return loopStop(write, Object.keys(write.values), `${byEcho} values set off by its own writes`, now)
 }
 
 function recentWrites(tx: Transaction, ref: RecordRef, from: number): WriteRow[] {
@@ -127,7 +134,8 @@ function countFlips(writes: readonly WriteRow[], { destination, values }: Planne
   return flips
 }
 
-function loopStop({ before, destination, source, values }: PlannedWrite, names: readonly string[], what: string): Stop {
+function loopStop(write: PlannedWrite, names: readonly string[], what: string, now: number): Stop {
+  const { before, destination, lane, source, values } = write
   const fields = names.map((field) => {
     const [wanted, actual]: Json[] = [values[field] ?? null, before[field] ?? null]
     const [salesforce, connectwise] = destination.system === 'salesforce' ? [actual, wanted] : [wanted, actual]
@@ -142,7 +150,7 @@ function loopStop({ before, destination, source, values }: PlannedWrite, names: 
     sentence: `${pair} keep changing each other: ${shown.join(', ')}. Patchbay has carried ${what} within ${windowMs / 60_000} minutes and stopped.`,
     fix: 'Find the workflow rule or integration that sets the value back, in either system. Then choose the value that stays, or release to go on.',
   }
-  return { failure, fields }
+  return { failure, fields, until: { subject: laneSubject(lane), at: now } }
 }
 
 function show(value: Json): string {

@@ -13,6 +13,7 @@ import { pauseKey, pauseSentence, type Pause } from '#shared/domain/pause.ts'
 import { recordKey, type RecordRef } from '#shared/domain/record.ts'
 import { addAttempt, type AttemptRecord } from './attempts.ts'
 import { refreshEvent } from './event-state.ts'
+import { isLifted, type Stop } from './guards.ts'
 import type { NextStep } from './next-step.ts'
 
 /** What came of one try at a delivery. */
@@ -32,7 +33,13 @@ export type Outcome =
   | { readonly kind: 'unlinked'; readonly note: string; readonly linkId: LinkId }
   | { readonly kind: 'skipped'; readonly note: string }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly next: NextStep }
-  | { readonly kind: 'parked'; readonly failure: Failure; readonly fields?: readonly OpenField[] }
+  | {
+      readonly kind: 'parked'
+      readonly failure: Failure
+      readonly fields?: readonly OpenField[]
+      /** Set when a guard stopped it. */
+      readonly until?: Stop['until']
+    }
   /** One record of a pair was merged into another one, which has its link now; `again`: the delivery itself is still to be made. */
   | {
       readonly kind: 'moved'
@@ -45,6 +52,8 @@ export type Outcome =
     }
   /** The record turned out to belong to a pair: stand in that pair's lane and come again. */
   | { readonly kind: 'joined'; readonly fromLane: string; readonly lane: string; readonly note: string }
+  /** What stopped it is no more: come again at once. */
+  | { readonly kind: 'again'; readonly note: string }
   /** Somebody has paused: wait for the end of that, as if nothing had been tried. */
   | { readonly kind: 'held'; readonly pause: Pause }
 
@@ -75,8 +84,13 @@ export function recordOutcome(
   return true
 }
 
-/** A link that has changed hands since the transform looked can't be moved: the delivery looks again. */
+/**
+ * What was found out before this transaction may not hold any more. A link that has changed hands since the transform looked can't be
+ * moved: the delivery looks again. And whom a person has let through meanwhile is not parked: no release would come a second time.
+ */
 function asItStands(tx: Transaction, outcome: Outcome): Outcome {
+  if (outcome.kind === 'parked' && outcome.until !== undefined && isLifted(tx, outcome.until))
+    return { kind: 'again', note: 'A person has let it through; it is on its way again.' }
   if (outcome.kind !== 'moved') return outcome
   const own = findLink(tx, outcome.winner)
   const isFree = (own === null || own.endedAt !== null) && findLink(tx, outcome.loser)?.id === outcome.linkId
@@ -116,6 +130,7 @@ function settlementOf(tx: Transaction, outcome: Outcome, now: number): Parameter
     case 'parked':
       return { state: 'parked', availableAt: now, endedAt: null }
     case 'joined':
+    case 'again':
       return { state: 'pending', availableAt: now, endedAt: null }
     case 'held': {
       // A pause that ended just now wakes nobody any more.
@@ -152,7 +167,7 @@ function describe(tx: Transaction, lease: Lease, outcome: Outcome): void {
 
 /** Then the intent stays: a write without an answer may have taken effect, and the next try has to know what it was. */
 function isToBeTriedAgain(outcome: Outcome): boolean {
-  return outcome.kind === 'joined' || (outcome.kind === 'failed' && outcome.next.state === 'waiting')
+  return outcome.kind === 'joined' || outcome.kind === 'again' || (outcome.kind === 'failed' && outcome.next.state === 'waiting')
 }
 
 function resultWithoutWrite(outcome: Outcome): DeliveryResult | null {
@@ -178,7 +193,7 @@ function noteOf(outcome: Exclude<Outcome, { kind: 'held' }>): string {
 }
 
 function countsAsTry(outcome: Exclude<Outcome, { kind: 'held' }>): boolean {
-  if (outcome.kind === 'joined' || (outcome.kind === 'moved' && outcome.rest === 'again')) return false
+  if (outcome.kind === 'joined' || outcome.kind === 'again' || (outcome.kind === 'moved' && outcome.rest === 'again')) return false
   return outcome.kind === 'failed' ? outcome.next.counts : true
 }
 

@@ -116,6 +116,27 @@ describe('the guard against mass deletions', () => {
     expect(await store.write((tx) => releaseParked(tx, lease.deliveryId, order))).toBe(1)
     expect(guard()).toBeNull()
   })
+
+  it('does not park who was stopped before a release and recorded after it', async () => {
+    const parked = await leasedDelivery(store, 'parked', 'lane a')
+    const late = await leasedDelivery(store, 'late', 'lane b')
+    const ids: EventId[] = []
+    for (let count = 0; count < 21; count += 1) ids.push(await received(`deleted ${count}`, {}, 'deleted'))
+    const stop = store.read((tx) => guardDeletion(tx, ids[20] as EventId, receivedAt + 1))
+    if (stop === null) throw new Error('not stopped')
+    const record = ({ lease, eventId }: typeof late) =>
+      store.write((tx) => recordOutcome(tx, lease, eventId, { kind: 'parked', ...stop }, null, receivedAt + 3))
+    await record(parked)
+    await store.write((tx) => releaseParked(tx, parked.lease.deliveryId, { who: 'jo', at: receivedAt + 2 }))
+    await record(late)
+    const row = store.read((tx) =>
+      tx.get<{ state: string; attempt_count: number }>(
+        'select state, attempt_count from deliveries where id = ?',
+        late.lease.deliveryId,
+      ),
+    )
+    expect(row).toEqual({ state: 'pending', attempt_count: 0 })
+  })
 })
 
 describe('held keys', () => {
