@@ -4,7 +4,7 @@ import './style/base.css'
 import { MantineProvider } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { HostClient } from './client/host-client.ts'
-import { ConsoleContext } from './state/console-context.ts'
+import { ClientContext, ConsoleContext } from './state/console-context.ts'
 import { createConsoleStore, feedConsole } from './state/console-store.ts'
 import { theme } from './style/theme.ts'
 import { Frame } from './views/frame/frame.tsx'
@@ -15,9 +15,11 @@ export function App({ client }: { client: HostClient }) {
   useEffect(() => feedConsole(client, store), [client, store])
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <ConsoleContext value={store}>
-        <Frame />
-      </ConsoleContext>
+      <ClientContext value={client}>
+        <ConsoleContext value={store}>
+          <Frame />
+        </ConsoleContext>
+      </ClientContext>
     </MantineProvider>
   )
 }

@@ -24,6 +24,23 @@ const shapes = {
   arrow: 'M4 12h16m-6-6 6 6-6 6',
   inbox: 'M4 13 7 5h10l3 8v6H4zm0 0h5l1 2h4l1-2h5',
   shield: 'M12 3l8 3v6c0 4.5-3.4 7.7-8 9-4.6-1.3-8-4.5-8-9V6z',
+  overview: 'M4 4h7v9H4zm9 0h7v5h-7zM4 15h7v5H4zm9-4h7v9h-7z',
+  records:
+    'M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3zm0 0v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zm4 4h4',
+  mappings: 'M4 6h5l6 12h5M4 18h5l2-4m2-4 2-4h5m-3-3 3 3-3 3m0 6 3 3-3 3',
+  routes: 'M6 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4zm0 4v12M6 14h7a5 5 0 0 0 5-5V6m-3 2 3-3 3 3',
+  settings:
+    'M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zm-6 10a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
+  play: 'M8 5v14l11-7z',
+  stop: 'M7 7h10v10H7z',
+  edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
+  trash: 'M5 7h14M9 7V4h6v3m-8 0 1 13h8l1-13',
+  undo: 'M9 8H15a5 5 0 0 1 0 10H8M9 8l3-4M9 8l3 4',
+  save: 'M12 4v11m-5-5 5 5 5-5M4 20h16',
+  filter: 'M4 5h16l-6 8v6l-4-2v-4z',
+  clock: 'M12 7v5l3.5 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0z',
+  key: 'M14 10a4 4 0 1 0-3.5 4L12 12.5l2 2 2-2 2 2 3-3-3-3z',
   pause: 'M9 5v14M15 5v14',
 } as const
 

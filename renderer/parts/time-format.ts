@@ -4,6 +4,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
   second: '2-digit',
   hour12: false,
 })
+const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
 const otherDay = new Intl.DateTimeFormat(undefined, {
   day: '2-digit',
   month: 'short',
@@ -17,6 +18,8 @@ const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 export const showTime = {
   /** 14:03:22 */
   clock: (at: number) => clock.format(at),
+  /** 14:03 */
+  minute: (at: number) => minute.format(at),
   /** 14:03:22.417 */
   precise: (at: number) => `${clock.format(at)}.${String(Math.trunc(at) % 1_000).padStart(3, '0')}`,
   /** The clock today, else day, hour and minute. */

@@ -1,5 +1,6 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import type { HostClient } from '#renderer/client/host-client.ts'
 import type { ConsoleState } from './console-state.ts'
 import type { ConsoleStore } from './console-store.ts'
 import { placeOf } from './place.ts'
@@ -14,9 +15,19 @@ export function useConsole<Answer>(selector: (state: ConsoleState) => Answer): A
   return useStore(store, selector)
 }
 
+export const ClientContext = createContext<HostClient | null>(null)
+
+/** Every method of the contract, for questions and actions that belong to one screen alone. */
+export function useCall(): HostClient['call'] {
+  const client = useContext(ClientContext)
+  if (client === null) throw new Error('useCall needs a ClientContext above it')
+  return client.call
+}
+
 /** Where the person is, from the address. */
 export function usePlace(): Place {
-  return placeOf(useSyncExternalStore(watchHash, () => window.location.hash))
+  const hash = useSyncExternalStore(watchHash, () => window.location.hash)
+  return useMemo(() => placeOf(hash), [hash])
 }
 
 function watchHash(listener: () => void): () => void {

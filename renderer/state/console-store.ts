@@ -72,6 +72,7 @@ export function takeMessages(state: ConsoleState, messages: readonly LiveMessage
 
 /** Too much was missed to be sent after: what is on the screen is loaded again. */
 function loadAnew(state: ConsoleState): void {
+  state.relay.missed()
   void state.live.reload()
   void state.event.reload()
   void state.failures.reload()

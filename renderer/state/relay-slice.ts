@@ -9,6 +9,9 @@ export interface RelaySlice {
   /** When the relay was heard last, ms since 1970; null while it is being heard or was never. */
   readonly lostAt: number | null
   readonly health: Health | null
+  /** Counts the times that too much was missed to be sent after: what is on the screen has to be asked for anew. */
+  readonly generation: number
+  missed(): void
   hear(health: Health): void
   linkIs(link: LinkState): void
 }
@@ -18,6 +21,8 @@ export function createRelaySlice({ get, set }: SliceTools<RelaySlice>): RelaySli
     link: 'connecting',
     lostAt: null,
     health: null,
+    generation: 0,
+    missed: () => set({ generation: get().generation + 1 }),
     hear: (health) => set({ health }),
     linkIs(link) {
       const lostAt = link === 'open' ? null : link === 'lost' ? (get().lostAt ?? Date.now()) : get().lostAt

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { openConsole } from '#test/support/console.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 
 let bridge: Bridge
@@ -13,7 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(() => bridge.close())
 
 test('the live list is walked, opened, closed and searched by keyboard alone', async ({ page }) => {
-  await page.goto(bridge.host.consoleUrl)
+  await openConsole(page, bridge.host, '#/live')
   const grid = page.getByRole('grid', { name: /Events/ })
   const rows = grid.locator('[role="row"][aria-selected]')
   const picked = grid.locator('[role="row"][aria-selected="true"]')

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { openConsole } from '#test/support/console.ts'
 import { openBridge, type Bridge, type Fields } from '#test/support/bridge.ts'
 
 let bridge: Bridge
@@ -31,7 +32,7 @@ test('watch an event arrive, break the other side, see why it failed, heal, repl
   const complaints = complaintsOf(page)
   const account = await pairedAccount()
   const id = String(account['Id'])
-  await page.goto(bridge.host.consoleUrl)
+  await openConsole(page, bridge.host, '#/live')
   await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
   expect(page.url(), 'the token does not stay in the address').not.toContain(bridge.host.token)
 
@@ -75,7 +76,7 @@ test('a refused request is seen among the rejections', async ({ page }) => {
     { eventId: 'forged', objectApiName: 'Account', recordId: '001000000000001AAA' },
     { signature: 'Zm9yZ2Vk' },
   )
-  await page.goto(bridge.host.consoleUrl)
+  await openConsole(page, bridge.host, '#/live')
   await page.getByRole('navigation', { name: 'Lists' }).getByText('Rejections').click()
   await expect(page.getByRole('main')).toContainText('401')
 })

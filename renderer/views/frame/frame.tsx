@@ -1,22 +1,15 @@
-import { lazy, Suspense } from 'react'
-import type { Place } from '#renderer/state/place.ts'
-import { hashOf } from '#renderer/state/place.ts'
+import { Suspense } from 'react'
 import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx'
 import { Notices } from '#renderer/parts/notices.tsx'
-import { useConsole, usePlace } from '#renderer/state/console-context.ts'
-import { LiveScreen } from '../live/live-screen.tsx'
+import { usePlace } from '#renderer/state/console-context.ts'
+import { hashOf } from '#renderer/state/place.ts'
 import { Header } from './header.tsx'
 import { LinkBanner } from './link-banner.tsx'
 import { Rail } from './rail.tsx'
 import { SandboxBanner } from './sandbox-banner.tsx'
+import { Screen } from './screen.tsx'
 import { Waiting } from './waiting.tsx'
 import styles from './frame.module.css'
-
-const FailuresScreen = lazy(async () => ({ default: (await import('../failures/failures-screen.tsx')).FailuresScreen }))
-const ConnectionsScreen = lazy(async () => ({
-  default: (await import('../connections/connections-screen.tsx')).ConnectionsScreen,
-}))
-const StartScreen = lazy(async () => ({ default: (await import('../start/start-screen.tsx')).StartScreen }))
 
 /** The window: rail, header, banners, and the screen of the place. */
 export function Frame() {
@@ -39,19 +32,4 @@ export function Frame() {
       <Notices />
     </div>
   )
-}
-
-/** Until something is set up, everything but the set-up leads to the start screen. */
-function Screen({ place }: { place: Place }) {
-  const workspace = useConsole((state) => state.relay.health?.workspace)
-  if (workspace === undefined) return <Waiting />
-  if (workspace === 'unconfigured' && place.screen !== 'connections') return <StartScreen />
-  switch (place.screen) {
-    case 'live':
-      return <LiveScreen place={place} />
-    case 'failures':
-      return <FailuresScreen />
-    case 'connections':
-      return <ConnectionsScreen />
-  }
 }

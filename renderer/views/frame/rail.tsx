@@ -1,17 +1,47 @@
 import { Icon } from '#renderer/parts/icon.tsx'
 import type { IconName } from '#renderer/parts/icon.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import type { Place } from '#renderer/state/place.ts'
+import { addressOf, type ScreenName } from '#renderer/state/place.ts'
 import styles from './rail.module.css'
 
-const entries: readonly { screen: Place['screen']; label: string; hash: string; icon: IconName }[] = [
-  { screen: 'live', label: 'Live', hash: '#/live', icon: 'live' },
-  { screen: 'failures', label: 'Failures', hash: '#/failures', icon: 'failures' },
-  { screen: 'connections', label: 'Connections', hash: '#/connections', icon: 'connections' },
+interface Entry {
+  readonly screen: ScreenName
+  readonly label: string
+  readonly icon: IconName
+}
+
+/** What one looks at all day; what one sets up; and the rest at the foot. */
+const groups: readonly { readonly label: string; readonly entries: readonly Entry[] }[] = [
+  {
+    label: 'Watch',
+    entries: [
+      { screen: 'overview', label: 'Overview', icon: 'overview' },
+      { screen: 'live', label: 'Live', icon: 'live' },
+      { screen: 'failures', label: 'Failures', icon: 'failures' },
+      { screen: 'replays', label: 'Replays', icon: 'replay' },
+      { screen: 'records', label: 'Records', icon: 'records' },
+      { screen: 'alerts', label: 'Alerts', icon: 'bell' },
+    ],
+  },
+  {
+    label: 'Set up',
+    entries: [
+      { screen: 'mappings', label: 'Mappings', icon: 'mappings' },
+      { screen: 'routes', label: 'Routes', icon: 'routes' },
+      { screen: 'connections', label: 'Connections', icon: 'connections' },
+    ],
+  },
+  {
+    label: 'Patchbay',
+    entries: [
+      { screen: 'sandbox', label: 'Sandbox', icon: 'box' },
+      { screen: 'settings', label: 'Settings', icon: 'settings' },
+    ],
+  },
 ]
 
 /** The way between screens; Failures carries the number of deliveries that need a person. */
-export function Rail({ screen }: { screen: Place['screen'] }) {
+export function Rail({ screen }: { screen: ScreenName }) {
   const queue = useConsole((state) => state.relay.health?.queue)
   const failing = queue === undefined ? 0 : queue.dead + queue.parked
   return (
@@ -19,21 +49,25 @@ export function Rail({ screen }: { screen: Place['screen'] }) {
       <span className={styles.mark} title="Patchbay">
         <img src="./icon.svg" width={30} height={30} alt="Patchbay" />
       </span>
-      {entries.map((entry) => (
-        <a
-          key={entry.screen}
-          className={styles.entry}
-          href={entry.hash}
-          aria-current={entry.screen === screen && 'page'}
-        >
-          <Icon name={entry.icon} size={19} />
-          {entry.label}
-          {entry.screen === 'failures' && failing > 0 && (
-            <span className={styles.number} aria-label={`${failing} need attention`}>
-              {failing > 999 ? '999+' : failing}
-            </span>
-          )}
-        </a>
+      {groups.map(({ label, entries }) => (
+        <div key={label} className={styles.group} role="group" aria-label={label}>
+          {entries.map((entry) => (
+            <a
+              key={entry.screen}
+              className={styles.entry}
+              href={addressOf(entry.screen)}
+              aria-current={entry.screen === screen && 'page'}
+            >
+              <Icon name={entry.icon} size={18} />
+              {entry.label}
+              {entry.screen === 'failures' && failing > 0 && (
+                <span className={styles.number} aria-label={`${failing} need attention`}>
+                  {failing > 999 ? '999+' : failing}
+                </span>
+              )}
+            </a>
+          ))}
+        </div>
       ))}
     </nav>
   )

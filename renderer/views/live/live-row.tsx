@@ -4,7 +4,7 @@ import { SystemName } from '#renderer/parts/system-name.tsx'
 import { showDuration, showTime } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo } from '#renderer/state/console-context.ts'
-import { hashOf } from '#renderer/state/place.ts'
+import { addressOf, placeOf } from '#renderer/state/place.ts'
 import { actionWords, eventBadge } from '#renderer/state/wording.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import styles from './live-row.module.css'
@@ -56,7 +56,7 @@ export const LiveRow = memo(function LiveRow({ event, index, top, selected }: Pr
       aria-rowindex={index + 2}
       aria-selected={selected}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => goTo(hashOf({ screen: 'live', tab: 'events', eventId: event.id }))}
+      onClick={() => goTo(addressOf('live', [event.id], placeOf(window.location.hash).query))}
     >
       <span role="gridcell" data-column="time">
         <Time at={event.receivedAt} />

@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent } from 'react'
-import { goTo, useConsole } from '#renderer/state/console-context.ts'
-import { hashOf } from '#renderer/state/place.ts'
+import { goTo, useConsole, usePlace } from '#renderer/state/console-context.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import { rowHeight } from './live-row.tsx'
 
 const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }
@@ -9,6 +9,7 @@ const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, 
 /** Keys of the list: j, k and arrows move, Enter opens, Esc closes and lets the list follow again. */
 export function useLiveKeys(virtual: Virtualizer<HTMLDivElement, Element>, openId: number | null) {
   const live = useConsole((state) => state.live)
+  const { query } = usePlace()
 
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return
@@ -17,12 +18,12 @@ export function useLiveKeys(virtual: Virtualizer<HTMLDivElement, Element>, openI
     if (by !== undefined) {
       event.preventDefault()
       const selected = live.move(by, Math.ceil((virtual.scrollOffset ?? 0) / rowHeight))
-      if (openId !== null && selected !== null) goTo(hashOf({ screen: 'live', tab: 'events', eventId: selected }), true)
+      if (openId !== null && selected !== null) goTo(addressOf('live', [selected], query), true)
     } else if (event.key === 'Enter' && live.selectedId !== null) {
       event.preventDefault()
-      goTo(hashOf({ screen: 'live', tab: 'events', eventId: live.selectedId }))
+      goTo(addressOf('live', [live.selectedId], query))
     } else if (event.key === 'Escape') {
-      if (openId !== null) goTo('#/live')
+      if (openId !== null) goTo(addressOf('live', [], query))
       live.select(null)
     }
   }

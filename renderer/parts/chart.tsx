@@ -1,0 +1,135 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useEffect, useMemo, useRef } from 'react'
+import uPlot, { type AlignedData, type Options } from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { showTime } from './time-format.ts'
+import styles from './chart.module.css'
+
+export interface ChartLine {
+  readonly label: string
+  /** A colour with a meaning, as the name of a style variable: `--accent`. */
+  readonly colour: string
+  /** One value per instant; null where nothing is known. */
+  readonly values: readonly (number | null)[]
+  /** Draws the area below the line. */
+  readonly filled?: boolean
+}
+
+interface Props {
+  /** What it shows, in words, for those who don't see it; the figures of importance belong into text beside it. */
+  readonly label: string
+  /** Instants, ms since 1970, ascending. */
+  readonly times: readonly number[]
+  readonly lines: readonly ChartLine[]
+  readonly height?: number
+  /** Writes a value with its unit: `12 ms`. */
+  readonly write?: (value: number) => string
+  /** A limit drawn across, such as an alert's threshold. */
+  readonly threshold?: number
+}
+
+/** Values over time. */
+export function Chart({ label, times, lines, height = 140, write = String, threshold }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const scheme = useComputedColorScheme('light')
+  const data = useMemo(() => {
+    const limit = threshold === undefined ? [] : [times.map(() => threshold)]
+    return [times.map((at) => at / 1_000), ...lines.map((line) => [...line.values]), ...limit] as AlignedData
+  }, [times, lines, threshold])
+  const latest = useRef({ data, write })
+  latest.current = { data, write }
+  // Made anew when its shape changes, fed when only its values do.
+  const shape = JSON.stringify([
+    lines.map(({ label: name, colour, filled }) => [name, colour, filled]),
+    height,
+    scheme,
+    threshold,
+  ])
+  const plot = useRef<uPlot | null>(null)
+
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim()
+    const show = (value: number) => latest.current.write(value)
+    const made = new uPlot(optionsOf({ element, height, lines, threshold, colour, show }), latest.current.data, element)
+    plot.current = made
+    const resizer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
+    resizer.observe(element)
+    return () => {
+      resizer.disconnect()
+      made.destroy()
+      plot.current = null
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme and threshold
+  }, [shape])
+
+  useEffect(() => plot.current?.setData(data), [data])
+  return <div ref={box} className={styles.chart} role="img" aria-label={label} style={{ height }} />
+}
+
+interface Drawing {
+  readonly element: HTMLElement
+  readonly height: number
+  readonly lines: readonly ChartLine[]
+  readonly threshold: number | undefined
+  readonly colour: (name: string) => string
+  readonly show: (value: number) => string
+}
+
+function optionsOf({ element, height, lines, threshold, colour, show }: Drawing): Options {
+  const axis = { stroke: colour('--ink-soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } }
+  const font = '11px "Segoe UI", system-ui, sans-serif'
+  const limit =
+    threshold === undefined
+      ? []
+      : [{ label: 'Threshold', stroke: colour('--removed-ink'), width: 1, dash: [5, 4], points: { show: false } }]
+  return {
+    width: Math.max(element.clientWidth, 60),
+    height,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+    scales: { y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, threshold ?? 0, 1) * 1.1] } },
+    axes: [
+      { ...axis, font, size: 26, values: (_plot, at) => at.map((second) => showTime.minute(second * 1_000)) },
+      { ...axis, font, size: 56, values: (_plot, ticks) => ticks.map(show) },
+    ],
+    series: [
+      {},
+      ...lines.map((line) => ({
+        label: line.label,
+        stroke: colour(line.colour),
+        width: 1.75,
+        points: { show: false },
+        ...(line.filled === true && { fill: `color-mix(in srgb, ${colour(line.colour)} 14%, transparent)` }),
+      })),
+      ...limit,
+    ],
+    plugins: [tooltip(element, show)],
+  }
+}
+
+/** The values under the pointer, in a box beside it. */
+function tooltip(element: HTMLElement, show: (value: number) => string): uPlot.Plugin {
+  const box = document.createElement('div')
+  box.className = styles['tip'] ?? ''
+  return {
+    hooks: {
+      init: () => element.append(box),
+      destroy: () => box.remove(),
+      setCursor: (plot) => {
+        const { idx, left = -1 } = plot.cursor
+        const at = idx === null || idx === undefined ? undefined : plot.data[0][idx]
+        box.hidden = left < 0 || at === undefined || idx === null || idx === undefined
+        if (box.hidden || at === undefined || idx === null || idx === undefined) return
+        const values = plot.series.slice(1).map((series, index) => {
+          const value = plot.data[index + 1]?.[idx]
+          return `${typeof series.label === 'string' ? series.label : ''}: ${value === null || value === undefined ? '–' : show(value)}`
+        })
+        box.textContent = [showTime.short(at * 1_000), ...values].join('\n')
+        box.style.left = `${Math.min(left + 64, element.clientWidth - box.offsetWidth - 8)}px`
+      },
+    },
+  }
+}

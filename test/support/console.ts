@@ -1,0 +1,43 @@
+import { expect, test, type Page } from '@playwright/test'
+import { join } from 'node:path'
+import { root } from '#main/setup/ensure.mjs'
+import type { Headless } from './headless.ts'
+
+export const themes = ['light', 'dark'] as const
+
+/** Opens a place of the console (`#/failures`) as a person does who follows a link to it. */
+export async function openConsole(page: Page, host: Pick<Headless, 'consoleUrl'>, place = '#/overview'): Promise<void> {
+  await page.goto(host.consoleUrl)
+  await expect(page.getByRole('region', { name: 'The relay' })).toBeVisible()
+  await goTo(page, place)
+}
+
+/** Goes to another place of a console that is open. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => window.location.assign(hash), place)
+}
+
+/** A task at one screen, walked in both themes on the smallest screen that technicians use. */
+export function walk(task: string, run: (page: Page) => Promise<void>): void {
+  for (const theme of themes) {
+    test.describe(theme, () => {
+      test.use({
+        colorScheme: theme,
+        viewport: { width: 1366, height: 768 },
+        contextOptions: { reducedMotion: 'reduce' },
+      })
+      test(task, async ({ page }) => run(page))
+    })
+  }
+}
+
+/**
+ * Takes the picture `NAME-THEME.png` of what is in sight: into docs/screenshots when they are made (`npm run screenshots`), else beside
+ * the results of the tests.
+ */
+export async function picture(page: Page, name: string): Promise<void> {
+  const theme = await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'] ?? 'light')
+  await page.evaluate(() => document.fonts.ready)
+  const folder = process.env['PATCHBAY_SCREENSHOTS'] === '1' ? 'docs/screenshots' : 'test/.results/screenshots'
+  await page.screenshot({ path: join(root, folder, `${name}-${theme}.png`), animations: 'disabled' })
+}
