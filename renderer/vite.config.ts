@@ -1,18 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import type { Plugin, UserConfig } from 'vite'
-
-/** No code but our own files, nothing from afar. Mantine sets style attributes, hence 'unsafe-inline' for styles alone. */
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+import { contentPolicy } from '../shared/logic/content-policy.ts'
 
 /** Writes the policy into the built page; the development server needs inline scripts and goes without. */
 const policyPlugin: Plugin = {
@@ -21,7 +10,10 @@ const policyPlugin: Plugin = {
   transformIndexHtml: () => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentPolicy },
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        content: contentPolicy(['ws://127.0.0.1:*', 'ws://localhost:*']),
+      },
       injectTo: 'head-prepend',
     },
   ],

@@ -8,6 +8,7 @@ import type { NoticesSlice } from './notices-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
 import type { RelaySlice } from './relay-slice.ts'
+import type { ReplaySlice } from './replay-slice.ts'
 import type { SandboxSlice } from './sandbox-slice.ts'
 
 /** All the console knows, one slice per area. */
@@ -19,6 +20,7 @@ export interface ConsoleState {
   readonly failures: FailuresSlice
   readonly connections: ConnectionsSlice
   readonly pauses: PausesSlice
+  readonly replay: ReplaySlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice
 }

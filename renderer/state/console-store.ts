@@ -14,6 +14,7 @@ import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
 import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
+import { createReplaySlice } from './replay-slice.ts'
 import { createSandboxSlice } from './sandbox-slice.ts'
 
 export type ConsoleStore = StoreApi<ConsoleState>
@@ -31,6 +32,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     failures: createFailuresSlice(toolsFor('failures', call, set, get)),
     connections: createConnectionsSlice(toolsFor('connections', call, set, get)),
     pauses: createPausesSlice(toolsFor('pauses', call, set, get)),
+    replay: createReplaySlice(toolsFor('replay', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
   }))

@@ -1,4 +1,5 @@
 import type { Attempt, DeliveryResult, DeliveryState, DeliverySummary } from '#shared/domain/delivery.ts'
+import type { Replay, ReplayPreview, ReplayResult } from '#shared/domain/replay.ts'
 import type { EventAction, EventState, EventSummary, EventVia } from '#shared/domain/event.ts'
 import type { HealthState } from '#shared/domain/health.ts'
 
@@ -81,6 +82,7 @@ export const viaWords: Record<EventVia, string> = {
   queue: 'SQL queue',
   stream: 'event stream',
   sweep: 'sweep',
+  manual: 'sync now',
 }
 
 /** "1 field", "2 fields". */
@@ -92,4 +94,52 @@ export const attemptWording: Record<Attempt['result'], Wording> = {
   succeeded: { label: 'Succeeded', tone: 'good', meaning: 'The other system took it.' },
   skipped: { label: 'Nothing to do', tone: 'quiet', meaning: 'There was nothing to write.' },
   failed: { label: 'Failed', tone: 'bad', meaning: 'This attempt did not get through.' },
+}
+
+export const replayWording: Record<Replay['state'], Wording> = {
+  running: { label: 'Running', tone: 'busy', meaning: 'Its deliveries are being made.' },
+  paused: { label: 'Paused', tone: 'wait', meaning: 'Nothing more of it is sent until somebody lets it go on.' },
+  cancelled: { label: 'Cancelled', tone: 'quiet', meaning: 'A person ended it; what was not sent yet stays unsent.' },
+  finished: { label: 'Finished', tone: 'good', meaning: 'Nothing of it is left to be sent.' },
+}
+
+export const replayModeWords: Record<Replay['mode'], string> = {
+  current: 'with today’s mapping',
+  'as-received': 'as received',
+  edited: 'edited',
+  undo: 'taken back',
+}
+
+export const replayResultWording: Record<ReplayResult, Wording> = {
+  waiting: { label: 'Waiting', tone: 'wait', meaning: 'Its turn has not come yet.' },
+  open: { label: 'In progress', tone: 'busy', meaning: 'It is in the queue.' },
+  created: { label: 'Created', tone: 'good', meaning: 'The record was created at the other side.' },
+  updated: { label: 'Updated', tone: 'good', meaning: 'The record was changed at the other side.' },
+  unchanged: { label: 'No change', tone: 'quiet', meaning: 'The other side already had these values.' },
+  linked: { label: 'Linked', tone: 'quiet', meaning: 'The two are a pair now; nothing had to be written.' },
+  unlinked: { label: 'Unlinked', tone: 'quiet', meaning: 'The two are not a pair any more.' },
+  skipped: { label: 'Skipped', tone: 'quiet', meaning: 'Nothing had to be written.' },
+  dead: { label: 'Failed again', tone: 'bad', meaning: 'It will not be tried again by itself.' },
+  cancelled: { label: 'Cancelled', tone: 'quiet', meaning: 'A person gave it up.' },
+  refused: { label: 'Left out', tone: 'quiet', meaning: 'It can’t be replayed.' },
+  undone: { label: 'Taken back', tone: 'good', meaning: 'The values from before our write are back.' },
+  touched: {
+    label: 'Left alone',
+    tone: 'wait',
+    meaning: 'Somebody changed the record since, so it was left as it is.',
+  },
+  nothing: { label: 'Nothing to undo', tone: 'quiet', meaning: 'Nothing had been written.' },
+}
+
+export const previewWording: Record<ReplayPreview['kind'], Wording> = {
+  create: { label: 'Would create', tone: 'busy', meaning: 'A new record at the other side.' },
+  update: { label: 'Would change', tone: 'busy', meaning: 'The fields shown would be written.' },
+  unchanged: { label: 'No change', tone: 'quiet', meaning: 'The other side already has these values.' },
+  conflict: { label: 'Conflict', tone: 'wait', meaning: 'Both sides changed a field since they were last the same.' },
+  skip: { label: 'Would be skipped', tone: 'quiet', meaning: 'Nothing would be written.' },
+  unlink: { label: 'Would unlink', tone: 'wait', meaning: 'One of the two was deleted.' },
+  wait: { label: 'Would wait', tone: 'wait', meaning: 'Another record has to be there first.' },
+  'will-fail': { label: 'Would fail', tone: 'bad', meaning: 'It would end as it did before.' },
+  unknown: { label: 'Can’t be told', tone: 'quiet', meaning: 'A system does not answer now.' },
+  refused: { label: 'Left out', tone: 'quiet', meaning: 'It can’t be replayed.' },
 }

@@ -57,8 +57,8 @@ export const replaySelection = z.object({
 export type ReplaySelection = z.infer<typeof replaySelection>
 
 /**
- * The order for a replay. With a filter, a rate, exclusions or `upTo` it runs in the background: see its items. Otherwise its
- * deliveries stand in the queue when the answer comes.
+ * The order for a replay. With a filter, a rate, exclusions or `upTo`, or for a route with very many deliveries, it runs in the
+ * background: see its items. Otherwise its deliveries stand in the queue when the answer comes.
  */
 export const replayRequest = replaySelection.extend({
   mode: replayMode.default('current'),
@@ -164,7 +164,14 @@ export const replayPlan = z.object({
     }),
   ),
   /** What was named but can't be replayed; the first few of each reason by id. */
-  refused: z.array(z.object({ reason: z.string(), count: z.number().int(), deliveryIds: z.array(deliveryId) })),
+  refused: z.array(
+    z.object({
+      reason: z.string(),
+      count: z.number().int(),
+      deliveryIds: z.array(deliveryId),
+      eventIds: z.array(eventId),
+    }),
+  ),
 })
 export type ReplayPlan = z.infer<typeof replayPlan>
 
@@ -197,9 +204,18 @@ export const replayPreview = z.object({
 })
 export type ReplayPreview = z.infer<typeof replayPreview>
 
+/** What was named and is not made again: the delivery, the event or the route, and why, in a sentence. */
+const replayRefused = z.object({
+  deliveryId: deliveryId.optional(),
+  eventId: eventId.optional(),
+  routeId: routeId.optional(),
+  reason: z.string(),
+})
+
 export const replayReceipt = z.object({
   replayId,
+  /** The deliveries made; empty when it runs in the background. */
   deliveryIds: z.array(deliveryId),
-  refused: z.array(z.object({ deliveryId, reason: z.string() })),
+  refused: z.array(replayRefused),
 })
 export type ReplayReceipt = z.infer<typeof replayReceipt>

@@ -37,6 +37,10 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   },
   organizationId: { label: 'Organization id', help: 'Outbound Messages from other organisations are refused.' },
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },
+  mostDeletions: {
+    label: 'Deletions in ten minutes that pass unasked',
+    help: 'Beyond that Patchbay holds them until a person says that they were meant. Empty means that all pass.',
+  },
   maxBytes: { label: 'Largest payload (bytes)' },
   maxPerSecond: { label: 'Requests a second from one address' },
   maxRefusedPerSecond: { label: 'Refused requests a second before an address is turned away' },

@@ -11,6 +11,8 @@ export interface FormField {
   /** For `choice`. */
   readonly choices: readonly string[]
   readonly required: boolean
+  /** Left empty it is null, which says something else than its default. */
+  readonly nullable: boolean
   /** Stands among the settings that are rarely touched. */
   readonly rare: boolean
   readonly initial: Json | undefined
@@ -18,9 +20,13 @@ export interface FormField {
 
 export type FormValues = Readonly<Record<string, Json | undefined>>
 
-const jsonProperty = z.object({
+const plainProperty = z.object({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
+})
+const jsonProperty = plainProperty.extend({
+  /** A setting that may be null is one of its own kind or null. */
+  anyOf: z.array(plainProperty).optional(),
   default: z.json().optional(),
 })
 
@@ -28,7 +34,8 @@ const jsonProperty = z.object({
 export function formFields(schema: z.ZodObject): FormField[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, raw]) => {
-    const property = jsonProperty.parse(raw)
+    const { anyOf, default: initial, ...own } = jsonProperty.parse(raw)
+    const property = anyOf?.find((one) => one.type !== 'null') ?? own
     const texts = fieldTexts[name]
     return {
       name,
@@ -37,8 +44,9 @@ export function formFields(schema: z.ZodObject): FormField[] {
       control: name === 'connectionId' ? 'connection' : controlFor(property),
       choices: property.enum ?? [],
       required: required.includes(name),
-      rare: property.default !== undefined && texts?.common !== true,
-      initial: property.default,
+      nullable: anyOf?.some((one) => one.type === 'null') === true,
+      rare: initial !== undefined && texts?.common !== true,
+      initial,
     }
   })
 }
@@ -63,7 +71,7 @@ export function filled(values: FormValues): Record<string, Json> {
   return Object.fromEntries(entries)
 }
 
-function controlFor(property: z.infer<typeof jsonProperty>): FormField['control'] {
+function controlFor(property: z.infer<typeof plainProperty>): FormField['control'] {
   if (property.enum) return 'choice'
   if (property.type === 'boolean') return 'switch'
   if (property.type === 'integer' || property.type === 'number') return 'number'

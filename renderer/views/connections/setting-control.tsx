@@ -31,7 +31,7 @@ export function SettingControl({ field, value, error, connections, onChange }: P
         <NumberInput
           {...common}
           value={typeof value === 'number' ? value : ''}
-          onChange={(typed) => onChange(typeof typed === 'number' ? typed : undefined)}
+          onChange={(typed) => onChange(typeof typed === 'number' ? typed : field.nullable ? null : undefined)}
         />
       )
     case 'choice':

@@ -3,16 +3,44 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { ReasonPopover } from '#renderer/parts/reason-popover.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
+import { replayableState } from '#shared/domain/replay.ts'
 import styles from './delivery-actions.module.css'
 
-/** What a person can do about a delivery: replay what failed, cancel what waits. `quiet` is for one among many. */
+/** What a person can do about a delivery: replay what has ended, cancel what waits. `quiet` is for one among many. */
 export function DeliveryActions({ delivery, quiet = false }: { delivery: DeliverySummary; quiet?: boolean }) {
-  if (delivery.state === 'dead' && delivery.replayedBy === null)
-    return <ReplayButton delivery={delivery} quiet={quiet} />
+  if (replayableState.safeParse(delivery.state).success && delivery.replayedBy === null) {
+    return (
+      <>
+        {!quiet && <LookFirstButton delivery={delivery} />}
+        {delivery.state === 'dead' && <ReplayButton delivery={delivery} quiet={quiet} />}
+      </>
+    )
+  }
   if (delivery.state === 'pending' || delivery.state === 'waiting' || delivery.state === 'parked') {
     return <CancelButton delivery={delivery} />
   }
   return null
+}
+
+/** Leads to the plan, the diff and the other ways to replay. */
+function LookFirstButton({ delivery }: { delivery: DeliverySummary }) {
+  const open = useConsole((state) => state.replay.open)
+  return (
+    <Button
+      className={styles.right ?? ''}
+      size="compact-sm"
+      variant="default"
+      title="Shows what a replay would change, and offers to send it as received or edited"
+      onClick={() =>
+        open({
+          selection: { deliveryIds: [delivery.id], states: [...replayableState.options] },
+          what: delivery.title ?? `${delivery.record.entity} ${delivery.record.id}`,
+        })
+      }
+    >
+      Replay with a look first…
+    </Button>
+  )
 }
 
 /** Replays one delivery with today's mapping and the record as it is now. */

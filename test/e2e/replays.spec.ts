@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test'
+import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { openConsole, picture, walk } from '#test/support/console.ts'
+import { until } from '#test/support/until.ts'
+
+let bridge: Bridge
+test.beforeAll(async () => {
+  bridge = await openBridge()
+})
+test.afterAll(() => bridge.close())
+
+/** A change that ConnectWise refuses, healed afterwards; answers its event. */
+async function failedChange(website: string): Promise<{ eventId: number; companyId: string }> {
+  const accounts = await bridge.records('salesforce', 'Account')
+  const account = accounts.find((one) => typeof one['ConnectWise_Id__c'] === 'string')
+  const id = String(account?.['Id'])
+  await bridge.break('connectwise', { kind: 'validation', field: 'website' })
+  await bridge.change('salesforce', 'Account', id, { Website: website })
+  const event = await until('the dead letter', async () => (await bridge.events(`&state=dead&recordId=${id}`))[0])
+  await bridge.break('connectwise', null)
+  return { eventId: event.id, companyId: String(account?.['ConnectWise_Id__c']) }
+}
+
+let round = 0
+walk('a replay is looked at, edited, sent, watched and taken back', async (page) => {
+  round += 1
+  const { eventId, companyId } = await failedChange(`https://wanted-${round}.example.com`)
+  const website = async () => (await bridge.record('connectwise', 'company', companyId))['website']
+  const before = await website()
+  await openConsole(page, bridge.host, `#/events/${eventId}`)
+  await page.getByRole('button', { name: 'Replay with a look first' }).click()
+
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(/API call/)
+  await dialog.getByRole('button', { name: 'See what would change' }).click()
+  await expect(dialog.getByRole('group', { name: 'What would change' })).toContainText(`wanted-${round}`)
+  expect(await website()).toBe(before)
+  await picture(page, 'replay')
+
+  await dialog.getByText('Edited', { exact: true }).click()
+  const editor = dialog.getByRole('textbox', { name: 'The values to send' })
+  await expect(editor).toContainText(`wanted-${round}`)
+  await editor.fill('{ "Website": ')
+  await expect(dialog.getByRole('button', { name: 'Replay 1 delivery' })).toBeDisabled()
+  await editor.fill(`{ "Website": "https://edited-${round}.example.com" }`)
+  await dialog.getByRole('textbox', { name: /Note/ }).fill('The address was mistyped')
+  await dialog.getByRole('button', { name: 'Replay 1 delivery' }).click()
+  await page.getByRole('link', { name: 'See the replay' }).click()
+
+  const detail = page.getByRole('region', { name: /^Replay \d+$/ })
+  await expect(detail.getByRole('status', { name: 'Results' })).toContainText('Updated')
+  expect(await website()).toBe(`https://edited-${round}.example.com`)
+  await expect(detail).toContainText('The address was mistyped')
+  await picture(page, 'replays')
+
+  await detail.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back 1 write' }).click()
+  await until('the value from before is back', async () => (await website()) === before)
+  await page.getByRole('link', { name: 'See how it goes' }).click()
+  await expect(detail.getByRole('status', { name: 'Results' })).toContainText('Taken back')
+})
