@@ -1,19 +1,23 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { Pool } from 'undici'
-import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import { drained } from '#test/faults/effects.ts'
 import { furnishHost } from '#test/support/furnish.ts'
-import { startHeadless, type Headless } from '#test/support/headless.ts'
-import { temporaryFolder } from '#test/support/temporary.ts'
-import { until } from '#test/support/until.ts'
-import { hookdeckSignature } from '#test/support/webhooks.ts'
-import { firstJson } from './child.ts'
-import type { Figure } from './figure.ts'
+import { below, none } from './figure.ts'
+import type { Ground } from './ground.ts'
 import { percentiles } from './load.ts'
+import { definePart, type Part } from './part.ts'
+import { accountEvent, sendSteadily } from './steady.ts'
 
 interface Call {
   readonly at: string | number
   readonly method: string
+  readonly status: number | null
   readonly body: { name?: string } | null
+}
+
+export interface EndToEndOptions {
+  readonly perMinute: number
+  readonly seconds: number
+  /** Bar for the 99th percentile (ms). */
+  readonly p99Below: number
 }
 
 /**
@@ -21,89 +25,69 @@ interface Call {
  *
  * The simulated systems run in a process of their own; both clocks are this machine's.
  */
-export async function measureEndToEnd(perMinute: number, seconds: number): Promise<Figure[]> {
-  const folder = temporaryFolder()
-  const sandbox = await firstJson<SandboxAddresses>('../../main/sandbox/main.ts', ['--json', '--seed', '7'])
-  const host = await startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
-  await furnishHost(host, sandbox.value)
-  const total = Math.round((perMinute / 60) * seconds)
-  const sentAt = await sendSteadily(host, sandbox.value.signingSecret, total, 60_000 / perMinute)
-  await until('all deliveries have ended', () => isIdle(host), 300_000)
-  const calls = (await (await fetch(`${sandbox.value.connectwiseUrl}/sandbox/calls`)).json()) as Call[]
-  sandbox.child.kill()
-  await host.stop()
-  folder.remove()
-  return describe(perMinute, sentAt, calls)
-}
-
-async function sendSteadily(
-  host: Headless,
-  secret: string,
-  total: number,
-  everyMs: number,
-): Promise<Map<string, number>> {
-  const pool = new Pool(host.receiverUrl, { connections: 32 })
-  const sentAt = new Map<string, number>()
-  const started = performance.now()
-  const pending: Promise<void>[] = []
-  for (let count = 0; count < total; count += 1) {
-    const due = started + count * everyMs
-    if (due > performance.now()) await wait(due - performance.now())
-    pending.push(sendOne(pool, secret, count, sentAt))
-  }
-  await Promise.all(pending)
-  await pool.close()
-  return sentAt
-}
-
-async function sendOne(pool: Pool, secret: string, count: number, sentAt: Map<string, number>): Promise<void> {
-  const name = `Bench Company ${count}`
-  const recordId = `001bench${String(count).padStart(7, '0')}`
-  const systemModstamp = new Date().toISOString()
-  const record = { Id: recordId, Name: name, Phone: '+1 312 555 0100', SystemModstamp: systemModstamp }
-  const body = JSON.stringify({
-    eventId: `e-${count}`,
-    eventType: 'created',
-    objectApiName: 'Account',
-    recordId,
-    systemModstamp,
-    record,
-  })
-  sentAt.set(name, Date.now())
-  const answer = await pool.request({
-    path: '/hooks/salesforce',
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hookdeck-signature': hookdeckSignature(secret, body) },
-    body,
-  })
-  await answer.body.dump()
-  if (answer.statusCode !== 200) throw new Error(`event ${count} was answered ${answer.statusCode}`)
-}
-
-async function isIdle(host: Headless): Promise<boolean> {
-  const { queue } = await host.api<{ queue: Record<'pending' | 'leased' | 'waiting', number> }>('/health')
-  const { items } = await host.api<{ items: unknown[] }>('/events?state=stored&limit=1')
-  return queue.pending + queue.leased + queue.waiting === 0 && items.length === 0
-}
-
-function describe(perMinute: number, sentAt: ReadonlyMap<string, number>, calls: readonly Call[]): Figure[] {
-  const creates = calls.filter((call) => call.method === 'POST' && sentAt.has(call.body?.name ?? ''))
-  const arrived = new Set(creates.map((call) => call.body?.name))
-  const times = creates.map((call) => new Date(call.at).getTime() - (sentAt.get(call.body?.name ?? '') ?? 0))
-  const { p50, p99 } = percentiles(times)
+export function endToEndPart({ perMinute, seconds, p99Below }: EndToEndOptions): Part {
   const label = `end to end at ${perMinute.toLocaleString('en')}/min`
-  const bound = perMinute > 10_000 ? 500 : 100
-  const lost = sentAt.size - arrived.size
-  return [
-    { name: `${label}, lost`, value: lost, unit: '', bar: '= 0', holds: lost === 0 },
-    {
-      name: `${label}, doubled`,
-      value: creates.length - arrived.size,
-      unit: '',
-      bar: '= 0',
-      holds: creates.length === arrived.size,
+  return definePart({
+    about: `${perMinute.toLocaleString('en')} webhooks a minute for ${seconds} s, each to become a company`,
+    aims: {
+      sentRate: { name: `${label}, rate sent`, unit: '/min' },
+      writtenRate: { name: `${label}, rate written`, unit: '/min' },
+      refused: { name: `${label}, refused`, unit: '', bar: none },
+      lost: { name: `${label}, lost`, unit: '', bar: none },
+      doubled: { name: `${label}, doubled`, unit: '', bar: none },
+      p50: { name: `${label}, p50`, unit: 'ms' },
+      p99: { name: `${label}, p99`, unit: 'ms', bar: below(p99Below) },
+      answerP99: { name: `${label}, answer p99`, unit: 'ms' },
     },
-    { name: `${label}, p50`, value: p50, unit: 'ms' },
-    { name: `${label}, p99`, value: p99, unit: 'ms', bar: `< ${bound}`, holds: p99 < bound },
-  ]
+    measure: (ground) => measureEndToEnd(ground, perMinute, seconds),
+  })
+}
+
+async function measureEndToEnd(ground: Ground, perMinute: number, seconds: number) {
+  const sandbox = await ground.sandbox()
+  const host = await ground.host()
+  await furnishHost(host, sandbox)
+  const total = Math.round((perMinute / 60) * seconds)
+  const sentAt = new Map<string, number>()
+  const traffic = await sendSteadily({
+    receiverUrl: host.receiverUrl,
+    secret: sandbox.signingSecret,
+    perSecond: perMinute / 60,
+    isOver: (count) => count === total,
+    event: (count) => {
+      const { name, event } = accountEvent('Bench', count)
+      sentAt.set(name, Date.now())
+      return event
+    },
+  })
+  ground.say(`${traffic.sent} sent, waiting for the last to arrive`)
+  await drained(host, 300_000)
+  const calls = (await (await fetch(`${sandbox.connectwiseUrl}/sandbox/calls`)).json()) as Call[]
+  return {
+    sentRate: (traffic.sent / traffic.seconds) * 60,
+    refused: traffic.refused,
+    answerP99: percentiles(traffic.answerMs).p99,
+    ...arrivals(sentAt, calls),
+  }
+}
+
+function arrivals(sentAt: ReadonlyMap<string, number>, calls: readonly Call[]) {
+  const times: number[] = []
+  const arrived = new Set<string>()
+  let lastAt = 0
+  for (const { at, method, status, body } of calls) {
+    const sent = sentAt.get(body?.name ?? '')
+    if (method !== 'POST' || sent === undefined || status === null || status >= 300) continue
+    const writtenAt = new Date(at).getTime()
+    lastAt = Math.max(lastAt, writtenAt)
+    times.push(writtenAt - sent)
+    arrived.add(body?.name ?? '')
+  }
+  const [firstAt = 0] = sentAt.values()
+  return {
+    writtenRate: (times.length / (lastAt - firstAt)) * 60_000,
+    lost: sentAt.size - arrived.size,
+    doubled: times.length - arrived.size,
+    ...percentiles(times),
+  }
 }

@@ -53,7 +53,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
 }
 
 /** 50th and 99th percentile. */
-export function percentiles(times: number[]): { readonly p50: number; readonly p99: number } {
+export function percentiles(times: readonly number[]): { readonly p50: number; readonly p99: number } {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
   return { p50: at(0.5), p99: at(0.99) }

@@ -1,6 +1,3 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -8,9 +5,9 @@ import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
 import { fillDatabase } from '#test/support/big-database.ts'
 import { furnishHost } from '#test/support/furnish.ts'
-import { followHeadless, startHeadless, type Headless } from '#test/support/headless.ts'
+import { startHeadless, type Headless } from '#test/support/headless.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
-import { until } from '#test/support/until.ts'
+import { timedStart } from '#test/support/timed-start.ts'
 import { sendSalesforce } from '#test/support/webhooks.ts'
 
 const folder = temporaryFolder()
@@ -32,28 +29,18 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Starts the host and measures from before its process exists until its receiver answers. */
-async function timedStart(dataFolder = folder.path): Promise<number> {
-  const port = await freePort()
-  const started = performance.now()
-  const entry = new URL('../../main/headless.ts', import.meta.url).pathname
-  const args = ['--data-dir', dataFolder, '--receiver-port', String(port), '--host-port', '0', '--reserve-mb', '0']
-  // As `npm run serve` has it: what was compiled once is kept.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder.path, 'compiled') }
-  const command = [entry, '--json', '--no-open', ...args]
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env })
-  const following = followHeadless(child)
-  await until('the receiver answers', async () => (await fetch(`http://127.0.0.1:${port}/health`)).ok)
-  const tookMs = performance.now() - started
-  host = await following
-  return tookMs
+/** Starts the host that the tests go on with; answers how long its receiver took (ms). */
+async function start(dataFolder = folder.path): Promise<number> {
+  const started = await timedStart(dataFolder, join(folder.path, 'compiled'))
+  host = started.host
+  return started.tookMs
 }
 
 it('receives within a second of a start with 1,000,000 events and 100,000 pending deliveries', async () => {
   // The first start only fills the cache of compiled sources.
-  await timedStart()
+  await start()
   await host?.stop()
-  const tookMs = await timedStart()
+  const tookMs = await start()
   if (host === null) throw new Error('no host')
   const answer = await sendSalesforce(host.receiverUrl, sandbox.addresses.signingSecret, event('big-1'))
   expect(answer.status).toBe(200)
@@ -80,9 +67,9 @@ it('stops within its bound although the other side hangs, and starts after a kil
   const stoppedMs = performance.now() - stopping
   expect(stoppedMs).toBeLessThan(20_000)
   await sandbox.setFault('connectwise', { kind: 'down' })
-  await timedStart()
+  await start()
   await host?.kill()
-  const tookMs = await timedStart()
+  const tookMs = await start()
   expect(tookMs).toBeLessThan(await barMs())
 })
 
@@ -91,9 +78,9 @@ async function barMs(): Promise<number> {
   await host?.stop()
   const empty = temporaryFolder()
   try {
-    const emptyMs = await timedStart(empty.path)
+    const emptyMs = await start(empty.path)
     await host?.stop()
-    await timedStart()
+    await start()
     return Math.max(1_000, emptyMs * 1.3)
   } finally {
     empty.remove()
@@ -103,12 +90,4 @@ async function barMs(): Promise<number> {
 function event(key: string): unknown {
   const record = { Id: '001BIG', Name: key }
   return { eventId: key, eventType: 'updated', objectApiName: 'Account', recordId: '001BIG', record }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -33,11 +33,12 @@ export async function fillDatabase(file: string, { events, pending, newestAt }: 
 function inserts(events: number, doneUpTo: number, newestAt: number): readonly string[] {
   const at = `(${newestAt} - (${events} - n) * 1000)`
   const isDone = `n <= ${doneUpTo}`
+  const version = `strftime('%Y-%m-%dT%H:%M:%fZ', ${at} / 1000.0, 'unixepoch')`
   return [
     `insert into events (id, source_id, via, system, entity, record_id, action, title, version, own_mark, fields_kind, verified_by,
        received_at, size, state, routed_at, ended_at)
      NUMBERS select n, 'salesforce', 'webhook', 'salesforce', 'Account', printf('001%012d', n / 4), 'updated', 'Company ' || (n / 4),
-       cast(n as text), 0, 'full', 'Hookdeck signature', ${at}, length(body_of(n)), iif(${isDone}, 'delivered', 'open'), ${at},
+       ${version}, 0, 'full', 'Hookdeck signature', ${at}, length(body_of(n)), iif(${isDone}, 'delivered', 'open'), ${at},
        iif(${isDone}, ${at}, null) from numbers`,
     `insert into payloads (event_id, content_type, headers, body, content)
      NUMBERS select n, 'application/json', '{"user-agent":"Flow"}', cast(body_of(n) as blob), body_of(n) from numbers`,
@@ -52,7 +53,7 @@ function inserts(events: number, doneUpTo: number, newestAt: number): readonly s
      NUMBERS select n, 1, ${at}, 12.5, 'succeeded', 'account-company', 1, json_object('sourceValues', json(body_of(n)), 'changes', json('[]'),
        'steps', json('[]'), 'exchanges', json('[]')) from numbers where ${isDone}`,
     `insert into writes (system, entity, record_id, version, delivery_id, written_at)
-     NUMBERS select 'connectwise', 'companies', n / 4, cast(n as text), n, ${at} from numbers where ${isDone}`,
+     NUMBERS select 'connectwise', 'companies', n / 4, ${version}, n, ${at} from numbers where ${isDone}`,
     `insert into source_counts (source_id, events, rejections, last_event_at) values ('salesforce', ${events}, 0, ${newestAt})`,
   ]
 }

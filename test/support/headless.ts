@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { heapFlags } from '#main/base/heap-flags.ts'
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import { endsWithUs } from './children.ts'
 
 /** What the headless host prints with `--json` once it is ready. */
 export interface Ready {
@@ -25,16 +27,19 @@ export interface Headless extends Ready {
   kill(): Promise<void>
 }
 
-/** Starts `node main/headless.ts` with `--json --no-open` and these arguments; resolves once it is ready. */
+/** Starts `node main/headless.ts`, as the scripts in package.json do, with `--json --no-open` and these arguments; resolves once it is ready. */
 export async function startHeadless(args: readonly string[]): Promise<Headless> {
   const entry = new URL('../../main/headless.ts', import.meta.url).pathname
   return followHeadless(
-    spawn(process.execPath, [entry, '--json', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }),
+    spawn(process.execPath, [...heapFlags, entry, '--json', '--no-open', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
   )
 }
 
 /** The headless host that a process is about to become; resolves once it is ready, rejects when it ends before. */
 export async function followHeadless(child: ChildProcess): Promise<Headless> {
+  endsWithUs(child)
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text))
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>
