@@ -1,6 +1,7 @@
 import type { Exchange } from '#shared/domain/delivery.ts'
 import type { Result } from '#shared/domain/failure.ts'
 import type { RemoteRecord, SystemName, Values } from '#shared/domain/record.ts'
+import type { EntityDescription, EntityLabel } from '#shared/domain/schema.ts'
 
 /** What goes along with every call: how to stop it, and where its HTTP exchanges are written down. */
 export interface CallContext {
@@ -16,6 +17,8 @@ export interface CreateOrder {
   readonly values: Values
   /** The id of the record this one is made from; written into the new record itself, so that it can be found again. */
   readonly foreignId: string
+  /** The other side was asked for `foreignId` and has no such record, nor can an earlier try have made one since: it need not be asked again. */
+  readonly isAbsent?: boolean
   /** Same for every attempt of a delivery, new for a replay. */
   readonly idempotencyKey: string
 }
@@ -71,6 +74,10 @@ export interface Connector {
   /** Makes the record, or finds that it was made before. Never makes a second one for the same `foreignId`. */
   create(order: CreateOrder, context: CallContext): Promise<Result<WriteReceipt>>
   update(order: UpdateOrder, context: CallContext): Promise<Result<WriteReceipt>>
+  /** The kinds of records that Patchbay could read and write. */
+  listEntities(context: CallContext): Promise<Result<readonly EntityLabel[]>>
+  /** The fields of an entity as the system tells of them now, under the names that `Values` has. */
+  describe(entity: string, context: CallContext): Promise<Result<EntityDescription>>
   /** Tries sign-in, rights and clock, each with a sentence. */
   check(context: CallContext): Promise<readonly Check[]>
   /** Calls used and allowed in the vendor's current window, as of the last answer. */

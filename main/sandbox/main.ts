@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startSandbox } from './sandbox.ts'
 
-/** Runs the sandbox alone: `node main/sandbox/main.ts --json [--file F] [--seed N] [--receiver URL] [--traffic N]`. SIGTERM ends it. */
+/** Runs the sandbox alone: `node main/sandbox/main.ts --json [--file F] [--seed N] [--receiver URL] [--traffic N] [--calls-a-day N]`. SIGTERM ends it. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -10,11 +10,13 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       receiver: { type: 'string' },
       traffic: { type: 'string' },
+      'calls-a-day': { type: 'string' },
     },
   })
   const sandbox = await startSandbox({
     ...(values.file === undefined ? {} : { file: values.file }),
     ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+    ...(values['calls-a-day'] === undefined ? {} : { callsADay: Number(values['calls-a-day']) }),
   })
   if (values.receiver !== undefined) await sandbox.announceTo(values.receiver)
   if (values.traffic !== undefined) await sandbox.setTraffic(Number(values.traffic))

@@ -16,7 +16,7 @@ export interface SandboxOrder {
 /** What the thread says: where it listens, once; then one answer for each order. */
 export type SandboxReport =
   | { readonly kind: 'started'; readonly addresses: SandboxAddresses }
-  | { readonly kind: 'done'; readonly id: number; readonly problem: string | null }
+  | { readonly kind: 'done'; readonly id: number; readonly problem: string | null; readonly value: unknown }
 
 /**
  * Starts the sandbox in a thread of its own, so that its load does not slow the event loop of the relay. Rejects when it
@@ -24,7 +24,7 @@ export type SandboxReport =
  */
 export async function startSandboxThread(options: SandboxOptions = {}): Promise<Sandbox> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options })
-  const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>()
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0
   let ended: Error | null = null
 
@@ -39,7 +39,7 @@ export async function startSandboxThread(options: SandboxOptions = {}): Promise<
       if (report.kind === 'started') return resolve(report.addresses)
       const call = waiting.get(report.id)
       waiting.delete(report.id)
-      if (report.problem === null) call?.resolve()
+      if (report.problem === null) call?.resolve(report.value)
       else call?.reject(new Error(report.problem))
     })
     worker.on('error', (thrown) => {
@@ -52,7 +52,11 @@ export async function startSandboxThread(options: SandboxOptions = {}): Promise<
     })
   })
 
-  function call(method: SandboxMethod, ...parameters: readonly unknown[]): Promise<void> {
+  function call<Method extends SandboxMethod>(
+    method: Method,
+    ...parameters: Parameters<Sandbox[Method]>
+  ): ReturnType<Sandbox[Method]>
+  function call(method: SandboxMethod, ...parameters: readonly unknown[]): Promise<unknown> {
     if (ended !== null) return Promise.reject(ended)
     lastId += 1
     const order: SandboxOrder = { id: lastId, method, parameters }
@@ -67,6 +71,8 @@ export async function startSandboxThread(options: SandboxOptions = {}): Promise<
     announceTo: (receiverUrl) => call('announceTo', receiverUrl),
     setTraffic: (perMinute) => call('setTraffic', perMinute),
     setFault: (system, fault) => call('setFault', system, fault),
+    heal: (system, kind) => call('heal', system, kind),
+    look: () => call('look'),
     close: async () => {
       if (ended !== null) return
       const gone = once(worker, 'exit')

@@ -1,3 +1,5 @@
+import type { SystemName, Values } from '#shared/domain/record.ts'
+
 /** How to start the simulated systems. */
 export interface SandboxOptions {
   /** Same seed, same people, companies and tickets. */
@@ -8,6 +10,8 @@ export interface SandboxOptions {
   readonly ports?: { readonly salesforce?: number; readonly connectwise?: number; readonly sqlServer?: number }
   /** Whether the callbacks set up by `announceTo` leave out changes of the relay's own member (default true); false shows raw echoes. */
   readonly selfSuppressed?: boolean
+  /** API calls that the simulated Salesforce allows in 24 hours (default 100,000). */
+  readonly callsADay?: number
 }
 
 /** What breaks in a simulated system. `times` counts requests it hits; absent: until healed. */
@@ -63,6 +67,17 @@ export interface SandboxAddresses {
   }
 }
 
+/** What a simulated system is up to and what it holds. */
+export interface SystemGlance {
+  readonly faults: readonly Fault[]
+  readonly entities: readonly {
+    readonly entity: string
+    readonly count: number
+    /** The newest few records. */
+    readonly newest: readonly Values[]
+  }[]
+}
+
 /** The simulated systems at work. */
 export interface Sandbox {
   readonly addresses: SandboxAddresses
@@ -72,5 +87,8 @@ export interface Sandbox {
   setTraffic(perMinute: number): Promise<void>
   /** null heals everything in that system. */
   setFault(system: 'salesforce' | 'connectwise', fault: Fault | null): Promise<void>
+  /** Takes away the faults of one kind; the others stay. */
+  heal(system: SystemName, kind: Fault['kind']): Promise<void>
+  look(): Promise<Readonly<Record<SystemName, SystemGlance>>>
   close(): Promise<void>
 }

@@ -7,9 +7,10 @@ import { createTraffic } from './people/traffic.ts'
 import { openSalesforce } from './salesforce/salesforce.ts'
 import { recordId } from './salesforce/record-id.ts'
 import { salesforceObjects } from './salesforce/schema.ts'
-import type { Fault, Sandbox, SandboxAddresses, SandboxOptions } from './sandbox-types.ts'
+import type { Fault, Sandbox, SandboxAddresses, SandboxOptions, SystemGlance } from './sandbox-types.ts'
 import { startSqlServer } from './sqlserver/server.ts'
 import { createFront } from './web/front.ts'
+import type { SystemPages } from './web/front.ts'
 import { startNear, startWebServer } from './web/web-server.ts'
 import type { WebHandler, WebServer } from './web/web-server.ts'
 import { seededRandom } from './world/random.ts'
@@ -52,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world,
     { salesforce: salesforceSignIn, signingSecret },
     { url: () => urls.salesforce, setTraffic, onFaults: () => undefined },
+    options.callsADay,
   )
   const connectwise = openConnectWise(
     world,
@@ -104,6 +106,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     setTraffic: async (perMinute) => setTraffic(perMinute),
     setFault: async (system, fault) => systems[system].pages.faults.set(fault),
+    heal: async (system, kind) => systems[system].pages.faults.heal(kind),
+    look: async () => ({ salesforce: glance(salesforce.pages), connectwise: glance(connectwise.pages) }),
     close: async () => {
       traffic.stop()
       await Promise.all([...servers.map((server) => server.close()), sqlServer.close()])
@@ -111,6 +115,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       world.close()
     },
   }
+}
+
+/** Records of each entity that a glance shows. */
+const recordsShown = 10
+
+function glance({ faults, people }: SystemPages): SystemGlance {
+  const entities = people.entities.map((entity) => ({ entity, ...people.glance(entity, recordsShown) }))
+  return { faults: faults.list(), entities }
 }
 
 function isWholeServer(fault: Fault): boolean {

@@ -12,10 +12,10 @@ async function run(): Promise<void> {
   const report = (message: SandboxReport): void => port.postMessage(message)
   port.on('message', (order: SandboxOrder) => {
     obey(sandbox, order)
-      .then(() => null)
-      .catch((thrown: unknown) => toError(thrown).message)
-      .then((problem) => {
-        report({ kind: 'done', id: order.id, problem })
+      .then((value) => ({ problem: null, value }))
+      .catch((thrown: unknown) => ({ problem: toError(thrown).message, value: null }))
+      .then((answer) => {
+        report({ kind: 'done', id: order.id, ...answer })
         if (order.method === 'close') port.close()
       })
       .catch((thrown: unknown) => {
@@ -25,7 +25,7 @@ async function run(): Promise<void> {
   report({ kind: 'started', addresses: sandbox.addresses })
 }
 
-function obey(sandbox: Sandbox, { method, parameters }: SandboxOrder): Promise<void> {
+function obey(sandbox: Sandbox, { method, parameters }: SandboxOrder): Promise<unknown> {
   const [first, second] = parameters
   switch (method) {
     case 'announceTo':
@@ -34,6 +34,10 @@ function obey(sandbox: Sandbox, { method, parameters }: SandboxOrder): Promise<v
       return sandbox.setTraffic(first as number)
     case 'setFault':
       return sandbox.setFault(first as 'salesforce' | 'connectwise', second as Fault | null)
+    case 'heal':
+      return sandbox.heal(first as 'salesforce' | 'connectwise', second as Fault['kind'])
+    case 'look':
+      return sandbox.look()
     case 'close':
       return sandbox.close()
   }

@@ -17,6 +17,8 @@ interface Candidate {
   readonly missingId: string
   readonly textField: string
   readonly clearedField: string
+  /** A field that no two records may have the same value in. */
+  readonly uniqueField: string
   connection(addresses: SandboxAddresses, isWrong: boolean): { connection: Connection; secrets: Record<string, string> }
   newValues(number: number): Values
   url(addresses: SandboxAddresses): string
@@ -28,6 +30,7 @@ const salesforce: Candidate = {
   missingId: '001PB00zzzzzzzzAAA',
   textField: 'Name',
   clearedField: 'Phone',
+  uniqueField: 'ConnectWise_Id__c',
   connection: ({ salesforceUrl, salesforce: { clientId, clientSecret } }, isWrong) => ({
     connection: connection.parse({
       id: 'salesforce',
@@ -47,6 +50,7 @@ const connectwise: Candidate = {
   missingId: '99999999',
   textField: 'name',
   clearedField: 'phoneNumber',
+  uniqueField: 'identifier',
   connection: ({ connectwise: { privateKey, ...settings } }, isWrong) => ({
     connection: connection.parse({
       id: 'connectwise',
@@ -204,6 +208,16 @@ describe.each([salesforce, connectwise])('the connector of $system', (candidate)
     expect(failure).toMatchObject({ class: 'permanent', field: candidate.textField })
     expect(failure.sentence).toContain('Names begin with a capital.')
     expect(failure.sentence).toContain(candidate.textField)
+    expect(failure.fix).toBeTruthy()
+  })
+
+  it('names the record, by id and title, that has a value which may be there but once', async () => {
+    const [first, second] = [await create('X-first'), await create('X-second')]
+    const changes = { [candidate.uniqueField]: first.values[candidate.uniqueField] ?? null }
+    const { id } = second.ref
+    const failure = failureOf(await connector.update({ entity, id, changes, before: second }, context()))
+    expect(failure).toMatchObject({ class: 'permanent' })
+    expect(failure.sentence).toContain(`${first.ref.id} "${String(first.values[candidate.textField])}"`)
     expect(failure.fix).toBeTruthy()
   })
 

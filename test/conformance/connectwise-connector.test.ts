@@ -53,6 +53,17 @@ function valueOf<T>(result: Result<T>): T {
   return result.value
 }
 
+it('looks for a record before it makes it, but not for one that is known to be absent', async () => {
+  const methods: string[] = []
+  const watched: CallContext = { ...context, record: ({ method }) => methods.push(method) }
+  for (const isAbsent of [false, true]) {
+    const values = { identifier: `ABSENT${isAbsent ? 1 : 0}`, name: 'Absent' }
+    const order = { entity: 'company', values, foreignId: `001ABSENT${isAbsent}`, idempotencyKey: 'k', isAbsent }
+    valueOf(await connector.create(order, watched))
+  }
+  expect(methods).toEqual(['GET', 'POST', 'POST'])
+})
+
 describe('contacts in ConnectWise', () => {
   it('carry e-mail and telephones as plain fields, changed one by one', async () => {
     const values = { firstName: 'Ann', 'company/id': companyId, email: 'ann@traits.example', phone: '5550100 x12' }
@@ -79,6 +90,20 @@ describe('contacts in ConnectWise', () => {
     const made = await create('contact', { firstName: 'Ben', 'customFields/Birthday': 'May' }, '003BEN')
     const changed = await update(made, { 'customFields/Birthday': 'June' })
     expect(changed.values).toMatchObject({ 'customFields/SF Id': '003BEN', 'customFields/Birthday': 'June' })
+  })
+})
+
+describe('twins in ConnectWise', () => {
+  it('that carry one cross-reference are named, and none of them is picked', async () => {
+    const order = (name: string): [string, Values] => ['company', { identifier: name, name: `Company ${name}` }]
+    const one = await create(...order('TWINA'), '001TWINA')
+    const other = await create(...order('TWINB'), '001TWINB')
+    await update(other, { 'customFields/SF Id': '001TWINA' })
+    const [entity, values] = order('TWINC')
+    const third = await connector.create({ entity, values, foreignId: '001TWINA', idempotencyKey: 't' }, context)
+    expect(third).toMatchObject({ ok: false, failure: { class: 'permanent', code: 'TWINS' } })
+    for (const { ref, values: named } of [one, other])
+      expect(!third.ok && third.failure.sentence).toContain(`${ref.id} "${String(named['name'])}"`)
   })
 })
 

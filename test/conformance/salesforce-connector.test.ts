@@ -48,7 +48,8 @@ describe('Salesforce', () => {
     const order = { entity: 'Account', values: { Name: 'Three' }, foreignId: 'T-1', idempotencyKey: 'd' }
     const created = await connector.create(order, context)
     expect(created).toMatchObject({ ok: false, failure: { class: 'permanent', code: 'MULTIPLE_CHOICES' } })
-    for (const id of twins) expect(!created.ok && created.failure.sentence).toContain(id)
+    for (const [at, id] of twins.entries())
+      expect(!created.ok && created.failure.sentence).toContain(`${id} "${['One', 'Two'][at]}"`)
     const found = await connector.findByCrossReference('Account', 'T-1', context)
     expect(found.ok && found.value.map((one) => one.ref.id).sort()).toEqual(twins.sort())
   })

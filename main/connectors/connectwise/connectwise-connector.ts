@@ -4,7 +4,9 @@ import { createCatalogue } from './catalogue.ts'
 import { checkConnectwise } from './checks.ts'
 import { createConnectwiseClient, type ConnectwiseClientOptions } from './client.ts'
 import { createRecord } from './creating.ts'
+import { createDescribing } from './describing.ts'
 import { createReading } from './reading.ts'
+import { nameTwin } from './twins.ts'
 import { updateRecord } from './updating.ts'
 
 /** ConnectWise PSA through its REST API. What it calls, needs and assumes stands in README.md beside this file. */
@@ -21,8 +23,10 @@ export function createConnectwiseConnector({ settings, secrets, clock }: Connect
     findByField: reading.findByField,
     // A merged company is gone without a trace; a merged ticket stays and says so itself (see toRemoteRecord).
     findWinner: () => Promise.resolve(ok(null)),
-    create: (order, context) => createRecord(options, order, context),
-    update: (order, context) => updateRecord(options, order, context),
+    create: async (order, context) => nameTwin(await createRecord(options, order, context), order, reading, context),
+    update: async (order, context) =>
+      nameTwin(await updateRecord(options, order, context), { ...order, values: order.changes }, reading, context),
+    ...createDescribing(client, catalogue),
     check: (context) => checkConnectwise({ settings, client, catalogue, clock }, context),
     // ConnectWise does not say how much of its allowance is used.
     budget: () => null,

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '#shared/domain/failure.ts'
 import type { Json, RemoteRecord, Values } from '#shared/domain/record.ts'
+import { labelOf } from '#shared/logic/record-name.ts'
 import type { CallContext, CreateOrder, WriteReceipt } from '../connector.ts'
 import type { Subject } from '../rule-book.ts'
 import { writeSubject } from '../subject.ts'
@@ -14,23 +15,23 @@ import { updateRecord, type WritingOptions } from './updating.ts'
 
 /**
  * Makes a record once. ConnectWise has no idempotency key, so the foreign id travels inside the create and is looked for
- * first, each time: an earlier attempt whose answer was lost is found here and not repeated.
+ * first, unless nothing can have been made: an earlier attempt whose answer was lost is found here and not repeated.
  */
 export async function createRecord(
   options: WritingOptions,
   order: CreateOrder,
   context: CallContext,
 ): Promise<Result<WriteReceipt>> {
-  const { client, reading, crossReferenceCaption } = options
+  const { client, crossReferenceCaption } = options
   const { entity, foreignId } = order
   const subject = writeSubject(entity, null, order.values, context)
   const shape = shapeOf(entity)
   if (!shape.ok) return shape
-  const found = await reading.findByCrossReference(entity, foreignId, { ...context, purpose: 'look-up' })
+  const found = await findMade(options, order, context)
   if (!found.ok) return found
   const [record, twin] = found.value
   if (twin !== undefined)
-    return failed(refuse('TWINS', subject, { message: found.value.map(({ ref }) => ref.id).join(', ') }))
+    return failed(refuse('TWINS', subject, { message: found.value.slice(0, 5).map(labelOf).join(', ') }))
   if (record !== undefined) return ok({ created: false, record })
 
   const body = await toCreateBody(options, shape.value, order, subject, context)
@@ -48,6 +49,16 @@ export async function createRecord(
     code: 'NOT_A_RECORD',
     sentence: `ConnectWise said that ${subject.record} was saved, but did not show it. Patchbay looks before it tries again.`,
   })
+}
+
+/** What an earlier attempt has made. */
+function findMade(
+  { reading }: WritingOptions,
+  { entity, foreignId, isAbsent }: CreateOrder,
+  context: CallContext,
+): Promise<Result<readonly RemoteRecord[]>> {
+  if (isAbsent === true) return Promise.resolve(ok([]))
+  return reading.findByCrossReference(entity, foreignId, { ...context, purpose: 'look-up' })
 }
 
 /**

@@ -1,7 +1,9 @@
-import { Agent, request } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '#main/base/clock.ts'
+import { withinBound } from '#main/base/bounded.ts'
 import { toError } from '#main/base/errors.ts'
 import type { Redactor } from '#main/base/redactor.ts'
+import { connectionConcurrency } from '#shared/domain/connection.ts'
 import type { CallContext } from '../connector.ts'
 import { keepBody, keepHeaders } from './kept-exchange.ts'
 import { wasNeverSent, type NoAnswerReason } from './no-answer.ts'
@@ -48,6 +50,9 @@ export interface HttpClientOptions {
   readonly maxBodyBytes?: number
 }
 
+/** How long a close waits for calls that nobody waits for any more, such as a sign-in (ms). */
+const closeMs = 1_000
+
 /** Answers with a value for every ending, also when the caller's signal aborts. */
 export function createHttpClient({
   clock,
@@ -58,7 +63,8 @@ export function createHttpClient({
   const agent = new Agent({
     // A connection that takes half of the time has failed, and then it is still certain that nothing was sent.
     connect: { timeout: Math.min(10_000, timeoutMs / 2) },
-    connections: 32,
+    // Nobody waits for one: each delivery makes one call at a time, be it to its destination or to its source.
+    connections: 2 * connectionConcurrency,
     pipelining: 1,
     allowH2: false,
     maxResponseSize: maxBodyBytes,
@@ -86,7 +92,10 @@ export function createHttpClient({
       })
       return outcome
     },
-    close: () => agent.close(),
+    async close() {
+      await withinBound(agent.close(), closeMs)
+      await agent.destroy()
+    },
   }
 }
 
@@ -97,26 +106,67 @@ async function exchange(
   timeoutMs: number,
 ): Promise<HttpOutcome> {
   if (signal.aborted) return { answered: false, reason: 'aborted', sent: false, detail: 'stopped before it was sent' }
-  const stop = new AbortController()
-  let stopped: 'aborted' | 'timeout' | null = null
-  const end = (why: 'aborted' | 'timeout') => {
-    stopped ??= why
-    stop.abort()
-  }
-  const onAbort = () => end('aborted')
-  const timer = setTimeout(() => end('timeout'), timeoutMs)
+  const stop = new Stop()
+  const onAbort = () => stop.end('aborted')
+  const timer = setTimeout(() => stop.end('timeout'), timeoutMs)
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    const { method, headers, body } = asked
-    const answer = await request(asked.url, { dispatcher: agent, method, headers, body, signal: stop.signal })
-    const text = await answer.body.text()
-    return { answered: true, status: answer.statusCode, headers: joinHeaders(answer.headers), body: text }
+    return await dispatch(agent, asked, stop)
   } catch (thrown) {
-    return explainThrown(thrown, stopped, timeoutMs)
+    return explainThrown(thrown, stop.reason, timeoutMs)
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
   }
+}
+
+/** Ends a call under way, or one that still waits for a connection as soon as it has got one, before anything is sent. */
+class Stop {
+  reason: 'aborted' | 'timeout' | null = null
+  #controller: Dispatcher.DispatchController | null = null
+
+  hold(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.reason !== null) this.#abort()
+  }
+
+  end(reason: 'aborted' | 'timeout'): void {
+    this.reason ??= reason
+    this.#abort()
+  }
+
+  #abort(): void {
+    this.#controller?.abort(new Error('stopped'))
+  }
+}
+
+const decoder = new TextDecoder()
+
+/** One call at undici's lowest door: its `request` makes a stream and a signal for each, and takes twice the time. */
+function dispatch(agent: Agent, asked: HttpRequest, stop: Stop): Promise<HttpAnswer> {
+  const { origin, pathname, search } = new URL(asked.url)
+  const { body, headers, method } = asked
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let status = 0
+    let answered: Record<string, string | string[] | undefined> = {}
+    agent.dispatch(
+      { origin, path: pathname + search, method, headers, body },
+      {
+        onRequestStart: (controller) => stop.hold(controller),
+        onResponseStart: (_, statusCode, received) => {
+          status = statusCode
+          answered = received
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: () => {
+          const text = decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
+          resolve({ answered: true, status, headers: joinHeaders(answered), body: text })
+        },
+        onResponseError: (_, error) => reject(error),
+      },
+    )
+  })
 }
 
 function explainThrown(thrown: unknown, stopped: 'aborted' | 'timeout' | null, timeoutMs: number): NoAnswer {

@@ -1,3 +1,4 @@
+import type { Field } from 'jsforce/lib/types/common.js'
 import type { Clock } from '#main/base/clock.ts'
 import { failed, ok, type Result } from '#shared/domain/failure.ts'
 import { createCached, type Cached } from '../cached.ts'
@@ -32,6 +33,25 @@ async function describe(
   entity: string,
   context: CallContext,
 ): Promise<Result<ObjectShape>> {
+  const asked = await askForFields(calls, clock, entity, context)
+  if (!asked.ok) return asked
+  const fields = asked.value.map(({ name, type, externalId, unique, updateable }) => ({
+    name,
+    type,
+    externalId,
+    unique,
+    updateable,
+  }))
+  return ok({ fields: new Map(fields.map((field) => [field.name, field])) })
+}
+
+/** An object's fields as Salesforce describes them. */
+export async function askForFields(
+  calls: SalesforceCalls,
+  clock: Clock,
+  entity: string,
+  context: CallContext,
+): Promise<Result<readonly Field[]>> {
   const subject = searchSubject(`the object ${entity}`, context)
   const asked = await calls.ask((connection) => connection.describe(entity), subject, {
     ...context,
@@ -39,16 +59,7 @@ async function describe(
   })
   if (!asked.ok) return asked
   const { answer, value } = asked.value
-  if (value !== undefined && Array.isArray(value.fields)) {
-    const fields = value.fields.map(({ name, type, externalId, unique, updateable }) => ({
-      name,
-      type,
-      externalId,
-      unique,
-      updateable,
-    }))
-    return ok({ fields: new Map(fields.map((field) => [field.name, field])) })
-  }
+  if (value !== undefined && Array.isArray(value.fields)) return ok(value.fields)
   const failure = explainRefusal(answer, subject, clock.now())
   if (answer.status !== 404 || failure.code !== 'NOT_FOUND') return failed(failure)
   return failed({

@@ -6,6 +6,7 @@ import { createHttpClient } from '../http/http-client.ts'
 import { createCalls } from './call.ts'
 import { checkSalesforce } from './checks.ts'
 import { createShapes } from './describe.ts'
+import { createDescribing } from './describing.ts'
 import { createReading } from './reading.ts'
 import { createSessions, type SalesforceSecrets } from './session.ts'
 import { RelayTransport } from './transport.ts'
@@ -31,12 +32,14 @@ export function createSalesforceConnector({ settings, secrets, clock }: Salesfor
     shapes,
     clock,
     externalIdField,
+    fetch: reading.fetch,
     findByCrossReference: reading.findByCrossReference,
   })
   return {
     system: 'salesforce',
     ...reading,
     ...writing,
+    ...createDescribing(calls, clock),
     check: (context) => checkSalesforce({ settings, sessions, calls, shapes, clock }, context),
     budget: calls.budget,
     close: http.close,

@@ -7,25 +7,33 @@ import { writeSubject } from '../subject.ts'
 import type { SalesforceCalls } from './call.ts'
 import type { ObjectShape } from './describe.ts'
 import { explainRefusal } from './refusal.ts'
+import { nameTwins } from './twins.ts'
 
 export interface WritingOptions {
   readonly calls: SalesforceCalls
   readonly shapes: Cached<ObjectShape>
   readonly clock: Clock
   readonly externalIdField: string
+  readonly fetch: Connector['fetch']
   readonly findByCrossReference: Connector['findByCrossReference']
 }
 
 /** The writing half of the connector. Salesforce answers writes without the record, so receipts tell no version. */
 export function createWriting(options: WritingOptions): Pick<Connector, 'create' | 'update'> {
-  const { shapes } = options
+  const { fetch, shapes } = options
   const forgetShape = (entity: string, result: Result<WriteReceipt>) => {
     if (!result.ok && result.failure.code.startsWith('INVALID_FIELD')) shapes.forget(entity)
     return result
   }
   return {
-    create: async (order, context) => forgetShape(order.entity, await upsert(options, order, context)),
-    update: async (order, context) => forgetShape(order.entity, await update(options, order, context)),
+    create: async (order, context) => {
+      const result = forgetShape(order.entity, await upsert(options, order, context))
+      return nameTwins(result, order.entity, null, fetch, context)
+    },
+    update: async (order, context) => {
+      const result = forgetShape(order.entity, await update(options, order, context))
+      return nameTwins(result, order.entity, order.id, fetch, context)
+    },
   }
 }
 

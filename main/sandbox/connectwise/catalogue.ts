@@ -17,6 +17,8 @@ export const people = ['jmiller', 'sgarcia', 'tnguyen', 'kbrown'] as const
 /** Names that the seeds and the traffic use. */
 export const boards = ['Help Desk', 'Network Operations', 'Alerts'] as const
 export const ticketStatuses = ['New', 'In Progress', 'Waiting on Client', 'Escalated', 'Completed', 'Closed'] as const
+const ticketTypes = ['Break-fix', 'Service Request', 'Question'] as const
+const ticketSources = ['Phone', 'Email', 'Portal', 'Salesforce'] as const
 export const priorities = [
   'Priority 1 - Emergency',
   'Priority 2 - High',
@@ -49,6 +51,15 @@ function statusesOf(board: string, place: number): CatalogueRecord[] {
       defaultFlag: sortOrder === 0,
       closedStatus: name === 'Completed' || name === 'Closed',
     },
+  }))
+}
+
+function typesOf(board: string, place: number): CatalogueRecord[] {
+  return ticketTypes.map((name, at) => ({
+    entity: 'type',
+    id: (place + 1) * 100 + at + 1,
+    parent: place + 1,
+    values: { name, board: { id: place + 1, name: board }, inactiveFlag: false },
   }))
 }
 
@@ -113,6 +124,8 @@ export function catalogueRecords(): CatalogueRecord[] {
     ...named('opportunityStage', opportunityStages, (_, place) => ({ sequenceNumber: place + 1 })),
     ...named('board', boards, () => ({ inactiveFlag: false })),
     ...boards.flatMap(statusesOf),
+    ...boards.flatMap(typesOf),
+    ...named('source', ticketSources, (name) => ({ defaultFlag: name === 'Phone' })),
     ...named('priority', priorities, (name, place) => ({
       sortOrder: place,
       defaultFlag: name === 'Priority 3 - Medium',

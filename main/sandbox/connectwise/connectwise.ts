@@ -228,6 +228,10 @@ function peoplesAccess(manage: Manage): PeoplesAccess {
   return {
     entities: [...connectwiseEntities.keys()],
     list: (entity) => manage.table(entityOf(entity)).select({}),
+    glance: (entity, most) => {
+      const table = manage.table(entityOf(entity))
+      return { count: table.count(), newest: table.select({ order: 'id desc', limit: most }) }
+    },
     get: (entity, id) => manage.table(entityOf(entity)).get(Number(id)),
     create: (entity, values, via) => result(manage.create(entityOf(entity), values, by(via))),
     update: (entity, id, values, via) => result(manage.update(entityOf(entity), Number(id), values, by(via))),

@@ -266,6 +266,8 @@ export const connectwiseEntities: ReadonlyMap<string, ConnectWiseEntity> = new M
       flag('defaultFlag'),
       flag('closedStatus'),
     ]),
+    catalogue('type', 'service/boards/{parent}/types', [reference('board', 'board'), flag('inactiveFlag')]),
+    catalogue('source', 'service/sources', [flag('defaultFlag')]),
     catalogue('priority', 'service/priorities', [field('sortOrder', 'number'), flag('defaultFlag')]),
     catalogue('member', 'system/members', [
       text('identifier', 15),

@@ -30,7 +30,6 @@ export const integrationUserId = recordId('005', 1_001)
 export const personUserId = recordId('005', 1_002)
 
 const versions = { first: 50, last: 66 }
-const callsADay = 100_000
 const person: Writer = { userId: personUserId, origin: 'com/salesforce/api/soap/62.0;client=SfdcInternalAPI/' }
 
 /** Opens the simulated Salesforce in a world; `hooks` tie it to the rest of the sandbox. */
@@ -38,6 +37,7 @@ export function openSalesforce(
   world: World,
   facts: Pick<SandboxAddresses, 'salesforce' | 'signingSecret'>,
   hooks: SystemHooks,
+  callsADay = 100_000,
 ): SimulatedSalesforce {
   const events = openChangeEvents(world)
   const org = openOrg(world, personUserId, (change) => announceChange(world, events, facts.signingSecret, change))
@@ -177,6 +177,8 @@ function faultAnswer(fault: Fault, about: Subject): WebAnswer {
   }
 }
 
+const notDeleted = { text: `coalesce(doc ->> '$.IsDeleted', 0) = 0`, parameters: [] }
+
 /** What simulated people do in the browser; the same checks apply to them. */
 function peoplesAccess(org: Org): PeoplesAccess {
   function object(entity: string): SalesforceObject {
@@ -190,8 +192,14 @@ function peoplesAccess(org: Org): PeoplesAccess {
   }
   return {
     entities: [...salesforceObjects.keys()],
-    list: (entity) =>
-      org.table(object(entity)).select({ where: { text: `coalesce(doc ->> '$.IsDeleted', 0) = 0`, parameters: [] } }),
+    list: (entity) => org.table(object(entity)).select({ where: notDeleted }),
+    glance: (entity, most) => {
+      const table = org.table(object(entity))
+      return {
+        count: table.count(notDeleted),
+        newest: table.select({ where: notDeleted, order: 'rowid desc', limit: most }),
+      }
+    },
     get: (entity, id) => {
       const doc = org.get(object(entity), fullId(id) ?? id)
       return typeof doc === 'string' ? null : doc

@@ -13,6 +13,8 @@ export type Announcement = z.infer<typeof announcement>
 export interface PeoplesAccess {
   readonly entities: readonly string[]
   list(entity: string): Doc[]
+  /** How many there are, and the newest `most` of them. */
+  glance(entity: string, most: number): { readonly count: number; readonly newest: Doc[] }
   get(entity: string, id: string): Doc | null
   create(entity: string, values: Doc, via: Announcement): Doc | string
   update(entity: string, id: string, values: Doc, via: Announcement): Doc | string

@@ -12,6 +12,8 @@ export interface FaultTarget {
 export interface Faults {
   /** Adds a fault in place of one of the same kind and entity; null heals everything. */
   set(fault: Fault | null): void
+  /** Takes away the faults of one kind. */
+  heal(kind: Fault['kind']): void
   list(): readonly Fault[]
   /** The fault that hits this request, counted as one of its times; null when the request gets through. */
   take(target: FaultTarget): Fault | null
@@ -41,6 +43,7 @@ export function createFaults(onChange: (active: readonly Fault[]) => void): Faul
       const others = active.filter((entry) => entry.fault.kind !== fault.kind || entry.fault.entity !== fault.entity)
       keep([...others, { fault, left: fault.times ?? Infinity }])
     },
+    heal: (kind) => keep(active.filter((entry) => entry.fault.kind !== kind)),
     list: () => active.map((entry) => (entry.left === Infinity ? entry.fault : { ...entry.fault, times: entry.left })),
     take: (target) => {
       const entry = active.find((candidate) => hits(candidate.fault, target))
