@@ -8,13 +8,8 @@ export function append(tx: Transaction, arrival: Arrival): Receipt[] {
   const receipts = arrival.items.map((item) => appendItem(tx, arrival, item, headers))
   const fresh = receipts.filter((receipt) => !receipt.duplicate).length
   if (fresh > 0) {
-    tx.run(
-      `insert into source_counts (source_id, events, rejections, last_event_at) values (?, ?, 0, ?)
-       on conflict do update set events = events + excluded.events, last_event_at = excluded.last_event_at`,
-      arrival.sourceId,
-      fresh,
-      arrival.receivedAt,
-    )
+    const before = tx.notes.arrivals.get(arrival.sourceId)?.events ?? 0
+    tx.notes.arrivals.set(arrival.sourceId, { events: before + fresh, lastEventAt: arrival.receivedAt })
     tx.notes.health = true
   }
   if (arrival.cursor !== undefined) {
@@ -43,6 +38,7 @@ function appendItem(tx: Transaction, arrival: Arrival, item: ArrivalItem, header
     tx.run('update events set duplicates = duplicates + 1 where id = ?', known.eventId)
     addKeys(tx, item, known.eventId)
     tx.notes.events.add(known.eventId)
+    tx.notes.measures.push({ what: 'duplicates', sourceId: arrival.sourceId })
     return { eventId: known.eventId, duplicate: true }
   }
   const eventId = insertEvent(tx, arrival, item)
@@ -57,6 +53,7 @@ function appendItem(tx: Transaction, arrival: Arrival, item: ArrivalItem, header
   addKeys(tx, item, eventId)
   tx.notes.events.add(eventId)
   tx.notes.unrouted = true
+  tx.notes.measures.push({ what: 'events', sourceId: arrival.sourceId })
   return { eventId, duplicate: false }
 }
 
@@ -84,15 +81,20 @@ function insertEvent(tx: Transaction, arrival: Arrival, item: ArrivalItem): Even
   ).lastInsertRowid as EventId
 }
 
-/** A key that names an older event already, as one of its record's earlier states may, names the newer one from now on. */
+/**
+ * A key that names an older event already, as one of its record's earlier states may, names the newer one from now on. That is rare,
+ * and as a part of the insert it would have SQLite prepare for undoing each.
+ */
 function addKeys(tx: Transaction, item: ArrivalItem, eventId: EventId): void {
-  for (const key of item.dedupeKeys)
-    tx.run(
-      `insert into dedupe_keys (key, event_id) values (?, ?)
-       on conflict (key) do update set event_id = excluded.event_id where excluded.event_id > event_id`,
+  for (const key of item.dedupeKeys) {
+    const { changes } = tx.run(
+      'insert into dedupe_keys (key, event_id) values (?, ?) on conflict (key) do nothing',
       key,
       eventId,
     )
+    if (changes === 0)
+      tx.run('update dedupe_keys set event_id = ? where key = ? and event_id < ?', eventId, key, eventId)
+  }
 }
 
 interface Known {

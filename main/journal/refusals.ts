@@ -27,5 +27,6 @@ export function keepRefusal(tx: Transaction, refusal: Refusal): void {
      on conflict do update set rejections = rejections + 1`,
     refusal.sourceId,
   )
+  tx.notes.measures.push({ what: 'rejections', sourceId: refusal.sourceId })
   tx.notes.health = true
 }

@@ -1,8 +1,9 @@
 import { connection, type Connection } from '#shared/domain/connection.ts'
-import type { MappingId } from '#shared/domain/ids.ts'
+import type { MappingId, RouteId } from '#shared/domain/ids.ts'
 import { mappingDocument, type MappingDocument, type MappingVersion } from '#shared/domain/mapping.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import { source, type Source } from '#shared/domain/source.ts'
+import type { ChangedField } from '#shared/logic/changed-fields.ts'
 import type { Transaction } from './transaction.ts'
 
 interface SettingsRow {
@@ -67,6 +68,10 @@ export function saveRoute(tx: Transaction, value: Route): void {
   )
 }
 
+export function deleteRoute(tx: Transaction, id: RouteId): void {
+  tx.run('delete from routes where id = ?', id)
+}
+
 /** A version of a mapping; without `version` the newest. */
 export function loadMapping(tx: Transaction, id: MappingId, version?: number): MappingVersion | null {
   const row = tx.get<{ version: number; document: string; author: string; note: string; created_at: number }>(
@@ -112,14 +117,23 @@ export function saveMapping(
 /** Writes down what a person did. */
 export function audit(
   tx: Transaction,
-  entry: { at: number; who: string; action: string; subject: string; detail?: string },
+  entry: {
+    at: number
+    who: string
+    action: string
+    subject: string
+    detail?: string
+    /** Of configuration: what is another than before. */
+    changes?: readonly ChangedField[]
+  },
 ): void {
   tx.run(
-    'insert into audit (at, who, action, subject, detail) values (?, ?, ?, ?, ?)',
+    'insert into audit (at, who, action, subject, detail, changes) values (?, ?, ?, ?, ?, ?)',
     entry.at,
     entry.who,
     entry.action,
     entry.subject,
     entry.detail ?? '',
+    entry.changes === undefined ? null : JSON.stringify(entry.changes),
   )
 }

@@ -41,3 +41,17 @@ export function countSource(tx: Transaction, sourceId: string): SourceCounts {
   )
   return { events: row?.events ?? 0, rejections: row?.rejections ?? 0, lastEventAt: row?.last_event_at ?? null }
 }
+
+/** Adds the events that a transaction has noted to the counts of their sources. */
+export function addArrivals(tx: Transaction): void {
+  for (const [sourceId, { events, lastEventAt }] of tx.notes.arrivals) {
+    tx.run(
+      `insert into source_counts (source_id, events, rejections, last_event_at) values (?, ?, 0, ?)
+       on conflict do update set events = events + excluded.events, last_event_at = excluded.last_event_at`,
+      sourceId,
+      events,
+      lastEventAt,
+    )
+  }
+  tx.notes.arrivals.clear()
+}

@@ -6,10 +6,23 @@ import { pauses } from './migrations/0003-pauses.ts'
 import { conflicts } from './migrations/0004-conflicts.ts'
 import { storage } from './migrations/0005-storage.ts'
 import { indexes } from './migrations/0006-indexes.ts'
+import { intake } from './migrations/0007-intake.ts'
+import { search } from './migrations/0008-search.ts'
+import { overview } from './migrations/0010-overview.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
-export const migrations: readonly string[] = [foundation, replayItems, pauses, conflicts, storage, indexes]
+export const migrations: readonly string[] = [
+  foundation,
+  replayItems,
+  pauses,
+  conflicts,
+  storage,
+  indexes,
+  intake,
+  search,
+  overview,
+]
 
 /**
  * Brings a database to today's shape, all steps in one transaction: whenever this is cut short, the shape is the old one or today's.

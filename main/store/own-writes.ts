@@ -3,6 +3,9 @@ import type { RecordRef, Values } from '#shared/domain/record.ts'
 import { isEmpty, sameJson } from '#shared/logic/json.ts'
 import type { Transaction } from './transaction.ts'
 
+/** Told of an event that is one of our own writes coming back. */
+export const echoNote = 'This is the echo of a change that Patchbay made itself.'
+
 /** A write of ours as the ledger keeps it. */
 export interface OwnWrite {
   readonly ref: RecordRef

@@ -1,6 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { PlainError } from '#main/base/errors.ts'
+import { PlainError, toError } from '#main/base/errors.ts'
+import { writeWhole } from '#main/base/whole-file.ts'
+import type { UpkeepResult } from '#shared/domain/storage.ts'
 import { migrations } from './migrate.ts'
 import { openForReading } from './open.ts'
 import { checkDataKey } from './secrets.ts'
@@ -43,6 +45,43 @@ export function refuseHalfRestored(databaseFile: string): void {
   throw new PlainError('Bringing back a backup was interrupted, and there is no database now.', {
     fix: 'Give the same command with --restore again. The database from before stands beside it, under a name with "before-restore".',
   })
+}
+
+/** Names the backup that a person ordered for the next start. */
+function orderName(databaseFile: string): string {
+  return `${databaseFile}.restore-next`
+}
+
+/** Has a backup put in the place of the database at the next start; null takes the order back. */
+export function orderRestore(databaseFile: string, backup: string | null): void {
+  if (backup === null) rmSync(orderName(databaseFile), { force: true })
+  else writeWhole(orderName(databaseFile), backup)
+}
+
+/** The backup that the next start will put in the place of the database; null: none. */
+export function orderedRestore(databaseFile: string): string | null {
+  const file = orderName(databaseFile)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/**
+ * Carries out an order to restore, before anybody opens the database; answers how it went, null when there was no order.
+ *
+ * A backup that can't be used leaves the database as it is, and the start goes on with it: the order was given hours ago, and nobody may
+ * be there to be asked.
+ */
+export function restoreAsOrdered(databaseFile: string, dataKey: Uint8Array, now: number): UpkeepResult | null {
+  const backup = orderedRestore(databaseFile)
+  if (backup === null) return null
+  try {
+    const kept = restore(databaseFile, backup, dataKey, now)
+    const before = kept === null ? '' : ` The one from before is kept: ${kept}.`
+    return { at: now, ok: true, sentence: `The database is now the one of ${backup}.${before}` }
+  } catch (thrown) {
+    return { at: now, ok: false, sentence: `No backup was brought back. ${toError(thrown).message}` }
+  } finally {
+    orderRestore(databaseFile, null)
+  }
 }
 
 function copyIfGood(backup: string, target: string, dataKey: Uint8Array): void {

@@ -1,4 +1,5 @@
 import { toError } from '#main/base/errors.ts'
+import { addArrivals } from './counts.ts'
 import { migrate } from './migrate.ts'
 import { openForWriting, type Connection } from './open.ts'
 import { refuseHalfRestored } from './restore.ts'
@@ -19,6 +20,9 @@ const longestBatchMs = 20
 const openMark = 'open'
 /** The longest wait for company before a commit (ms): a flush to disk costs as much for one as for fifty. */
 const companyMs = 2
+
+/** One of the jobs of a batch threw; which one, and whether others would, comes out when each is run apart. */
+class JobFailure extends Error {}
 
 /**
  * The database's one writer.
@@ -80,9 +84,11 @@ export class Store {
   #add<T>(work: (tx: Transaction) => T, kind: Pick<Job, 'isLight' | 'isUrgent'>): Promise<T> {
     if (this.#isClosed) return Promise.reject(new Error('the store is closed'))
     return new Promise<T>((resolve, reject) => {
-      const behind = kind.isUrgent ? this.#jobs.findIndex((job) => !job.isUrgent) : -1
-      const job: Job = { ...kind, work, resolve: resolve as (value: unknown) => void, reject }
-      this.#jobs.splice(behind === -1 ? this.#jobs.length : behind, 0, job)
+      const { isLight, isUrgent } = kind
+      const job: Job = { isLight, isUrgent, work, resolve: resolve as (value: unknown) => void, reject }
+      const behind = isUrgent ? this.#jobs.findIndex((one) => !one.isUrgent) : -1
+      if (behind === -1) this.#jobs.push(job)
+      else this.#jobs.splice(behind, 0, job)
       this.#schedule()
     })
   }
@@ -105,7 +111,7 @@ export class Store {
 
   /** The text of every statement run so far, for checks of how they find their rows. */
   statements(): readonly string[] {
-    return [...this.#statements.keys()]
+    return [...this.#statements.values()].map(({ source }) => source)
   }
 
   /**
@@ -190,10 +196,16 @@ export class Store {
     else for (const idle of this.#idle.splice(0)) idle()
   }
 
-  /** Runs a batch in one transaction; answers the settlements to be made now that it is safe (or lost). */
-  #runBatch(notes: CommitNotes): (() => void)[] {
+  /**
+   * Runs a batch in one transaction; answers the settlements to be made now that it is safe (or lost).
+   *
+   * Work that throws is rare, and a savepoint has SQLite copy each page the work touches. So the batch is run without at first, and
+   * `apart`, each job in a savepoint of its own, only once one of them has thrown.
+   */
+  #runBatch(notes: CommitNotes, apart = false): (() => void)[] {
     const settled: (() => void)[] = []
     const taken: Job[] = []
+    const tx = new Transaction(this.#db, this.#statements, notes)
     const isLight = this.#jobs.every((job) => job.isLight)
     try {
       if (isLight) this.#db.exec('pragma synchronous = NORMAL')
@@ -203,13 +215,15 @@ export class Store {
       while (next < this.#jobs.length && performance.now() - started < longestBatchMs) {
         const job = this.#jobs[next++] as Job
         taken.push(job)
-        settled.push(this.#runJob(job, notes))
+        settled.push(apart ? this.#runApart(job, tx) : this.#runJob(job, tx))
       }
+      addArrivals(tx)
       this.#jobs = this.#jobs.slice(next)
       this.#tx.run('commit')
       return settled
     } catch (thrown) {
       if (this.#db.inTransaction) this.#tx.run('rollback')
+      if (thrown instanceof JobFailure) return this.#runBatch(Object.assign(notes, emptyNotes()), true)
       const lost = taken.length > 0 ? taken : this.#jobs.splice(0)
       this.#jobs = this.#jobs.filter((job) => !lost.includes(job))
       Object.assign(notes, emptyNotes())
@@ -224,16 +238,29 @@ export class Store {
     }
   }
 
-  #runJob(job: Job, notes: CommitNotes): () => void {
-    this.#tx.run('savepoint job')
+  #runJob(job: Job, tx: Transaction): () => void {
     try {
-      const value = job.work(new Transaction(this.#db, this.#statements, notes))
+      const value = job.work(tx)
+      return () => job.resolve(value)
+    } catch (thrown) {
+      // What is wrong with the file is not this job's fault: none of its neighbours would fare better.
+      throw troubleOf(thrown) === null ? new JobFailure() : thrown
+    }
+  }
+
+  #runApart(job: Job, tx: Transaction): () => void {
+    this.#tx.run('savepoint job')
+    const measured = tx.notes.measures.length
+    try {
+      const value = job.work(tx)
+      addArrivals(tx)
       this.#tx.run('release job')
       return () => job.resolve(value)
     } catch (thrown) {
-      // Not this job's fault: none of its neighbours would fare better.
       if (troubleOf(thrown) !== null) throw thrown
       this.#tx.run('rollback to job')
+      tx.notes.measures.length = measured
+      tx.notes.arrivals.clear()
       this.#tx.run('release job')
       return () => job.reject(toError(thrown))
     }

@@ -1,9 +1,26 @@
 import type Database from 'better-sqlite3'
 import type { EventId } from '#shared/domain/ids.ts'
+import type { Counted } from '#shared/domain/metrics.ts'
 import type { Connection } from './open.ts'
 
 type Parameter = string | number | bigint | Uint8Array | null
 export type Statement = Database.Statement<Parameter[]>
+
+/** One of something that figures are kept of, and what it concerns. */
+export interface Measure {
+  readonly what: Counted
+  readonly sourceId?: string
+  readonly routeId?: string
+  readonly connectionId?: string
+  /** ms from the arrival to the end; absent where that says nothing. */
+  readonly tookMs?: number
+}
+
+/** How many events came from a source, and when the last one did (ms since 1970). */
+export interface Arrivals {
+  readonly events: number
+  readonly lastEventAt: number
+}
 
 /** What one commit changed, for those who watch. */
 export interface CommitNotes {
@@ -13,10 +30,14 @@ export interface CommitNotes {
   /** There are events that wait to be routed. */
   unrouted: boolean
   health: boolean
+  /** To be counted once the commit stands. */
+  readonly measures: Measure[]
+  /** New events by source, until they are added to its counts: once for the whole commit. */
+  readonly arrivals: Map<string, Arrivals>
 }
 
 export function emptyNotes(): CommitNotes {
-  return { events: new Set(), ready: new Set(), unrouted: false, health: false }
+  return { events: new Set(), ready: new Set(), unrouted: false, health: false, measures: [], arrivals: new Map() }
 }
 
 /**
@@ -52,9 +73,17 @@ export class Transaction {
   #statement(sql: string): Statement {
     let statement = this.#statements.get(sql)
     if (statement === undefined) {
-      statement = this.#db.prepare<Parameter[]>(sql)
+      statement = this.#db.prepare<Parameter[]>(compiledOnce(sql))
       this.#statements.set(sql, statement)
     }
     return statement
   }
+}
+
+/**
+ * SQLite looks at the value bound to `x = ?` beside an `order by`, and to `limit ?`, and compiles the statement anew for each one, which
+ * takes ten times as long as running it. Behind a plus, which changes nothing else, it does not look.
+ */
+function compiledOnce(sql: string): string {
+  return sql.replaceAll(/([=<>]|\blimit) \?/gu, '$1 +?')
 }

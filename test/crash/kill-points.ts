@@ -139,8 +139,9 @@ const isWrite = (request: Request): boolean => request.method !== 'GET' && !isSi
 export function dieInMigration(part: number): void {
   const { exec } = Database.prototype
   Database.prototype.exec = function (this: Database.Database, sql: string) {
-    const steps = sql.split(/;\s*\n/).filter((step) => step.trim() !== '')
-    if (!/create (table|index)|alter table/i.test(sql)) return exec.call(this, sql)
+    // What a trigger does is indented, and belongs to it.
+    const steps = sql.split(/;\n+(?=\S)(?!end\b)/).filter((step) => step.trim() !== '')
+    if (!/(create|drop) (table|index)|alter table/i.test(sql)) return exec.call(this, sql)
     exec.call(this, steps.slice(0, 1 + (part % steps.length)).join(';\n'))
     process.kill(process.pid, 'SIGKILL')
     return this

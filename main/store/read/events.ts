@@ -1,24 +1,17 @@
 import type { EventDetail } from '#shared/contract/contract.ts'
 import type { Page } from '#shared/contract/page.ts'
-import type { Duplicate, EventState, EventSummary } from '#shared/domain/event.ts'
-import type { EventId, SourceId } from '#shared/domain/ids.ts'
-import { systemName, type SystemName } from '#shared/domain/record.ts'
+import type { Duplicate, EventSummary } from '#shared/domain/event.ts'
+import type { EventId } from '#shared/domain/ids.ts'
+import type { EventMatch } from '../event-match.ts'
 import { bodyExcerpt, bodyText, excerptBytes } from './body-text.ts'
 import type { DeliveryReads } from './deliveries.ts'
 import { parseColumn } from './json.ts'
-import { readPage, type Listing, type Slice, type Term } from './page.ts'
+import { eventOrigin } from './event-origin.ts'
+import { readRows, type Slice } from './page.ts'
 import type { Reading } from './reading.ts'
 
 /** What to list; everything named has to hold. */
-export interface EventQuery extends Slice {
-  readonly state?: EventState | undefined
-  readonly system?: SystemName | undefined
-  readonly sourceId?: SourceId | undefined
-  readonly entity?: string | undefined
-  readonly recordId?: string | undefined
-  /** Words, all of which stand in the record's id, title or note. Letters outside ASCII have to match in case. */
-  readonly text?: string | undefined
-}
+export interface EventQuery extends EventMatch, Slice {}
 
 /** What tells for the event: a delivery that wrote something before one that found nothing to write. */
 const result = `
@@ -53,7 +46,9 @@ interface PayloadRow {
 /** Reads of events. */
 export function eventReads(reading: Reading, deliveries: DeliveryReads) {
   function listEvents(query: EventQuery): Page<EventSummary> {
-    return readPage<EventSummary, EventSummary>(reading, eventListing(reading, query), query, (row) => row)
+    return reading.together(() =>
+      readRows<EventSummary, EventSummary>(reading, eventOrigin(reading, query), summaryColumns, query, (row) => row),
+    )
   }
 
   /** Events in their newest state, in the order of `ids`; those that are gone are left out. */
@@ -101,69 +96,4 @@ export function eventReads(reading: Reading, deliveries: DeliveryReads) {
   }
 
   return { listEvents, eventsByIds, eventDetail, eventBody }
-}
-
-/** Picks the index that narrows the list most; what it doesn't answer is tried row by row. */
-function eventListing(reading: Reading, query: EventQuery): Listing {
-  const terms = {
-    record: query.recordId === undefined ? null : recordTerm(reading, query.recordId, query.entity),
-    state: equals('state', query.state),
-    source: equals('source_id', query.sourceId),
-    system: equals('system', query.system),
-    entity: equals('entity', query.entity),
-  }
-  const list = (index: string | null, found: Term | null, ...tried: (Term | null)[]): Listing => ({
-    table: 'events',
-    index,
-    columns: summaryColumns,
-    found: present([found]),
-    tried: [...present(tried), ...textTerms(query.text)],
-  })
-  if (terms.record !== null) return list('events_by_record', terms.record, terms.system, terms.state, terms.source)
-  if (terms.state !== null) return list('events_by_state', terms.state, terms.source, terms.system, terms.entity)
-  if (terms.source !== null) return list('events_by_source', terms.source, terms.system, terms.entity)
-  return list(null, null, terms.system, terms.entity)
-}
-
-/** The index leads with system and entity, so every entity there is has to be named when the query names none. */
-function recordTerm(reading: Reading, recordId: string, entity: string | undefined): Term {
-  const entities = entity === undefined ? knownEntities(reading) : [entity]
-  return {
-    sql: `t.system in ('salesforce', 'connectwise') and t.entity in (select value from json_each(?)) and t.record_id = ?`,
-    values: [JSON.stringify(entities), recordId],
-  }
-}
-
-/** Hops through the index from one entity to the next: a few steps, however many events there are. */
-function knownEntities(reading: Reading): string[] {
-  const sql = 'select min(entity) as entity from events indexed by events_by_record where system = ? and entity > ?'
-  const entities = new Set<string>()
-  for (const system of systemName.options) {
-    let entity: string | null = ''
-    for (;;) {
-      entity = reading.get<{ entity: string | null }>(sql, system, entity)?.entity ?? null
-      if (entity === null) break
-      entities.add(entity)
-    }
-  }
-  return [...entities]
-}
-
-function equals(column: string, value: string | undefined): Term | null {
-  return value === undefined ? null : { sql: `t.${column} = ?`, values: [value] }
-}
-
-function textTerms(text: string | undefined): Term[] {
-  const words = (text ?? '').split(/\s+/).filter((word) => word !== '')
-  return words.map((word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    return {
-      sql: String.raw`(t.record_id like ? escape '\' or t.title like ? escape '\' or t.note like ? escape '\')`,
-      values: [pattern, pattern, pattern],
-    }
-  })
-}
-
-function present(terms: readonly (Term | null)[]): Term[] {
-  return terms.filter((term) => term !== null)
 }

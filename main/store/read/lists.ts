@@ -2,6 +2,7 @@ import type { Page } from '#shared/contract/page.ts'
 import type { Rejection } from '#shared/domain/event.ts'
 import type { LinkId } from '#shared/domain/ids.ts'
 import type { Link } from '#shared/domain/link.ts'
+import type { RecordRef } from '#shared/domain/record.ts'
 import { parseColumn } from './json.ts'
 import { readPage, type Listing, type Slice, type Term } from './page.ts'
 import type { Reading } from './reading.ts'
@@ -71,6 +72,13 @@ export function listReads(reading: Reading) {
   }
 
   return { listRejections, listLinks }
+}
+
+/** The link of a record, ended ones included; null when it never had one. */
+export function linkOf(reading: Reading, { system, entity, id }: RecordRef): Link | null {
+  const where = `t.${system}_entity = ? and t.${system}_id = ?`
+  const row = reading.get<LinkRow>(`select ${linkColumns} from links t where ${where}`, entity, id)
+  return row === undefined ? null : link(row)
 }
 
 function equals(column: string, value: string | undefined): Term[] {

@@ -1,10 +1,18 @@
 import type { Connection } from '../open.ts'
+import { loadViews } from '../views.ts'
+import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
 import { configurationReads } from './configuration.ts'
 import { deliveryReads } from './deliveries.ts'
+import { eventRecordReads } from './event-records.ts'
 import { eventReads } from './events.ts'
+import { failureGroupReads } from './failure-groups.ts'
+import { histogramReads } from './histogram.ts'
 import { listReads } from './lists.ts'
+import { metricReads } from './metrics.ts'
+import { overviewReads } from './overview.ts'
 import { Reading } from './reading.ts'
+import { recordReads } from './records.ts'
 import { replayPlanReads } from './replay-plans.ts'
 import { replayReads } from './replays.ts'
 
@@ -15,13 +23,22 @@ export type Reads = ReturnType<typeof prepareReads>
 export function prepareReads(db: Connection) {
   const reading = new Reading(db)
   const deliveries = deliveryReads(reading)
+  const events = eventReads(reading, deliveries)
   return {
     ...deliveries,
-    ...eventReads(reading, deliveries),
+    ...events,
+    ...histogramReads(reading),
+    ...failureGroupReads(reading),
+    listViews: () => loadViews(reading),
     ...listReads(reading),
     ...conflictReads(reading),
     ...configurationReads(reading),
     ...replayReads(reading),
     ...replayPlanReads(reading),
+    ...metricReads(reading),
+    ...eventRecordReads(reading),
+    ...recordReads(reading, { ...events, ...deliveries }),
+    ...auditReads(reading),
+    ...overviewReads(reading),
   }
 }

@@ -1,7 +1,7 @@
 import type { Page } from '#shared/contract/page.ts'
-import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import type { ReplayPlan, ReplaySelection } from '#shared/domain/replay.ts'
-import { matchTerm } from '../replay-match.ts'
+import { matchTerm, wantedStates } from '../replay-match.ts'
 import { pageToken } from './page-token.ts'
 import type { Slice } from './page.ts'
 import type { Reading } from './reading.ts'
@@ -33,6 +33,7 @@ const reasons = {
   open: 'It has not ended yet; Patchbay is still working on it.',
   unrouted: 'Its route is not there any more.',
   missing: 'There is no such delivery.',
+  unknown: 'There is no such event.',
   silent: 'No delivery of the event is in a state that was asked for.',
 } as const
 
@@ -46,7 +47,7 @@ const from = 'from deliveries d join events e on e.id = d.event_id'
 const sampled = 50
 const usualCost = { source: 1, destination: 2 }
 
-/** Refused deliveries named by id for each reason. */
+/** Refused deliveries and events named by id for each reason. */
 const named = 20
 
 /** Reads for planning a replay. They may look at many rows, so never on the writer's thread. */
@@ -80,27 +81,23 @@ export function replayPlanReads(reading: Reading) {
         kind,
       )
       const count = rows.reduce((sum, row) => sum + (row.refusal === kind ? row.count : 0), 0)
-      return { reason: reasons[kind], count, deliveryIds: ids.map(({ id }) => id) }
+      return { reason: reasons[kind], count, deliveryIds: ids.map(({ id }) => id), eventIds: [] }
     })
   }
 
   /** Deliveries that were named and are not there, and events of which nothing would be replayed. */
   function absent({ deliveryIds = [], eventIds = [], ...selection }: ReplaySelection, upTo: number) {
-    const missing = reading.all<{ id: DeliveryId }>(
-      'select value as id from json_each(?) where not exists (select 1 from deliveries where id = value)',
-      JSON.stringify(deliveryIds),
-    )
-    const silent = eventIds.filter((id) => {
-      const { sql, values } = matchTerm({ states: selection.states, eventIds: [id], upTo })
-      return reading.get(`select 1 ${from} where ${sql} limit 1`, ...values) === undefined
-    })
+    const missing = deliveryIds.filter((id) => reading.get('select 1 from deliveries where id = ?', id) === undefined)
+    const unknown = eventIds.filter((id) => reading.get('select 1 from events where id = ?', id) === undefined)
+    const isUnknown = new Set(unknown)
+    const states = JSON.stringify(wantedStates({ states: selection.states }))
+    const wanted = `select 1 from deliveries indexed by deliveries_by_event
+      where event_id = ? and id <= ? and replayed_by is null and mode <> 'undo' and state in (select value from json_each(?))`
+    const silent = eventIds.filter((id) => !isUnknown.has(id) && reading.get(wanted, id, upTo, states) === undefined)
     return [
-      ...some(
-        reasons.missing,
-        missing.length,
-        missing.slice(0, named).map(({ id }) => id),
-      ),
-      ...some(reasons.silent, silent.length, []),
+      ...some(reasons.missing, { deliveryIds: missing }),
+      ...some(reasons.unknown, { eventIds: unknown }),
+      ...some(reasons.silent, { eventIds: silent }),
     ]
   }
 
@@ -140,6 +137,11 @@ export function replayPlanReads(reading: Reading) {
   return { planReplay, matchingDeliveries }
 }
 
-function some(reason: string, count: number, deliveryIds: DeliveryId[]): ReplayPlan['refused'] {
-  return count === 0 ? [] : [{ reason, count, deliveryIds }]
+function some(
+  reason: string,
+  { deliveryIds = [], eventIds = [] }: { deliveryIds?: DeliveryId[]; eventIds?: EventId[] },
+): ReplayPlan['refused'] {
+  const count = deliveryIds.length + eventIds.length
+  if (count === 0) return []
+  return [{ reason, count, deliveryIds: deliveryIds.slice(0, named), eventIds: eventIds.slice(0, named) }]
 }

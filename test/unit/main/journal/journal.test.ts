@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { append } from '#main/journal/append.ts'
 import { createJournal, type Journal } from '#main/journal/journal.ts'
+import { countSource } from '#main/store/counts.ts'
 import type { Store } from '#main/store/store.ts'
 import { newestOnly, type Refusal } from '#shared/domain/arrival.ts'
 import type { Arrival } from '#shared/domain/arrival.ts'
@@ -106,6 +108,19 @@ describe('append', () => {
   it('moves the cursor together with the events', async () => {
     await journal.append({ ...arrivalOf('x'), cursor: { name: 'queue', value: '17' } })
     expect(store.read((tx) => tx.get('select value from cursors where name = ?', 'queue'))).toEqual({ value: '17' })
+  })
+
+  it('counts the events of a commit for their source, without those of work that was undone', async () => {
+    const before = journal.append(arrivalOf('a'))
+    const undone = store.write((tx) => {
+      append(tx, arrivalOf('undone'))
+      throw new Error('undone on purpose')
+    })
+    const after = ['b', 'a'].map((key) => journal.append(arrivalOf(key)))
+    await expect(undone).rejects.toThrow('undone on purpose')
+    await Promise.all([before, ...after])
+    await journal.append({ ...arrivalOf('c'), receivedAt: 5 })
+    expect(store.read((tx) => countSource(tx, 'salesforce'))).toMatchObject({ events: 3, lastEventAt: 5 })
   })
 
   it('keeps nothing of an arrival that could not be stored whole', async () => {

@@ -7,6 +7,7 @@ import { Store } from '#main/store/store.ts'
 import { deliverySummary, type DeliveryResult } from '#shared/domain/delivery.ts'
 import { eventSummary, type EventState, type EventSummary } from '#shared/domain/event.ts'
 import type { DeliveryId, EventId, RouteId, SourceId } from '#shared/domain/ids.ts'
+import type { SystemName } from '#shared/domain/record.ts'
 import { insertAttempt, insertDelivery, insertEvent, type EventValues } from '#test/contract/rows.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 
@@ -56,11 +57,11 @@ const anEvent: fc.Arbitrary<EventValues> = fc.record({
   state: someStates,
 })
 const filterParts = {
-  state: someStates,
-  system: fc.constantFrom('salesforce', 'connectwise'),
-  sourceId: fc.constantFrom('salesforce', 'queue') as fc.Arbitrary<SourceId>,
-  entity: fc.constantFrom('Account', 'company', 'Case', 'none'),
-  recordId: fc.constantFrom('001A', '42', 'none'),
+  state: fc.uniqueArray(someStates, { minLength: 1 }),
+  system: fc.uniqueArray(fc.constantFrom<SystemName[]>('salesforce', 'connectwise'), { minLength: 1 }),
+  sourceId: fc.uniqueArray(fc.constantFrom('salesforce', 'queue', 'none') as fc.Arbitrary<SourceId>, { minLength: 1 }),
+  entity: fc.uniqueArray(fc.constantFrom('Account', 'company', 'Case', 'none'), { minLength: 1 }),
+  recordId: fc.uniqueArray(fc.constantFrom('001A', '42', '7%', 'none'), { minLength: 1 }),
   text: fc.constantFrom('acme', '%', '_', '\\', '1', 'eta 100', "o'n", '  ', 'acme acme', 'none'),
 }
 /** Mostly loose filters, so that what is left of a list still fills pages. */
@@ -86,11 +87,15 @@ describe('listEvents', () => {
           })
           const { text = '', ...columns } = filter
           const fits = (event: EventSummary) =>
-            Object.entries(columns).every(([key, value]) => event[key as keyof EventSummary] === value) &&
+            Object.entries(columns).every(([key, values]) =>
+              (values as readonly unknown[]).includes(event[key as keyof EventSummary]),
+            ) &&
             text
               .split(/\s+/)
               .every((word) =>
-                [event.recordId, event.title, event.note].some((field) => field?.toLowerCase().includes(word)),
+                [event.recordId, event.entity, event.title, event.note].some((field) =>
+                  field?.toLowerCase().includes(word),
+                ),
               )
           const all = await wholeList({ limit: 100 })
           expect(all).toHaveLength(rows.length)

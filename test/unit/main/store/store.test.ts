@@ -79,13 +79,16 @@ describe('the writer', () => {
     const good = store.write((tx) => tx.run(`insert into settings (key, value) values ('good', 'x')`))
     const bad = store.write((tx) => {
       tx.run(`insert into settings (key, value) values ('bad', 'x')`)
-      throw new Error('no')
+      throw new Error('on purpose')
     })
-    await expect(bad).rejects.toThrow('no')
-    await good
+    const later = store.write((tx) => tx.run(`insert into settings (key, value) values ('later', 'x')`))
+    await expect(bad).rejects.toThrow('on purpose')
+    await Promise.all([good, later])
     expect(
-      store.read((tx) => tx.all<{ key: string }>(`select key from settings where key in ('good', 'bad')`)),
-    ).toEqual([{ key: 'good' }])
+      store.read((tx) =>
+        tx.all<{ key: string }>(`select key from settings where key in ('good', 'bad', 'later') order by key`),
+      ),
+    ).toEqual([{ key: 'good' }, { key: 'later' }])
   })
 
   it('resolves only after the commit: another connection sees the row at that moment', async () => {

@@ -1,0 +1,60 @@
+import type { ConnectionId, DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import type { activeStates, DeliveryState } from '#shared/domain/delivery.ts'
+import type { MetricScope } from '#shared/domain/metrics.ts'
+import type { ReasonCount } from '#shared/domain/overview.ts'
+import type { Transaction } from './transaction.ts'
+
+/** A delivery that has not ended, as far as it takes to say why. */
+export interface OpenDelivery {
+  readonly id: DeliveryId
+  readonly state: (typeof activeStates)[number]
+  readonly routeId: RouteId
+  readonly connectionId: ConnectionId
+  readonly isHead: 0 | 1
+  /** The name of the record, pause or key that it waits for. */
+  readonly waitsFor: string | null
+  /** Of the failure that made it wait or parked it. */
+  readonly code: string | null
+  readonly failureClass: string | null
+  readonly sentence: string | null
+  readonly createdAt: number
+}
+
+/** How the queue of one subject stood at a look. */
+export interface QueueSample {
+  readonly scope: MetricScope
+  readonly id: string
+  /** ms: the age of the oldest open delivery. */
+  readonly lag: number
+  readonly depth: number
+}
+
+/** All deliveries that had not ended at one moment, counted. */
+export interface BacklogReport {
+  readonly at: number
+  readonly count: number
+  /** ms since 1970; null when there is none. */
+  readonly oldestAt: number | null
+  readonly reasons: ReadonlyMap<ReasonCount['reason'], number>
+  readonly samples: readonly QueueSample[]
+  /** Why deliveries are parked, a sentence for each code. */
+  readonly parked: readonly {
+    readonly code: string
+    readonly sentence: string
+    readonly count: number
+    readonly since: number
+  }[]
+}
+
+/** Up to `limit` deliveries in one state with ids above `after`, in order: a crowd is looked at in slices. */
+export function sliceOfOpen(tx: Transaction, state: DeliveryState, after: number, limit: number): OpenDelivery[] {
+  return tx.all<OpenDelivery>(
+    `select id, state, route_id as routeId, connection_id as connectionId, head as isHead, waits_for as waitsFor,
+       failure ->> '$.code' as code, failure ->> '$.class' as failureClass, iif(state = 'parked', failure ->> '$.sentence', null) as sentence,
+       created_at as createdAt
+     from deliveries indexed by deliveries_by_state where state = ? and id > ? order by id limit ?`,
+    state,
+    after,
+    limit,
+  )
+}
