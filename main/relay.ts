@@ -1,13 +1,24 @@
 import type { Check } from '#main/connectors/connector.ts'
+import type { BacklogReport } from '#main/store/open-deliveries.ts'
+import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
+import type { ImportReceipt } from '#shared/domain/configuration-import.ts'
 import type { Connection } from '#shared/domain/connection.ts'
+import type { EventRecord } from '#shared/domain/event-record.ts'
+import type { FailureGroupKey } from '#shared/domain/failure-group.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, SourceId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, RouteId, SourceId } from '#shared/domain/ids.ts'
+import type { MappingBacktest, MappingCheck, MappingPreview } from '#shared/domain/mapping-draft.ts'
 import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
+import type { RecordComparison, SyncFrom } from '#shared/domain/known-record.ts'
+import type { ApiBudget } from '#shared/domain/overview.ts'
 import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
-import type { Values } from '#shared/domain/record.ts'
+import type { RecordRef, Values } from '#shared/domain/record.ts'
 import type { ReplayMode, ReplayPreview, ReplayReceipt, ReplayRequest, UndoRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
+import type { EntityList, EntitySchema } from '#shared/domain/schema.ts'
+import type { SandboxState } from '#shared/domain/sandbox.ts'
+import type { SavedView } from '#shared/domain/saved-view.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { BackupFile, StorageReport, StorageSettings, UpkeepResult } from '#shared/domain/storage.ts'
 
@@ -23,6 +34,35 @@ export type Commanded<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID'; readonly reason: string }
 
+/** Something that a person did, for the audit log. */
+export interface Deed {
+  readonly who: string
+  /** In one word. */
+  readonly action: string
+  readonly subject: string
+  readonly detail: string
+}
+
+/** What can be asked and done beside the path of events. */
+export interface Insight {
+  /** What waits and why; some seconds old at the most. */
+  backlog(): Promise<BacklogReport>
+  /** How the API calls of each connection are used. */
+  budgets(): readonly ApiBudget[]
+  /** The last lines of the log, oldest first. */
+  logLines(): readonly string[]
+  /** Writes down what a person did that changes nothing here. */
+  note(deed: Deed): Promise<void>
+  /** Has a backup put in the place of the database at the next start; null takes that back. */
+  restoreNext(file: string | null, who: string): Promise<Commanded<null>>
+  readonly records: {
+    /** Both records of a pair as they are now, field by field; asks both systems, and writes nothing. */
+    compare(ref: RecordRef): Promise<Commanded<RecordComparison>>
+    /** Has a record's current values carried over by the usual path; answers the events that do it. */
+    sync(ref: RecordRef, from: SyncFrom, who: string): Promise<Commanded<readonly EventId[]>>
+  }
+}
+
 /** What can be asked of replays besides ordering one. */
 export interface Replays {
   /** What a replay would do to each record, by a dry run against both systems; nothing is written. In the order of `deliveryIds`. */
@@ -34,6 +74,54 @@ export interface Replays {
   /** Takes writes back from their before-images, where the records were not touched since; runs in the background. */
   undo(request: UndoRequest, who: string): Promise<Commanded<ReplayId>>
   control(id: ReplayId, what: 'pause' | 'resume' | 'cancel', who: string): Promise<Commanded<null>>
+}
+
+/** What is to be given up: a group of failures, or dead letters of events that a filter finds; with a reason. */
+export interface DiscardOrder {
+  readonly group?: FailureGroupKey | undefined
+  readonly filter?: EventCriteria | undefined
+  readonly reason: string
+}
+
+/** What people do with dead letters besides replaying them. */
+export interface Failures {
+  discard(order: DiscardOrder, who: string): Promise<Commanded<{ discardId: number; discarded: number }>>
+  /** Takes a discard back, as a whole or for one delivery; `kept` are those that were replayed meanwhile. */
+  restore(
+    what: { readonly discardId?: number | undefined; readonly deliveryId?: DeliveryId | undefined },
+    who: string,
+  ): Promise<Commanded<{ restored: number; kept: number }>>
+}
+
+/** Filters that people save under a name. */
+export interface Views {
+  save(view: { readonly name: string; readonly filter: string }, who: string): Promise<Commanded<SavedView>>
+  /** Answers with those that are left. */
+  remove(name: string, who: string): Promise<Commanded<readonly SavedView[]>>
+}
+
+/** What people do with mappings and routes besides saving them. */
+export interface Configuring {
+  readonly schemas: {
+    /** `refresh`: ask the system even if its last word is fresh. Without an answer, the last one is given with its age. */
+    entities(id: ConnectionId, refresh: boolean): Promise<Commanded<EntityList>>
+    describe(id: ConnectionId, entity: string, refresh: boolean): Promise<Commanded<EntitySchema>>
+  }
+  readonly trials: {
+    check(document: MappingDocument): Promise<MappingCheck>
+    preview(document: MappingDocument, record: EventRecord): Promise<Commanded<MappingPreview>>
+    /** Compares with the newest stored version; ends early when `signal` says so. */
+    backtest(
+      document: MappingDocument,
+      records: readonly EventRecord[],
+      signal: AbortSignal | undefined,
+    ): Promise<MappingBacktest>
+  }
+  /** Stores an old version as the newest one. */
+  rollBack(id: MappingId, version: number, note: string, who: string): Promise<Commanded<MappingVersion>>
+  /** Answers how many deliveries had not ended; with any, it is refused unless `withOpen`. */
+  removeRoute(id: RouteId, withOpen: boolean, who: string): Promise<Commanded<number>>
+  importConfiguration(text: string, dryRun: boolean, who: string): Promise<Commanded<ImportReceipt>>
 }
 
 /** The relay as the host sees it: commands here, lists through the read-only database. */
@@ -49,6 +137,10 @@ export interface Relay {
   onChange(listener: (changes: Changes) => void): () => void
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>>
   readonly replays: Replays
+  readonly failures: Failures
+  readonly views: Views
+  readonly insight: Insight
+  readonly configuring: Configuring
   /** Takes a person's choices between the values of a parked delivery, and sends it on. */
   resolveConflict(id: DeliveryId, choices: Choices, who: string): Promise<Commanded<null>>
   /** Lets a parked delivery go on; answers how many were released with it. */
@@ -90,5 +182,8 @@ export interface Workspaces {
   leaveSandbox(): Promise<void>
   /** Let simulated people make `perMinute` changes; refused outside the sandbox. */
   setTraffic(perMinute: number): Promise<Commanded<null>>
-  setFault(system: 'salesforce' | 'connectwise', fault: string | null): Promise<Commanded<null>>
+  /** Switches a fault on or off beside the others; null heals everything. */
+  setFault(system: 'salesforce' | 'connectwise', fault: string | null, isOn: boolean): Promise<Commanded<null>>
+  /** What the simulated systems are up to and hold; refused outside the sandbox. */
+  sandboxState(): Promise<Commanded<SandboxState>>
 }

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { systemClock } from '#main/base/clock.ts'
 import { PlainError } from '#main/base/errors.ts'
 import type { Logger } from '#main/base/logger.ts'
-import type { Fault, Sandbox, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { Sandbox, SandboxAddresses, SystemGlance } from '#main/sandbox/sandbox-types.ts'
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
+import { systemName, type SystemName, type Values } from '#shared/domain/record.ts'
+import { faultKind, faultTexts, type SandboxState, type SimulatedSystem } from '#shared/domain/sandbox.ts'
+import { readTitle } from '#shared/logic/record-title.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { furnishSandbox } from './engine/furnish.ts'
 import type { Commanded, Relay, SandboxMood, Workspaces } from './relay.ts'
@@ -90,11 +93,23 @@ class WorkspaceSwitch implements OpenWorkspaces {
     return { ok: true, value: null }
   }
 
-  async setFault(system: 'salesforce' | 'connectwise', fault: string | null): Promise<Commanded<null>> {
-    if (this.#sandbox === null) return outsideSandbox
-    await this.#sandbox.setFault(system, fault === null ? null : { kind: fault as Fault['kind'] })
-    this.#mood = { ...this.#mood, faults: { ...this.#mood.faults, [system]: fault } }
+  async setFault(system: 'salesforce' | 'connectwise', fault: string | null, isOn: boolean): Promise<Commanded<null>> {
+    const sandbox = this.#sandbox
+    if (sandbox === null) return outsideSandbox
+    const kind = fault === null ? null : faultKind.safeParse(fault).data
+    if (kind === undefined) return { ok: false, code: 'INVALID', reason: `There is no fault ${fault}.` }
+    if (kind === null || isOn) await sandbox.setFault(system, kind === null ? null : { kind })
+    else await sandbox.heal(system, kind)
+    const { faults } = (await sandbox.look())[system]
+    this.#mood = { ...this.#mood, faults: { ...this.#mood.faults, [system]: faults.at(-1)?.kind ?? null } }
     return { ok: true, value: null }
+  }
+
+  async sandboxState(): Promise<Commanded<SandboxState>> {
+    if (this.#sandbox === null) return outsideSandbox
+    const glance = await this.#sandbox.look()
+    const systems = systemName.options.map((system) => describeSystem(system, glance[system]))
+    return { ok: true, value: { perMinute: this.#mood.perMinute, systems } }
   }
 
   async close(): Promise<void> {
@@ -164,6 +179,24 @@ class WorkspaceSwitch implements OpenWorkspaces {
       throw new PlainError('Patchbay is changing over between the sandbox and the real systems.')
     return this.#engine
   }
+}
+
+function describeSystem(system: SystemName, { faults, entities }: SystemGlance): SimulatedSystem {
+  const isOn = (kind: string): boolean => faults.some((one) => one.kind === kind)
+  return {
+    system,
+    faults: faultKind.options.map((kind) => ({ kind, ...faultTexts[kind], isOn: isOn(kind) })),
+    entities: entities.map(({ entity, count, newest }) => ({
+      entity,
+      count,
+      records: newest.map((values) => ({ id: idOf(values), title: readTitle(values), values })),
+    })),
+  }
+}
+
+function idOf(values: Values): string {
+  const id = values['Id'] ?? values['id']
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : ''
 }
 
 const calm: SandboxMood = { perMinute: 0, faults: { salesforce: null, connectwise: null } }

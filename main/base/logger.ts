@@ -2,9 +2,19 @@ import { pino, type Logger } from 'pino'
 
 export type { Logger }
 
-/** The relay's log: JSON lines on stderr, so that stdout stays free for what scripts read. Secrets are struck out by name. */
+/** Lines that are kept in memory for a support bundle. */
+const linesKept = 300
+
+const kept = new WeakMap<Logger, string[]>()
+
+/**
+ * The relay's log: JSON lines on stderr, so that stdout stays free for what scripts read. Secrets are struck out by name. The last lines
+ * are kept in memory as well.
+ */
 export function createLogger(level: string): Logger {
-  return pino(
+  const lines: string[] = []
+  const stderr = pino.destination(2)
+  const logger = pino(
     {
       level,
       base: null,
@@ -13,6 +23,19 @@ export function createLogger(level: string): Logger {
         censor: '[redacted]',
       },
     },
-    pino.destination(2),
+    {
+      write(line) {
+        lines.push(line.trimEnd())
+        if (lines.length > linesKept) lines.shift()
+        stderr.write(line)
+      },
+    },
   )
+  kept.set(logger, lines)
+  return logger
+}
+
+/** The last lines written by a logger, oldest first. */
+export function recentLines(logger: Logger): readonly string[] {
+  return kept.get(logger) ?? []
 }

@@ -1,4 +1,4 @@
-import { redactHeaders, redacted } from '#shared/logic/redact.ts'
+import { redactHeader, redacted } from '#shared/logic/redact.ts'
 
 /** Takes secrets out of what is written down: those it was told of by value, and in headers also others by their names. */
 export interface Redactor {
@@ -14,6 +14,9 @@ export interface Redactor {
 
 /** Shorter values would blank out ordinary words; no vendor hands out secrets that short. */
 const shortest = 6
+/** Header values remembered with what is shown of them, as most come with every call; longer ones are not alike. */
+const mostHeaders = 200
+const longestHeader = 200
 /** Secrets remembered beside the initial ones: tokens that were replaced long ago are worth nothing. */
 const mostAdded = 32
 
@@ -24,9 +27,22 @@ export function createRedactor(initial: readonly string[]): Redactor {
 
   const text = (value: string): string => forms.reduce((clean, form) => clean.replaceAll(form, redacted), value)
 
+  const shownHeaders = new Map<string, string>()
+
+  function header(name: string, value: string): string {
+    const line = `${name}: ${value}`
+    const known = shownHeaders.get(line)
+    if (known !== undefined) return known
+    const shown = text(redactHeader(name, value))
+    if (shownHeaders.size >= mostHeaders) shownHeaders.clear()
+    if (line.length <= longestHeader) shownHeaders.set(line, shown)
+    return shown
+  }
+
   return {
     add(secret) {
       if (added.includes(secret)) return
+      shownHeaders.clear()
       added.push(secret)
       if (added.length > mostAdded) added.shift()
       forms = formsOf([...initial, ...added])
@@ -41,7 +57,7 @@ export function createRedactor(initial: readonly string[]): Redactor {
       return safe.slice(0, most)
     },
     headers: (headers) =>
-      Object.fromEntries(Object.entries(redactHeaders(headers)).map(([name, value]) => [name, text(value)])),
+      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, header(name, value)])),
   }
 }
 

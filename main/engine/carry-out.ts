@@ -4,18 +4,17 @@ import type { CallContext } from '#main/connectors/connector.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
 import { prepare } from '#main/mapping/transform/prepare.ts'
 import type { Facts, Preparation, Prepared, PreparePorts } from '#main/mapping/transform/prepared.ts'
-import { send, type WriteOrder } from '#main/outbound/send.ts'
+import { send, type NotSent, type PermitPorts, type WriteOrder } from '#main/outbound/send.ts'
 import type { SendsUnderWay } from '#main/outbound/under-way.ts'
-import { loadWorkItem, type WorkItem } from '#main/outbound/work-item.ts'
+import type { WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
 import { concludeFailure, concludeWithoutWrite, concludeWrite } from '#main/outcomes/conclude.ts'
 import { nameEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
-import { endIfCancelled } from '#main/outcomes/replay-control.ts'
+import { endIfCancelled, isReplayCancelled } from '#main/outcomes/replay-control.ts'
 import { loadBeforeImage } from '#main/outcomes/replay-undo.ts'
-import { loadChoices } from '#main/store/conflicts.ts'
 import { holdKeys } from '#main/store/held-keys.ts'
-import { takeEcho } from '#main/store/own-writes.ts'
+import { echoNote, takeEcho } from '#main/store/own-writes.ts'
 import type { Lease } from '#main/queue/queue.ts'
 import { findLink } from '#main/store/links.ts'
 import type { Store } from '#main/store/store.ts'
@@ -25,7 +24,6 @@ import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
 import { type RecordRef, systemTitle } from '#shared/domain/record.ts'
 import { retryPolicy, type Route } from '#shared/domain/route.ts'
-import type { Choices } from '#shared/domain/conflict.ts'
 import type { Configuration } from './configuration.ts'
 import type { Line } from './line.ts'
 import type { Passage, Pauses } from './pauses.ts'
@@ -50,9 +48,7 @@ const routeLookMs = 10_000
  * One try at one delivery, from the lease to the recorded outcome: the transform prepares, the outbound stage sends, the outcome
  * is concluded and written down. Nothing of it lives anywhere but in rows, so it may be cut short at any point.
  */
-export async function carryOut(lease: Lease, line: Line, ports: CarryOutPorts): Promise<void> {
-  const item = ports.store.read((tx) => loadWorkItem(tx, lease))
-  if (item === null) return
+export async function carryOut(lease: Lease, item: WorkItem, line: Line, ports: CarryOutPorts): Promise<void> {
   try {
     await carryOutItem(lease, item, line, ports)
   } catch (thrown) {
@@ -65,11 +61,14 @@ async function carryOutItem(lease: Lease, item: WorkItem, line: Line, ports: Car
   const route = ports.configuration.routes.find((one) => one.id === item.routeId)
   if (route === undefined) return abandon(lease, item, ports)
   const mapping = ports.configuration.mapping(route.mappingId, item.mappingVersion)
-  const choices = ports.store.read((tx) => loadChoices(tx, lease.deliveryId))
   const exchanges: Exchange[] = []
   const startedAt = ports.clock.now()
   const started = ports.clock.monotonic()
-  const { outcome: plain, facts } = await attemptOnce({ lease, item, route, mapping, line, exchanges, choices }, ports)
+  const { signal, end } = line.tries.begin(leaseMs / 2)
+  const job = { lease, item, route, mapping, line, exchanges, signal }
+  const { outcome: plain, facts } = await attemptOnce(job, ports).finally(end)
+  // A stop has cut it short: its row stays as after a crash, and the next start asks what became of it.
+  if (line.tries.areCut && plain.kind === 'failed') return
   const outcome = item.undoOf === null ? plain : asUndo(plain)
   const recordedAt = ports.clock.now()
   const attempt = describeTry(
@@ -95,8 +94,7 @@ interface Job {
   readonly mapping: MappingVersion
   readonly line: Line
   readonly exchanges: Exchange[]
-  /** What a person has chosen for fields that were parked. */
-  readonly choices: Choices | undefined
+  readonly signal: AbortSignal
 }
 
 /** The connection that a failed question was put to; null while none failed. */
@@ -120,16 +118,21 @@ async function attemptOnce(job: Job, ports: CarryOutPorts): Promise<Try> {
   }
   if (await isEcho(job, ports)) {
     return {
-      outcome: { kind: 'skipped', note: 'This is the echo of a change that Patchbay made itself.' },
+      outcome: { kind: 'skipped', note: echoNote },
       facts: noFacts,
     }
   }
-  const signal = AbortSignal.timeout(leaseMs / 2)
+  const { signal } = job
   const culprit: Culprit = { line: null }
   const { result, facts } = await prepareSafely(job, source, culprit, signal, ports)
   if (!result.ok) return { outcome: failWith(job, culprit.line, result.failure, ports), facts }
   const prepared = result.value
-  const stop = findStop(prepared, job.item, job.choices, { store: ports.store, now: ports.clock.now() })
+  const { configuration, store } = ports
+  const stop = findStop(job.lease.deliveryId, prepared, facts, job.item, {
+    configuration,
+    store,
+    now: ports.clock.now(),
+  })
   if (stop !== null) return { outcome: { kind: 'parked', ...stop }, facts }
   if (prepared.kind !== 'create' && prepared.kind !== 'update') {
     return { outcome: concludeWithoutWrite(prepared, known(facts), sourceRef(job), job.item.lane), facts }
@@ -156,39 +159,60 @@ async function write(
   const { connector, gate } = job.line
   const started = ports.clock.monotonic()
   const context: CallContext = { purpose: 'write', signal, record: (exchange) => job.exchanges.push(exchange) }
-  const back = await writeBack(prepared, source, context)
-  if (!back.ok) return { outcome: failWith(job, source, back.failure, ports), facts }
+  const way: PermitPorts = {
+    store: ports.store,
+    lease: job.lease,
+    pausedBy: (tx) => ports.pauses.holdingIn(tx, passageOf(job)),
+    isCalledOff: (tx) => !isRouteOn(job, ports) || isReplayCancelled(tx, job.lease.deliveryId),
+  }
+  const routeId = job.route.id
+  const leaveSource = ports.sends.enter({ connectionId: source.connection.id, routeId })
+  const back = await writeBack(prepared, source.connector, context, way).finally(leaveSource)
+  if (back.kind === 'failed') return { outcome: failWith(job, source, back.failure, ports), facts }
+  if (back.kind !== 'written') return { outcome: outcomeOf(back), facts }
   if (prepared.kind === 'update' && Object.keys(prepared.values).length === 0) {
     const receipt = { created: false, record: prepared.destination }
-    return { outcome: concludeWrite(prepared, receipt, known(facts), sourceRef(job), back.value), facts }
+    return { outcome: concludeWrite(prepared, receipt, known(facts), sourceRef(job), back.write), facts }
   }
-  const leave = ports.sends.enter({ connectionId: job.line.connection.id, routeId: job.route.id })
-  const sent = await send(orderOf(prepared), {
-    store: ports.store,
-    connector,
-    lease: job.lease,
-    idempotencyKey: job.item.idempotencyKey,
-    context,
-    pausedBy: (tx) => ports.pauses.holdingIn(tx, passageOf(job)),
-  }).finally(leave)
+  const leave = ports.sends.enter({ connectionId: job.line.connection.id, routeId })
+  const { idempotencyKey } = job.item
+  const order = orderOf(prepared, job.item)
+  const sent = await send(order, { ...way, connector, idempotencyKey, context }).finally(leave)
+  if (sent.kind !== 'answered') return { outcome: outcomeOf(sent), facts }
   const withTime: Facts = {
     ...facts,
     steps: [...facts.steps, { step: 'write', durationMs: ports.clock.monotonic() - started }],
   }
-  // The lease was lost: whatever is recorded here will be dropped, as somebody else works on the delivery.
-  if (sent.kind === 'lost')
-    return { outcome: { kind: 'skipped', note: 'Another worker has taken over.' }, facts: withTime }
-  if (sent.kind === 'paused') return { outcome: { kind: 'held', pause: sent.pause }, facts }
   const { answer } = sent
   if (!answer.ok) return { outcome: failWith(job, job.line, answer.failure, ports), facts: withTime }
   gate.succeeded(ports.clock.now())
-  return { outcome: concludeWrite(prepared, answer.value, known(facts), sourceRef(job), back.value), facts: withTime }
+  return { outcome: concludeWrite(prepared, answer.value, known(facts), sourceRef(job), back.write), facts: withTime }
 }
 
-function orderOf(prepared: Extract<Prepared, { kind: 'create' | 'update' }>): WriteOrder {
-  return prepared.kind === 'create'
-    ? { kind: 'create', entity: prepared.entity, values: prepared.values, foreignId: prepared.foreignId }
-    : { kind: 'update', destination: prepared.destination, values: prepared.values }
+/** As it is now; the route of the job is the one of the try's beginning. */
+function isRouteOn({ route }: Job, { configuration }: CarryOutPorts): boolean {
+  return configuration.routes.some(({ id, enabled }) => id === route.id && enabled)
+}
+
+function outcomeOf(stop: NotSent): Outcome {
+  switch (stop.kind) {
+    case 'paused':
+      return { kind: 'held', pause: stop.pause }
+    case 'called-off':
+      return { kind: 'again', note: 'It was about to be sent.' }
+    case 'lost':
+      // Whatever is recorded here will be dropped, as somebody else works on the delivery.
+      return { kind: 'skipped', note: 'Another worker has taken over.' }
+  }
+}
+
+/** The transform has asked the other side for a record it wants made; only with nothing of it on its way does that still hold. */
+function orderOf(prepared: Extract<Prepared, { kind: 'create' | 'update' }>, { isFirst }: WorkItem): WriteOrder {
+  if (prepared.kind === 'update') {
+    return { kind: 'update', destination: prepared.destination, values: prepared.values }
+  }
+  const { entity, foreignId, values } = prepared
+  return { kind: 'create', entity, values, foreignId, isAbsent: isFirst }
 }
 
 /** Runs the transform; a bug in it becomes a dead letter that can be seen and replayed, never a delivery that hangs. */
@@ -200,7 +224,7 @@ async function prepareSafely(
   ports: CarryOutPorts,
 ): Promise<Preparation> {
   const { item, route, mapping } = job
-  const withChoices = job.choices === undefined ? {} : { choices: job.choices }
+  const withChoices = item.choices === undefined ? {} : { choices: item.choices }
   try {
     if (item.mode === 'undo') {
       return await prepareUndo(undoInput(job, ports), preparePorts(job, source, culprit, signal, ports))
@@ -283,7 +307,7 @@ function preparePorts(
  */
 function failWith(job: Job, culprit: Line | null, failure: Failure, ports: CarryOutPorts): Outcome {
   const now = ports.clock.now()
-  const isProbe = culprit?.gate.failed(failure, now, job.lease.deliveryId) ?? false
+  const isProbe = !job.line.tries.areCut && (culprit?.gate.failed(failure, now, job.lease.deliveryId) ?? false)
   const probeAgainAt = isProbe ? (culprit?.gate.hold?.until ?? null) : null
   return concludeFailure(failure, job.item, job.route.retry, now, probeAgainAt)
 }
@@ -336,7 +360,9 @@ async function tellOfBug(
   }
   const now = clock.now()
   const outcome = concludeFailure(failure, item, policy, now, null)
-  await store.write((tx) => recordOutcome(tx, lease, item.eventId, outcome, null, now))
+  await store.write((tx) => {
+    if (recordOutcome(tx, lease, item.eventId, outcome, null, now)) endIfCancelled(tx, lease.deliveryId, now)
+  })
 }
 
 function sourceRef({ item }: Job): RecordRef {

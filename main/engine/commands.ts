@@ -1,19 +1,31 @@
 import type { Clock } from '#main/base/clock.ts'
+import { spreadAnew } from '#main/mapping/route/pace.ts'
 import { cancelDelivery } from '#main/outcomes/replay.ts'
 import { releaseParked, resolveConflict } from '#main/outcomes/resolve.ts'
 import type { Commanded } from '#main/relay.ts'
-import { audit, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
+import { audit, loadMapping, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
-import type { MappingDocument, MappingField, MappingVersion } from '#shared/domain/mapping.ts'
+import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
-import { checkExpression } from '#shared/logic/expression.ts'
+import { unfitMapping, unfitMatch } from '#shared/logic/unfit-expression.ts'
+import { changedFields } from '#shared/logic/changed-fields.ts'
 import type { Configuration } from './configuration.ts'
+
+/** A change of the configuration, for the audit log; of secrets it gets the names. */
+interface Saving {
+  readonly who: string
+  readonly subject: string
+  /** null: it is new. */
+  readonly before: object | null
+  readonly after: object
+  readonly secrets?: Readonly<Record<string, string>>
+}
 
 /** What people can order. Each command checks, changes and is written to the audit log in one transaction. */
 export class Commands {
@@ -75,7 +87,9 @@ export class Commands {
     secrets: Record<string, string>,
     who: string,
   ): Promise<Commanded<Connection>> {
-    await this.#save(who, `connection ${value.id}`, (tx, now) => {
+    const before = this.#configuration.connections.get(value.id)?.value ?? null
+    const deed = { who, subject: `connection ${value.id}`, before, after: value, secrets }
+    await this.#save(deed, (tx, now) => {
       saveConnection(tx, value)
       saveSecrets(tx, this.#key, `connection:${value.id}`, secrets, now)
     })
@@ -86,7 +100,9 @@ export class Commands {
     if (!this.#configuration.connections.has(value.settings.connectionId)) {
       return { ok: false, code: 'INVALID', reason: `There is no connection ${value.settings.connectionId}.` }
     }
-    await this.#save(who, `source ${value.id}`, (tx, now) => {
+    const before = this.#configuration.sources.get(value.id)?.value ?? null
+    const deed = { who, subject: `source ${value.id}`, before, after: value, secrets }
+    await this.#save(deed, (tx, now) => {
       saveSource(tx, value)
       saveSecrets(tx, this.#key, `source:${value.id}`, secrets, now)
     })
@@ -105,23 +121,38 @@ export class Commands {
         reason: `There is no mapping ${value.mappingId}; store it before the route.`,
       }
     }
-    await this.#save(who, `route ${value.id}`, (tx) => saveRoute(tx, value))
+    const unfit = unfitMatch(value)
+    if (unfit !== null) return { ok: false, code: 'INVALID', reason: unfit }
+    const before = this.#configuration.routes.find(({ id }) => id === value.id)
+    const deed = { who, subject: `route ${value.id}`, before: before ?? null, after: value }
+    await this.#save(deed, (tx, now) => {
+      saveRoute(tx, value)
+      spreadAnew(tx, before, value, now)
+    })
     return { ok: true, value }
   }
 
   async saveMapping(document: MappingDocument, note: string, who: string): Promise<Commanded<MappingVersion>> {
-    const unfit = document.fields.map(unfitExpression).find((reason) => reason !== null)
-    if (unfit !== undefined) return { ok: false, code: 'INVALID', reason: unfit }
-    const saved = await this.#save(who, `mapping ${document.id}`, (tx, at) =>
-      saveMapping(tx, document, { author: who, note, at }),
-    )
+    const unfit = unfitMapping(document)
+    if (unfit !== null) return { ok: false, code: 'INVALID', reason: unfit }
+    const before = this.#store.read((tx) => loadMapping(tx, document.id))?.document ?? null
+    const deed = { who, subject: `mapping ${document.id}`, before, after: document }
+    const saved = await this.#save(deed, (tx, at) => saveMapping(tx, document, { author: who, note, at }))
     return { ok: true, value: saved }
   }
 
-  async #save<T>(who: string, subject: string, work: (tx: Transaction, now: number) => T): Promise<T> {
+  async #save<T>(saving: Saving, work: (tx: Transaction, now: number) => T): Promise<T> {
+    const { who, subject, before, after, secrets = {} } = saving
     const result = await this.#store.write((tx) => {
       const now = this.#clock.now()
-      audit(tx, { at: now, who, action: 'save', subject })
+      audit(tx, {
+        at: now,
+        who,
+        action: 'save',
+        subject,
+        detail: secretsSentence(secrets),
+        changes: changedFields(before, after),
+      })
       return work(tx, now)
     })
     this.#configuration.reload()
@@ -129,15 +160,12 @@ export class Commands {
   }
 }
 
-/** What is wrong with the expressions of a row, in a sentence that names it; null when nothing is. */
-function unfitExpression(row: MappingField): string | null {
-  for (const [to, expression] of [
-    ['ConnectWise', row.toConnectwise],
-    ['Salesforce', row.toSalesforce],
-  ] as const) {
-    const reason = expression === undefined ? null : checkExpression(expression)
-    if (reason === null) continue
-    return `The row ${row.salesforce} ↔ ${row.connectwise} has an expression to ${to} that can't be read: ${reason}`
-  }
-  return null
+/** Which secrets were set and which removed; never what they are. */
+function secretsSentence(secrets: Readonly<Record<string, string>>): string {
+  const names = Object.keys(secrets)
+  const set = names.filter((name) => secrets[name] !== '')
+  const removed = names.filter((name) => secrets[name] === '')
+  const told = (what: string, list: readonly string[]) =>
+    list.length === 0 ? [] : [`Secrets ${what}: ${list.join(', ')}.`]
+  return [...told('set', set), ...told('removed', removed)].join(' ')
 }

@@ -5,6 +5,7 @@ import type { Relay } from '#main/relay.ts'
 import { connection } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { source, type Source } from '#shared/domain/source.ts'
+import type { Configuration } from './configuration.ts'
 
 const who = 'patchbay'
 const salesforce = 'salesforce' as ConnectionId
@@ -45,6 +46,26 @@ export async function furnishLive(
     if (!isThere) await relay.saveSource(made, {}, who)
   }
   await furnishRoutes(relay, connections, false)
+}
+
+/** Answers with what to call after a connection was saved: once both systems are connected, all else is furnished, once at a time. */
+export function furnisher(configuration: Configuration): (relay: Relay) => Promise<void> {
+  let furnishing: Promise<void> | null = null
+  return async (relay) => {
+    if (relay.hasRoutes()) return
+    const connections = [...configuration.connections.values()].map(({ value }) => value)
+    const joined = {
+      salesforce: connections.find(({ kind }) => kind === 'salesforce')?.id,
+      connectwise: connections.find(({ kind }) => kind === 'connectwise')?.id,
+    }
+    if (joined.salesforce === undefined || joined.connectwise === undefined) return
+    const { salesforce: here, connectwise: there } = joined
+    const sources = [...configuration.sources.values()].map(({ value }) => value)
+    furnishing ??= furnishLive(relay, { salesforce: here, connectwise: there }, sources).finally(
+      () => (furnishing = null),
+    )
+    await furnishing
+  }
 }
 
 function salesforceSource(connectionId: ConnectionId, organizationId?: string): Source {

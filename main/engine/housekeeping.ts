@@ -7,9 +7,12 @@ import { audit } from '#main/store/configuration.ts'
 import { Guard } from '#main/store/guard.ts'
 import { keep } from '#main/store/keeper.ts'
 import { Reserve } from '#main/store/reserve.ts'
+import { orderedRestore } from '#main/store/restore.ts'
 import {
+  loadRoomSamples,
   loadStorageSettings,
   loadUpkeep,
+  noteRoom,
   saveStorageSettings,
   saveUpkeep,
   type Upkeep,
@@ -17,8 +20,10 @@ import {
 import type { Store } from '#main/store/store.ts'
 import type { ComponentHealth } from '#shared/domain/health.ts'
 import type { BackupFile, StorageReport, StorageSettings, UpkeepResult } from '#shared/domain/storage.ts'
+import { forecastRoom } from '#shared/logic/room-forecast.ts'
 import { ClockWatch } from './housekeeping-clock.ts'
 import { runRetention } from './housekeeping-retention.ts'
+import { catchUpSearch } from './housekeeping-search.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -59,6 +64,7 @@ export class Housekeeping {
   #keepsAllUntil = 0
   #isTooLarge = false
   #last: Promise<unknown> = Promise.resolve()
+  #indexing: Promise<unknown> | null = null
 
   constructor(ports: HousekeepingPorts) {
     const { store, clock } = ports
@@ -91,7 +97,7 @@ export class Housekeeping {
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer)
     this.#stop.abort()
-    await Promise.all([this.#last, this.#reserve.stop(), this.#clockWatch.stop()])
+    await Promise.all([this.#last, this.#indexing, this.#reserve.stop(), this.#clockWatch.stop()])
   }
 
   /** Compares the clocks now; to be called before anything is decided by the wall clock. */
@@ -124,17 +130,24 @@ export class Housekeeping {
   }
 
   report(): StorageReport {
-    const { store } = this.#ports
+    const { store, clock } = this.#ports
+    const { usedBytes } = store.usage()
+    const { settings, samples, ...last } = store.read((tx) => ({
+      settings: loadStorageSettings(tx),
+      samples: loadRoomSamples(tx),
+      lastBackup: loadUpkeep(tx, 'backup'),
+      lastCheck: loadUpkeep(tx, 'check'),
+      lastRetention: loadUpkeep(tx, 'retention'),
+      lastRestore: loadUpkeep(tx, 'restore'),
+    }))
     return {
       ...this.health(),
-      ...store.read((tx) => ({
-        settings: loadStorageSettings(tx),
-        lastBackup: loadUpkeep(tx, 'backup'),
-        lastCheck: loadUpkeep(tx, 'check'),
-        lastRetention: loadUpkeep(tx, 'retention'),
-      })),
+      ...last,
+      settings,
+      forecast: forecastRoom(samples, { at: clock.now(), bytes: usedBytes }, settings.maxBytes),
+      restoresNext: orderedRestore(store.file),
       databaseFile: store.file,
-      usedBytes: store.usage().usedBytes,
+      usedBytes,
       diskFreeBytes: this.#reserve.diskFreeBytes(),
       reserveBytes: this.#reserve.heldBytes,
       backups: [...listBackups(store.file)],
@@ -174,9 +187,19 @@ export class Housekeeping {
     this.#clockWatch.look()
     const now = clock.monotonic()
     if (now - this.#startedAt > firstLookMs || !this.guard.isOpen) void this.guard.look()
-    if (now < this.#nextUpkeepAt || !this.guard.isOpen) return
+    if (!this.guard.isOpen) return
+    this.#index()
+    if (now < this.#nextUpkeepAt) return
     this.#nextUpkeepAt = now + hourMs
     void this.runUpkeep().catch((error: unknown) => this.#warn(error, 'upkeep of the database failed'))
+  }
+
+  #index(): void {
+    const { store, clock } = this.#ports
+    const mayWrite = (): boolean => this.guard.isOpen
+    this.#indexing ??= catchUpSearch({ store, clock, mayWrite, signal: this.#stop.signal })
+      .catch((error: unknown) => this.#warn(error, 'the search index could not be filled'))
+      .finally(() => (this.#indexing = null))
   }
 
   /** One after the other: they would get in each other's way on the disk. */
@@ -189,6 +212,7 @@ export class Housekeeping {
   async #upkeep(): Promise<void> {
     const { store, clock, backsUpDaily } = this.#ports
     if (clock.monotonic() >= this.#keepsAllUntil) await this.#retain()
+    await store.writeLight((tx) => noteRoom(tx, { at: clock.now(), bytes: store.usage().usedBytes }))
     const [newest] = listBackups(store.file)
     if (backsUpDaily && this.#isDue(newest?.madeAt, dayMs)) await this.#backUp()
     const checked = store.read((tx) => loadUpkeep(tx, 'check'))

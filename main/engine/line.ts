@@ -2,7 +2,9 @@ import type { Clock } from '#main/base/clock.ts'
 import type { Connector } from '#main/connectors/connector.ts'
 import { CallMeter, metered } from '#main/outbound/call-meter.ts'
 import { Gate, type Hold } from '#main/outbound/gate.ts'
+import { Tries } from '#main/outbound/tries.ts'
 import { DeliveryWorker } from '#main/outbound/worker.ts'
+import type { WorkItem } from '#main/outbound/work-item.ts'
 import type { Lease } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
@@ -17,6 +19,7 @@ export interface Line {
   readonly meter: CallMeter
   readonly budget: LineBudget
   readonly worker: DeliveryWorker
+  readonly tries: Tries
 }
 
 interface HoldRow {
@@ -35,7 +38,7 @@ export interface LinePorts {
   readonly connector: Connector
   /** Whether people have paused this connection, or everything. */
   readonly isPaused: () => boolean
-  readonly deliver: (lease: Lease, line: Line) => Promise<void>
+  readonly deliver: (lease: Lease, item: WorkItem, line: Line) => Promise<void>
   readonly onBug: (error: unknown) => void
 }
 
@@ -77,10 +80,10 @@ export function openLine(ports: LinePorts): Line {
     connectionId: connection.id,
     concurrency: connectionConcurrency,
     admission: (now) => (ports.isPaused() ? { upTo: -1, askAgainAt: null } : budget.admission(now)),
-    deliver: (lease) => ports.deliver(lease, line),
+    deliver: (lease, item) => ports.deliver(lease, item, line),
     onBug,
   })
-  const line: Line = { connection, connector, gate, meter, budget, worker }
+  const line: Line = { connection, connector, gate, meter, budget, worker, tries: new Tries() }
   return line
 }
 

@@ -12,6 +12,8 @@ export interface LinesPorts extends Omit<CarryOutPorts, 'lines'> {
 /** The lines of all connections, by connection. */
 export class Lines extends Map<ConnectionId, Line> {
   readonly #ports: LinesPorts
+  /** Lines that were replaced and finish what they have begun. */
+  readonly #leaving = new Map<Line, Promise<void>>()
 
   constructor(ports: LinesPorts) {
     super()
@@ -30,12 +32,15 @@ export class Lines extends Map<ConnectionId, Line> {
       connection: configured.value,
       connector: createConnector(configured.value, configured.secrets, clock),
       isPaused: () => !mayWrite() || pauses.holding({ connectionIds: [id] }) !== null,
-      deliver: (lease, own) => carryOut(lease, own, { ...this.#ports, lines: this }),
+      deliver: (lease, item, own) => carryOut(lease, item, own, { ...this.#ports, lines: this }),
       onBug: (error) => onBug('deliver', error),
     })
     this.set(id, line)
     line.worker.kick()
-    if (old !== undefined) void closeLine(old).catch((error: unknown) => onBug('close', error))
+    if (old === undefined) return
+    const left = closeLine(old).catch((error: unknown) => onBug('close', error))
+    this.#leaving.set(old, left)
+    void left.finally(() => this.#leaving.delete(old))
   }
 
   /** There may be work for everybody. */
@@ -43,8 +48,15 @@ export class Lines extends Map<ConnectionId, Line> {
     for (const line of this.values()) line.worker.kick()
   }
 
-  /** Takes no more work and resolves when what runs has been recorded. */
-  async close(): Promise<void> {
-    await Promise.all([...this.values()].map(closeLine))
+  /** Takes no more work and resolves when what runs has been recorded; what still runs after `graceMs` is cut short and stays in its row. */
+  async close(graceMs: number): Promise<void> {
+    const timer = setTimeout(() => {
+      for (const { tries } of [...this.values(), ...this.#leaving.keys()]) tries.cutShort()
+    }, graceMs)
+    try {
+      await Promise.all([...[...this.values()].map(closeLine), ...this.#leaving.values()])
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }

@@ -1,4 +1,5 @@
-import { orderReplay } from '#main/outcomes/replay.ts'
+import { findAbsent } from '#main/outcomes/replay-absent.ts'
+import { asksForMany, orderReplay } from '#main/outcomes/replay.ts'
 import { cancelReplay, pauseReplay, resumeReplay, startReplay, type NotNow } from '#main/outcomes/replay-control.ts'
 import type { Commanded, Replays } from '#main/relay.ts'
 import { audit } from '#main/store/configuration.ts'
@@ -53,12 +54,10 @@ export class ReplayDesk implements Replays {
     const unfit = unfitRequest(request)
     if (unfit !== null) return { ok: false, code: 'INVALID', reason: unfit }
     const receipt = await this.#write((tx, now) => {
-      const { mode, note, rate, payload: _payload, ...criteria } = request
-      const ordered = runsInBackground(request)
-        ? { replayId: startReplay(tx, { mode, note, rate: rate ?? null, criteria }, now), deliveryIds: [], refused: [] }
-        : orderReplay(tx, request, now)
-      const extent = runsInBackground(request) ? 'in the background' : `${ordered.deliveryIds.length} deliveries`
-      const detail = `${extent}, ${mode}. ${note}`.trim()
+      const isLater = runsInBackground(request) || asksForMany(tx, request)
+      const ordered = isLater ? startLater(tx, request, now) : orderReplay(tx, request, now)
+      const extent = isLater ? 'in the background' : `${ordered.deliveryIds.length} deliveries`
+      const detail = `${extent}, ${request.mode}. ${request.note}`.trim()
       audit(tx, { at: now, who, action: 'replay', subject: `replay ${ordered.replayId}`, detail })
       return ordered
     })
@@ -103,6 +102,13 @@ export class ReplayDesk implements Replays {
 function isThere(tx: Transaction, { deliveryId, replayId }: UndoRequest): boolean {
   if (deliveryId !== undefined) return tx.get('select 1 from deliveries where id = ?', deliveryId) !== undefined
   return replayId !== undefined && tx.get('select 1 from replays where id = ?', replayId) !== undefined
+}
+
+/** Named deliveries that can't be replayed become items that say so; what is refused here leads to no item. */
+function startLater(tx: Transaction, request: ReplayRequest, now: number): ReplayReceipt {
+  const { mode, note, rate, payload: _payload, ...criteria } = request
+  const replayId = startReplay(tx, { mode, note, rate: rate ?? null, criteria }, now)
+  return { replayId, deliveryIds: [], refused: findAbsent(tx, request) }
 }
 
 /** What asks for a pace or for more than can be named is worked off item by item; the rest is done before the answer. */

@@ -3,6 +3,7 @@ import { prepare } from '#main/mapping/transform/prepare.ts'
 import type { Preparation, PreparePorts } from '#main/mapping/transform/prepared.ts'
 import { loadDelivery, type WorkItem } from '#main/outbound/work-item.ts'
 import { loadCandidate, refusalReason, type Candidate } from '#main/outcomes/replay-candidate.ts'
+import { loadBeforeImage } from '#main/outcomes/replay-undo.ts'
 import { laneOf } from '#main/queue/lanes.ts'
 import { findLink } from '#main/store/links.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
@@ -12,6 +13,7 @@ import type { Route } from '#shared/domain/route.ts'
 import type { Relay } from '../relay.ts'
 import type { CarryOutPorts } from './carry-out.ts'
 import type { Line } from './line.ts'
+import { prepareUndo } from './replay-undo.ts'
 import { describePrepared } from './replay-verdict.ts'
 
 export type PreviewPorts = Pick<CarryOutPorts, 'store' | 'clock' | 'configuration' | 'lines'>
@@ -38,14 +40,14 @@ async function previewOne(id: DeliveryId, order: Order, ports: PreviewPorts): Pr
   const found = ports.store.read((tx) => {
     const candidate = loadCandidate(tx, id)
     const item = loadDelivery(tx, id)
-    return candidate === undefined || item === null ? null : { candidate, item }
+    if (candidate === undefined || item === null) return null
+    return { candidate, item, refusal: refusalReason(tx, candidate) }
   })
   if (found === null) return null
-  const { candidate, item } = found
+  const { candidate, item, refusal } = found
   const record: RecordRef = { system: candidate.system, entity: candidate.entity, id: candidate.record_id }
   const base = { deliveryId: id, routeId: candidate.route_id, record, title: item.event.title, destination: null }
   const route = ports.configuration.routes.find((one) => one.id === item.routeId)
-  const refusal = route === undefined ? `The route ${item.routeId} is not there any more.` : refusalReason(candidate)
   if (route === undefined || refusal !== null) return { ...base, kind: 'refused', changes: [], sentence: refusal }
   const stop = heldSentence(route, ports)
   if (stop !== null) return { ...base, kind: 'unknown', changes: [], sentence: stop }
@@ -83,6 +85,11 @@ async function dryRun(
   const source: RecordRef = { system: event.system, entity: event.entity, id: event.recordId }
   const input = { event, route, mapping: mapping.document, mode: transformMode(mode) }
   const asking = askingPorts(route, source, ports)
+  const { undoOf } = item
+  if (undoOf !== null) {
+    const image = ports.store.read((tx) => loadBeforeImage(tx, undoOf))
+    return prepareUndo({ source, image, mapping: mapping.document }, asking)
+  }
   const lane = ports.store.read((tx) => laneOf(tx, source))
   const first = await prepare({ ...input, lane }, asking)
   if (!first.result.ok || first.result.value.kind !== 'wait-lane') return first

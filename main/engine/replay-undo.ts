@@ -5,10 +5,11 @@ import type { BeforeImage } from '#main/outcomes/replay-undo.ts'
 import { ok, type Result } from '#shared/domain/failure.ts'
 import type { Link } from '#shared/domain/link.ts'
 import type { MappingDocument, MappingField } from '#shared/domain/mapping.ts'
-import { otherSystem, systemTitle, type Json, type RecordRef, type Values } from '#shared/domain/record.ts'
+import { otherSystem, type Json, type RecordRef, type Values } from '#shared/domain/record.ts'
 import { rowsTo } from '#shared/logic/apply-mapping.ts'
 import { isEmpty } from '#shared/logic/json.ts'
 import { equalNormalised } from '#shared/logic/normalise.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 
 /** What an undo has to know. */
 export interface UndoInput {
@@ -37,7 +38,7 @@ async function decide(input: UndoInput, ports: PreparePorts, trace: Trace): Prom
   if (image === null)
     return ok({ kind: 'skip', reason: 'What stood there before is not kept any more; nothing was undone.' })
   const ref: RecordRef = { system: otherSystem(source.system), entity: image.entity, id: image.id }
-  const name = `${systemTitle[ref.system]} ${ref.entity} ${ref.id}`
+  const name = nameOf(ref)
   const link = ports.findLink(source)
   if (link === null || link.endedAt !== null || link[ref.system].id !== ref.id) {
     return ok({ kind: 'skip', reason: `${name} is not linked with this record any more; nothing was undone.` })

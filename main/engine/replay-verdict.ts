@@ -1,8 +1,8 @@
 import type { Facts, Prepared } from '#main/mapping/transform/prepared.ts'
-import { nameOf } from '#main/mapping/transform/sentences.ts'
 import type { Failure, Result } from '#shared/domain/failure.ts'
 import { otherSystem, type RecordRef } from '#shared/domain/record.ts'
 import type { ReplayPreview } from '#shared/domain/replay.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 
 type Verdict = Pick<ReplayPreview, 'kind' | 'destination' | 'changes' | 'sentence'>
 

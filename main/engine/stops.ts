@@ -1,20 +1,45 @@
-import type { Prepared } from '#main/mapping/transform/prepared.ts'
+import type { Facts, Prepared } from '#main/mapping/transform/prepared.ts'
 import type { WorkItem } from '#main/outbound/work-item.ts'
-import { guardDeletion, guardLoop, type Stop } from '#main/outcomes/guards.ts'
+import { guardChoices } from '#main/outcomes/chosen.ts'
+import { guardDeletion, guardLoop } from '#main/outcomes/guards.ts'
+import type { Outcome } from '#main/outcomes/record.ts'
 import type { Store } from '#main/store/store.ts'
-import type { Choices } from '#shared/domain/conflict.ts'
+import type { DeliveryId, SourceId } from '#shared/domain/ids.ts'
+import { otherSystem } from '#shared/domain/record.ts'
+import { usualMostDeletions } from '#shared/domain/source.ts'
+import type { Configuration } from './configuration.ts'
 
-/** Why a live delivery may not do what was prepared: too many deletions at once, or a pair that runs in circles. */
+export interface StopPorts {
+  readonly configuration: Configuration
+  readonly store: Store
+  readonly now: number
+}
+
+/**
+ * Why a delivery may not do what was prepared: too many deletions at once, a pair that runs in circles, or a choice that would write over
+ * what nobody has seen. The first two are asked of live ones only.
+ */
 export function findStop(
+  id: DeliveryId,
   prepared: Prepared,
+  facts: Facts,
   item: WorkItem,
-  choices: Choices | undefined,
-  { now, store }: { readonly now: number; readonly store: Store },
-): Stop | null {
-  const { event } = item
-  if (item.mode !== 'live' || choices !== undefined) return null
+  { configuration, now, store }: StopPorts,
+): Omit<Extract<Outcome, { kind: 'parked' }>, 'kind'> | null {
+  const { choices, event } = item
+  if (choices !== undefined) {
+    if (prepared.kind !== 'update') return null
+    const to = otherSystem(event.system)
+    const sides = { to, wanted: facts.mappedValues ?? {}, actual: prepared.destination.values }
+    return store.read((tx) => guardChoices(tx, id, choices, sides))
+  }
+  if (item.mode !== 'live') return null
   if (prepared.kind === 'unlink' && prepared.gone.system === event.system) {
-    return store.read((tx) => guardDeletion(tx, item.eventId, now))
+    const mostOf = (source: SourceId): number | null => {
+      const found = configuration.sources.get(source)
+      return found === undefined ? usualMostDeletions : found.value.settings.mostDeletions
+    }
+    return store.read((tx) => guardDeletion(tx, item.eventId, mostOf, now))
   }
   if (prepared.kind !== 'update') return null
   const { destination, values } = prepared

@@ -37,7 +37,7 @@ export function describeTry(
   startedAt: number,
   durationMs: number,
 ): AttemptRecord | null {
-  if (outcome.kind === 'joined' || outcome.kind === 'held') return null
+  if (outcome.kind === 'joined' || outcome.kind === 'held' || outcome.kind === 'again') return null
   if (outcome.kind === 'failed' && !outcome.next.counts) {
     if (exchanges.length === 0 || outcome.failure.code === item.failureCode) return null
   }

@@ -20,6 +20,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { systemClock } from '#main/base/clock.ts'
 import { PlainError, toError } from '#main/base/errors.ts'
 import type { Workspaces } from '#main/relay.ts'
+import { contentPolicyHeader } from '#shared/logic/content-policy.ts'
 import { checkAddress, checkBearer, type Turned } from './door.ts'
 import { openHostContext, type HostContext, type HostLogger } from './host-context.ts'
 import { createRest, describeRest, restPrefix } from './rest.ts'
@@ -126,21 +127,9 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
-/** Styles may stand inline: the UI kit writes its theme into the page. Scripts may not. */
 function securityHeaders(port: number): Record<string, string> {
-  const own = `ws://127.0.0.1:${port} ws://localhost:${port}`
   return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self'",
-      `connect-src 'self' ${own}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    'Content-Security-Policy': contentPolicyHeader([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -92,6 +92,8 @@ export function metered(connector: Connector, listener: MeterListener): Connecto
       told(connector.findByField(entity, field, value, counting(context))),
     create: (order, context) => told(connector.create(order, counting(context))),
     update: (order, context) => told(connector.update(order, counting(context))),
+    listEntities: (context) => told(connector.listEntities(counting(context))),
+    describe: (entity, context) => told(connector.describe(entity, counting(context))),
     check: (context) => told(connector.check(counting(context))),
   }
 }

@@ -8,24 +8,37 @@ import type { RemoteRecord, Values } from '#shared/domain/record.ts'
 
 /** A write to be made at the other side. */
 export type WriteOrder =
-  | { readonly kind: 'create'; readonly entity: string; readonly values: Values; readonly foreignId: string }
+  | {
+      readonly kind: 'create'
+      readonly entity: string
+      readonly values: Values
+      readonly foreignId: string
+      readonly isAbsent?: boolean
+    }
   | { readonly kind: 'update'; readonly destination: RemoteRecord; readonly values: Values }
 
-export interface SendPorts {
+/** What says whether a delivery may write now. */
+export interface PermitPorts {
   readonly store: Store
-  readonly connector: Connector
   readonly lease: Lease
-  readonly idempotencyKey: string
-  readonly context: CallContext
   /** The pause that stands in this write's way, as the rows have it. */
   readonly pausedBy: (tx: Transaction) => Pause | null
+  /** Whether a person has called off what the delivery is part of. */
+  readonly isCalledOff: (tx: Transaction) => boolean
 }
 
-/** What became of an order to write: an answer, or nothing was sent, as the lease was lost or somebody has paused. */
-export type Sent =
-  | { readonly kind: 'answered'; readonly answer: Result<WriteReceipt> }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'paused'; readonly pause: Pause }
+export interface SendPorts extends PermitPorts {
+  readonly connector: Connector
+  readonly idempotencyKey: string
+  readonly context: CallContext
+}
+
+/** Nothing was sent: the lease was lost, somebody has paused, or called the delivery off. */
+export type NotSent =
+  { readonly kind: 'lost' } | { readonly kind: 'paused'; readonly pause: Pause } | { readonly kind: 'called-off' }
+
+/** What became of an order to write. */
+export type Sent = { readonly kind: 'answered'; readonly answer: Result<WriteReceipt> } | NotSent
 
 /**
  * Writes down what is about to be sent, then sends it.
@@ -34,14 +47,14 @@ export type Sent =
  * looked at in the same transaction: after the commit of a pause no intent is written that it forbids.
  */
 export async function send(order: WriteOrder, ports: SendPorts): Promise<Sent> {
-  const stop = await writeIntent(order, ports)
+  const stop = await permit(intentOf(order), ports)
   return stop ?? { kind: 'answered', answer: await call(order, ports) }
 }
 
 function call(order: WriteOrder, { connector, context, idempotencyKey }: SendPorts): Promise<Result<WriteReceipt>> {
   if (order.kind === 'create') {
-    const { entity, values, foreignId } = order
-    return connector.create({ entity, values, foreignId, idempotencyKey }, context)
+    const { entity, values, foreignId, isAbsent = false } = order
+    return connector.create({ entity, values, foreignId, isAbsent, idempotencyKey }, context)
   }
   const { destination, values } = order
   return connector.update(
@@ -50,11 +63,31 @@ function call(order: WriteOrder, { connector, context, idempotencyKey }: SendPor
   )
 }
 
-function writeIntent(
-  order: WriteOrder,
-  { store, lease, pausedBy }: SendPorts,
-): Promise<Exclude<Sent, { kind: 'answered' }> | null> {
-  const intent = JSON.stringify(
+/**
+ * Lets a write leave, or says why it may not.
+ *
+ * @param intent what a later try has to know of this one; with null, what stands there stays
+ */
+export function permit(
+  intent: string | null,
+  { isCalledOff, lease, pausedBy, store }: PermitPorts,
+): Promise<NotSent | null> {
+  return store.write((tx) => {
+    const pause = pausedBy(tx)
+    if (pause !== null) return { kind: 'paused', pause }
+    if (isCalledOff(tx)) return { kind: 'called-off' }
+    const { changes } = tx.run(
+      `update deliveries set intent = coalesce(?, intent) where id = ? and lease_token = ? and state = 'leased'`,
+      intent,
+      lease.deliveryId,
+      lease.token,
+    )
+    return changes === 1 ? null : { kind: 'lost' }
+  })
+}
+
+function intentOf(order: WriteOrder): string {
+  return JSON.stringify(
     order.kind === 'create'
       ? { kind: order.kind, entity: order.entity, foreignId: order.foreignId }
       : {
@@ -64,15 +97,4 @@ function writeIntent(
           values: order.values,
         },
   )
-  return store.write((tx) => {
-    const pause = pausedBy(tx)
-    if (pause !== null) return { kind: 'paused', pause }
-    const { changes } = tx.run(
-      `update deliveries set intent = ? where id = ? and lease_token = ? and state = 'leased'`,
-      intent,
-      lease.deliveryId,
-      lease.token,
-    )
-    return changes === 1 ? null : { kind: 'lost' }
-  })
 }

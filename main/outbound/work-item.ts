@@ -1,5 +1,7 @@
 import type { Lease } from '#main/queue/queue.ts'
+import { loadChoices } from '#main/store/conflicts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
+import type { Choices } from '#shared/domain/conflict.ts'
 import type { EventContent } from '#shared/domain/event.ts'
 import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import type { SystemName, Values } from '#shared/domain/record.ts'
@@ -22,10 +24,15 @@ export interface WorkItem {
   readonly mappingVersion: number | null
   /** What an earlier try was about to write when it was cut short or got no answer; null when there was none. */
   readonly sentBefore: Values | null
+  /** Nothing of this record can be on its way to the other side, as no try went before: not of this delivery and of no older one. */
+  readonly isFirst: boolean
+  /** What a person has chosen for fields that were parked. */
+  readonly choices: Choices | undefined
   readonly event: EventContent & { readonly system: SystemName }
 }
 
 interface Row {
+  id: DeliveryId
   event_id: EventId
   route_id: RouteId
   lane: string
@@ -38,6 +45,7 @@ interface Row {
   failure_code: string | null
   mapping_version: number | null
   sent_before: string | null
+  is_first: number
   system: SystemName
   entity: string
   record_id: string
@@ -58,21 +66,25 @@ export function loadWorkItem(tx: Transaction, lease: Lease): WorkItem | null {
     lease.deliveryId,
     lease.token,
   )
-  return row === undefined ? null : toItem(row)
+  return row === undefined ? null : toItem(row, loadChoices(tx, row.id))
 }
 
 /** Reads a delivery that nobody has to hold, with the event's own values, for a dry run; null when there is none. */
 export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
   const row = tx.get<Row>(`${rowSql} where d.id = ?`, id)
-  return row === undefined ? null : toItem({ ...row, edited: null })
+  return row === undefined ? null : toItem({ ...row, edited: null }, undefined)
 }
 
-const rowSql = `select d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
+const rowSql = `select d.id, d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
        json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.values') as sent_before,
+       d.attempt_count = 0 and d.intent is null and d.mode = 'live'
+         and not exists (select 1 from deliveries o where o.event_id = e.id and o.id < d.id)
+         and not exists (select 1 from events o where o.system = e.system and o.entity = e.entity and o.record_id = e.record_id and o.id < e.id)
+         as is_first,
        e.system, e.entity, e.record_id, e.action, e.title, e.version, e.occurred_at, e.actor, e.own_mark, e.fields_kind, p.content
      from deliveries d join events e on e.id = d.event_id join payloads p on p.event_id = e.id`
 
-function toItem(row: Row): WorkItem {
+function toItem(row: Row, choices: Choices | undefined): WorkItem {
   const content = row.edited ?? row.content
   return {
     eventId: row.event_id,
@@ -86,6 +98,8 @@ function toItem(row: Row): WorkItem {
     failureCode: row.failure_code,
     mappingVersion: row.mapping_version,
     sentBefore: row.sent_before === null ? null : (JSON.parse(row.sent_before) as Values),
+    isFirst: row.is_first === 1,
+    choices,
     event: {
       system: row.system,
       entity: row.entity,

@@ -4,6 +4,7 @@ import type { Store } from '#main/store/store.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { randomUUID } from 'node:crypto'
 import type { Gate } from './gate.ts'
+import { loadWorkItem, type WorkItem } from './work-item.ts'
 
 /** How long a lease lasts (ms): longer than the slowest try can take, so that it runs out only when its holder is gone. */
 export const leaseMs = 5 * 60_000
@@ -27,7 +28,7 @@ export interface WorkerPorts {
   readonly concurrency: number
   readonly admission: (now: number) => Admission
   /** Carries out one delivery and records what came of it. Must not reject; a bug is reported to `onBug`. */
-  readonly deliver: (lease: Lease) => Promise<void>
+  readonly deliver: (lease: Lease, item: WorkItem) => Promise<void>
   readonly onBug: (error: unknown) => void
 }
 
@@ -89,14 +90,16 @@ export class DeliveryWorker {
     const ready = store.read((tx) => nextAvailableAt(tx, connectionId, upTo))
     if (ready === null || ready > now) return
     const order = { token: randomUUID(), until: now + leaseMs }
-    const leases = await store.writeLight((tx) => lease(tx, connectionId, free, now, order, upTo))
-    for (const one of leases) void this.#run(one)
+    const work = await store.writeLight((tx) =>
+      lease(tx, connectionId, free, now, order, upTo).map((one) => ({ one, item: loadWorkItem(tx, one) })),
+    )
+    for (const { one, item } of work) if (item !== null) void this.#run(one, item)
   }
 
-  async #run(one: Lease): Promise<void> {
+  async #run(one: Lease, item: WorkItem): Promise<void> {
     this.#running += 1
     try {
-      await this.#ports.deliver(one)
+      await this.#ports.deliver(one, item)
     } catch (thrown) {
       this.#ports.onBug(thrown)
     } finally {

@@ -4,11 +4,10 @@ import type { Failure } from '#shared/domain/failure.ts'
 import type { EventId, SourceId } from '#shared/domain/ids.ts'
 import { systemTitle, type Json, type RecordRef, type Values } from '#shared/domain/record.ts'
 import { sameJson } from '#shared/logic/json.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 
 /** The window that guards count in (ms). */
 const windowMs = 10 * 60_000
-/** Deletions of one source within the window that pass without a person. */
-const mostDeletions = 20
 /** Times that the same value is written back to a record within the window, each after a write to its counterpart. */
 const mostFlips = 4
 /** Writes to one pair within the window that were set off by an echo of ours. */
@@ -35,13 +34,21 @@ function countsFrom(tx: Transaction, subject: string, now: number): number {
 /**
  * Stops a deletion that is one of very many: an import gone wrong, or a system that was emptied. What was received before a
  * person released the source is let through.
+ *
+ * @param mostOf deletions of a source within the window that pass without a person; null: all
  */
-export function guardDeletion(tx: Transaction, eventId: EventId, now: number): Stop | null {
+export function guardDeletion(
+  tx: Transaction,
+  eventId: EventId,
+  mostOf: (source: SourceId) => number | null,
+  now: number,
+): Stop | null {
   const event = tx.get<{ sourceId: SourceId; receivedAt: number; system: RecordRef['system'] }>(
     'select source_id as sourceId, received_at as receivedAt, system from events where id = ?',
     eventId,
   )
-  if (event === undefined) return null
+  const most = event === undefined ? null : mostOf(event.sourceId)
+  if (event === undefined || most === null) return null
   const from = countsFrom(tx, deletionsSubject(event.sourceId), now)
   const released = tx.get(
     'select 1 from releases where subject = ? and released_at >= ?',
@@ -54,13 +61,13 @@ export function guardDeletion(tx: Transaction, eventId: EventId, now: number): S
     event.sourceId,
     from,
   )
-  if ((row?.n ?? 0) <= mostDeletions) return null
+  if ((row?.n ?? 0) <= most) return null
   const failure: Failure = {
     class: 'permanent',
     stage: 'transform',
     code: 'MASS_DELETE',
-    sentence: `More than ${mostDeletions} records were deleted in ${systemTitle[event.system]} within ${windowMs / 60_000} minutes (source "${event.sourceId}"). Patchbay keeps their links until a person says that this was meant.`,
-    fix: 'Look at what was deleted. If it was meant, release; if not, restore the records there, then cancel these deliveries.',
+    sentence: `More than ${most} ${most === 1 ? 'record was' : 'records were'} deleted in ${systemTitle[event.system]} within ${windowMs / 60_000} minutes (source "${event.sourceId}"). Patchbay keeps their links until a person says that this was meant.`,
+    fix: 'Look at what was deleted. If it was meant, release; if not, restore the records there, then cancel these deliveries. How many pass is a setting of the source.',
   }
   return { failure, fields: [], until: { subject: deletionsSubject(event.sourceId), at: now } }
 }
@@ -142,7 +149,7 @@ function loopStop(write: PlannedWrite, names: readonly string[], what: string, n
     return { field, salesforce: salesforce ?? null, connectwise: connectwise ?? null }
   })
   const shown = fields.map((one) => `${one.field} (${show(one.salesforce)} against ${show(one.connectwise)})`)
-  const pair = `${systemTitle[source.system]} ${source.entity} ${source.id} and ${systemTitle[destination.system]} ${destination.entity} ${destination.id}`
+  const pair = `${nameOf(source)} and ${nameOf(destination)}`
   const failure: Failure = {
     class: 'permanent',
     stage: 'transform',

@@ -14,6 +14,7 @@ import { recordKey, type RecordRef } from '#shared/domain/record.ts'
 import { addAttempt, type AttemptRecord } from './attempts.ts'
 import { refreshEvent } from './event-state.ts'
 import { isLifted, type Stop } from './guards.ts'
+import { measureOutcome } from './measure.ts'
 import type { NextStep } from './next-step.ts'
 
 /** What came of one try at a delivery. */
@@ -81,6 +82,7 @@ export function recordOutcome(
   if (outcome.kind === 'parked') saveOpenFields(tx, lease.deliveryId, outcome.fields ?? [])
   settleKeys(tx, lease, outcome, now)
   refreshEvent(tx, eventId, now)
+  measureOutcome(tx, lease.deliveryId, outcome, attempt !== null, now)
   return true
 }
 
@@ -167,7 +169,11 @@ function describe(tx: Transaction, lease: Lease, outcome: Outcome): void {
 
 /** Then the intent stays: a write without an answer may have taken effect, and the next try has to know what it was. */
 function isToBeTriedAgain(outcome: Outcome): boolean {
-  return outcome.kind === 'joined' || outcome.kind === 'again' || (outcome.kind === 'failed' && outcome.next.state === 'waiting')
+  return (
+    outcome.kind === 'joined' ||
+    outcome.kind === 'again' ||
+    (outcome.kind === 'failed' && outcome.next.state === 'waiting')
+  )
 }
 
 function resultWithoutWrite(outcome: Outcome): DeliveryResult | null {
@@ -193,7 +199,8 @@ function noteOf(outcome: Exclude<Outcome, { kind: 'held' }>): string {
 }
 
 function countsAsTry(outcome: Exclude<Outcome, { kind: 'held' }>): boolean {
-  if (outcome.kind === 'joined' || outcome.kind === 'again' || (outcome.kind === 'moved' && outcome.rest === 'again')) return false
+  if (outcome.kind === 'joined' || outcome.kind === 'again' || (outcome.kind === 'moved' && outcome.rest === 'again'))
+    return false
   return outcome.kind === 'failed' ? outcome.next.counts : true
 }
 

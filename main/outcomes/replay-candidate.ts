@@ -42,9 +42,11 @@ export function loadCandidate(tx: Transaction, id: DeliveryId): Candidate | unde
 }
 
 /** Why a delivery can't be made again; null when it can. */
-export function refusalReason(candidate: Pick<Candidate, 'state' | 'replayed_by'>): string | null {
+export function refusalReason(tx: Transaction, candidate: Candidate): string | null {
   if (candidate.replayed_by !== null) return `It was replayed already, by delivery ${candidate.replayed_by}.`
-  return hasEnded(candidate.state) ? null : notEnded
+  if (!hasEnded(candidate.state)) return notEnded
+  const hasRoute = tx.get('select 1 from routes where id = ?', candidate.route_id) !== undefined
+  return hasRoute ? null : `The route ${candidate.route_id} is not there any more.`
 }
 
 export const notEnded = 'It has not ended yet; Patchbay is still working on it.'

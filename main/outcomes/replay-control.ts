@@ -1,4 +1,6 @@
 import { refreshHead } from '#main/queue/lanes.ts'
+import { reclaim, wakeWaitingFor } from '#main/queue/queue.ts'
+import { releaseKeys } from '#main/store/held-keys.ts'
 import type { ReplayCriteria } from '#main/store/replay-match.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
@@ -80,12 +82,27 @@ export function cancelReplay(tx: Transaction, id: ReplayId, now: number): NotNow
 
 /** After a try: a delivery whose replay was cancelled meanwhile gets no further one. */
 export function endIfCancelled(tx: Transaction, deliveryId: DeliveryId, now: number): void {
-  const row = tx.get(
-    `select 1 from deliveries d join replays r on r.id = d.replay_id
-     where d.id = ? and r.state = 'cancelled' and d.state in ('pending', 'waiting', 'parked')`,
-    deliveryId,
+  if (isReplayCancelled(tx, deliveryId)) endWithReplay(tx, deliveryId, now)
+}
+
+/** Before a write: whether the replay that the delivery belongs to was cancelled, so that nothing more of it may be sent. */
+export function isReplayCancelled(tx: Transaction, deliveryId: DeliveryId): boolean {
+  const sql = `select 1 from deliveries d join replays r on r.id = d.replay_id where d.id = ? and r.state = 'cancelled'`
+  return tx.get(sql, deliveryId) !== undefined
+}
+
+/**
+ * Takes back the leases that ran out before `until`. What belongs to a cancelled replay does not go on then: whether its last write took
+ * effect nobody knows.
+ */
+export function takeBackLeases(tx: Transaction, until: number, now: number): void {
+  if (reclaim(tx, until) === 0) return
+  const rows = tx.all<{ id: DeliveryId }>(
+    `select d.id from replays r cross join deliveries d indexed by deliveries_by_replay
+       on d.replay_id = r.id and d.state in ('pending', 'waiting', 'parked')
+     where r.state = 'cancelled'`,
   )
-  if (row !== undefined) endWithReplay(tx, deliveryId, now)
+  for (const { id } of rows) endWithReplay(tx, id, now)
 }
 
 function endWithReplay(tx: Transaction, id: DeliveryId, now: number): void {
@@ -122,6 +139,7 @@ function takeBack(tx: Transaction, id: ReplayId, now: number): void {
   )
   for (const delivery of untried) {
     tx.run(`update replay_items set state = 'waiting', made_id = null where made_id = ?`, delivery.id)
+    for (const key of releaseKeys(tx, delivery.id)) wakeWaitingFor(tx, key, now)
     tx.run('delete from deliveries where id = ?', delivery.id)
     refreshHead(tx, delivery.lane)
     refreshEvent(tx, delivery.event_id, now)

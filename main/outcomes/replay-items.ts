@@ -104,7 +104,6 @@ function feedOne(tx: Transaction, itemId: number, candidate: Candidate, replay: 
 }
 
 function replayRefusal(tx: Transaction, candidate: Candidate): { state: 'refused'; reason: string } | null {
-  const hasRoute = tx.get('select 1 from routes where id = ?', candidate.route_id) !== undefined
-  const reason = hasRoute ? refusalReason(candidate) : `The route ${candidate.route_id} is not there any more.`
+  const reason = refusalReason(tx, candidate)
   return reason === null ? null : { state: 'refused', reason }
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Attempt, FieldChange } from '#shared/domain/delivery.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 import { hasEnded, notEnded, type Candidate } from './replay-candidate.ts'
 
 /** What a delivery wrote, and what stood there before. */
@@ -40,9 +41,17 @@ export function undoRefusal(
     'select result, destination_entity as entity, destination_id as id from deliveries where id = ?',
     candidate.id,
   )
-  if (made?.result !== 'created') return { state: 'nothing', reason: 'It wrote nothing.' }
+  if (made?.result !== 'created') return { state: 'nothing', reason: wroteBack(tx, candidate) ?? 'It wrote nothing.' }
   return {
     state: 'nothing',
     reason: `It created ${made.entity} ${made.id}. Patchbay does not delete records: delete it by hand if it is not wanted.`,
   }
+}
+
+/** A choice may have changed the record that the event came from, and nothing else; what stood there before is not kept. */
+function wroteBack(tx: Transaction, { entity, id, record_id, system }: Candidate): string | null {
+  const written = tx.get('select 1 from writes where delivery_id = ? and system = ? limit 1', id, system)
+  if (written === undefined) return null
+  const name = nameOf({ system, entity, id: record_id })
+  return `It wrote to ${name} what a person had chosen. Patchbay does not take that back: set it by hand if it is not wanted.`
 }

@@ -1,25 +1,37 @@
 import { cancel } from '#main/queue/queue.ts'
-import { wantedStates } from '#main/store/replay-match.ts'
+import { matchTerm, wantedStates } from '#main/store/replay-match.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import { refreshEvent } from './event-state.ts'
+import { findAbsent } from './replay-absent.ts'
 import { candidateSql, loadCandidate, makeReplay, refusalReason, type Candidate } from './replay-candidate.ts'
 import { noteItem } from './replay-items.ts'
+
+/** Deliveries of a route that are made again at once; more than that are worked off in the background. */
+const mostAtOnce = 10_000
+
+/** Whether an order asks for more deliveries than can be made in one transaction. */
+export function asksForMany(tx: Transaction, { routeId, states }: ReplayRequest): boolean {
+  if (routeId === undefined) return false
+  const { sql, values } = matchTerm({ routeId, states })
+  const many = `select 1 from deliveries d join events e on e.id = d.event_id where ${sql} limit 1 offset ${mostAtOnce}`
+  return tx.get(many, ...values) !== undefined
+}
 
 /**
  * Orders ended deliveries to be made again at once: a new delivery for each, naming the old one, which stays as it is.
  *
- * One that has not ended, or was replayed already, is refused with a reason. Nothing is swallowed: each one asked for is either in
- * `deliveryIds` or in `refused`.
+ * One that has not ended, or was replayed already, is refused with a reason. Nothing is swallowed: what was asked for is either made
+ * or stands in `refused`.
  */
 export function orderReplay(tx: Transaction, request: ReplayRequest, now: number): ReplayReceipt {
   const accepted: Candidate[] = []
-  const refused: ReplayReceipt['refused'] = []
-  for (const candidate of candidates(tx, request, refused)) {
-    const reason = refusalReason(candidate)
+  const refused = findAbsent(tx, request)
+  for (const candidate of candidates(tx, request)) {
+    const reason = refusalReason(tx, candidate) ?? editedUndo(candidate, request)
     if (reason === null) accepted.push(candidate)
-    else refused.push({ deliveryId: candidate.id, reason })
+    else refused.push({ deliveryId: candidate.id, eventId: candidate.event_id, reason })
   }
   const replayId = tx.run(
     'insert into replays (created_at, mode, note, total) values (?, ?, ?, ?)',
@@ -37,12 +49,11 @@ export function orderReplay(tx: Transaction, request: ReplayRequest, now: number
   return { replayId, deliveryIds, refused }
 }
 
-function candidates(tx: Transaction, request: ReplayRequest, refused: ReplayReceipt['refused']): Candidate[] {
+function candidates(tx: Transaction, request: ReplayRequest): Candidate[] {
   const found = new Map<DeliveryId, Candidate>()
   for (const id of request.deliveryIds ?? []) {
     const row = loadCandidate(tx, id)
-    if (row === undefined) refused.push({ deliveryId: id, reason: 'There is no such delivery.' })
-    else found.set(id, row)
+    if (row !== undefined) found.set(id, row)
   }
   const wanted = `d.state in (select value from json_each(?)) and d.replayed_by is null and d.mode <> 'undo'`
   const states = JSON.stringify(wantedStates(request))
@@ -52,13 +63,19 @@ function candidates(tx: Transaction, request: ReplayRequest, refused: ReplayRece
   }
   if (request.routeId !== undefined) {
     const rows = tx.all<Candidate>(
-      `${candidateSql} where d.route_id = ? and ${wanted} order by d.id limit 10000`,
+      `${candidateSql} where d.route_id = ? and ${wanted} order by d.id limit ${mostAtOnce}`,
       request.routeId,
       states,
     )
     for (const row of rows) found.set(row.id, row)
   }
   return [...found.values()].toSorted((a, b) => a.id - b.id)
+}
+
+/** What an undo writes is what stood there before; there is nothing in it to be edited. */
+function editedUndo({ mode }: Candidate, request: ReplayRequest): string | null {
+  if (mode !== 'undo' || request.mode !== 'edited') return null
+  return 'It is an undo, which writes what stood there before: replay it without edited values.'
 }
 
 /** Gives up a delivery that nobody works on right now. Answers null when done, else why not. */

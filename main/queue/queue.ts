@@ -13,6 +13,8 @@ export interface NewDelivery {
   readonly mode: string
   readonly idempotencyKey: string
   readonly createdAt: number
+  /** When it may first be tried; absent: at once. */
+  readonly availableAt?: number
   readonly replayId?: ReplayId
   readonly replayOf?: DeliveryId
   readonly mappingVersion?: number
@@ -45,7 +47,7 @@ export function enqueue(tx: Transaction, delivery: NewDelivery): DeliveryId {
     delivery.lane,
     head,
     delivery.priority,
-    delivery.createdAt,
+    delivery.availableAt ?? delivery.createdAt,
     delivery.idempotencyKey,
     delivery.mode,
     delivery.replayId ?? null,

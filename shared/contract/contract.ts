@@ -1,15 +1,16 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { choice, conflict } from '../domain/conflict.ts'
 import { connection } from '../domain/connection.ts'
 import { deliveryDetail, deliveryState, deliverySummary } from '../domain/delivery.ts'
-import { duplicate, eventState, eventSummary, rejection } from '../domain/event.ts'
+import { duplicate, eventSummary, rejection } from '../domain/event.ts'
 import { connectionHealth, health } from '../domain/health.ts'
+import { eventHistogram } from '../domain/histogram.ts'
 import { connectionId, deliveryId, eventId, mappingId, replayId, routeId, sourceId } from '../domain/ids.ts'
 import { link } from '../domain/link.ts'
 import { mappingDocument, mappingVersion } from '../domain/mapping.ts'
 import { pause, pauseReceipt, pauseTarget } from '../domain/pause.ts'
-import { systemName, values } from '../domain/record.ts'
+import { values } from '../domain/record.ts'
 import {
   replay,
   replayDetail,
@@ -25,27 +26,33 @@ import {
 import { route } from '../domain/route.ts'
 import { source } from '../domain/source.ts'
 import { backupFile, storageReport, storageSettings, upkeepResult } from '../domain/storage.ts'
-import { hostErrors } from './errors.ts'
+import { base } from './base.ts'
+import { configurationCalls } from './configuration-calls.ts'
+import { eventCriteria } from './event-filter.ts'
+import { failureCalls } from './failure-calls.ts'
+import {
+  auditCalls,
+  metricCalls,
+  overviewCalls,
+  recordCalls,
+  restoreCall,
+  sandboxStateCall,
+  supportCalls,
+} from './insight-calls.ts'
 import { liveMessage } from './live.ts'
+import { mappingCalls } from './mapping-calls.ts'
 import { page, pageQuery } from './page.ts'
-
-const base = oc.errors(hostErrors)
+import { routeCalls } from './route-calls.ts'
+import { schemaCalls } from './schema-calls.ts'
+import { viewCalls } from './view-calls.ts'
 
 /** REST gives ids as text in the path; the other transports as numbers. */
 const byEvent = z.object({ id: z.coerce.number().int().positive().pipe(eventId) })
 const byReplay = z.object({ id: z.coerce.number().int().positive().pipe(replayId) })
 const byDelivery = z.object({ id: z.coerce.number().int().positive().pipe(deliveryId) })
 
-export const eventFilter = z.object({
-  ...pageQuery.shape,
-  state: eventState.optional(),
-  system: systemName.optional(),
-  sourceId: sourceId.optional(),
-  entity: z.string().optional(),
-  recordId: z.string().optional(),
-  /** Words to find in the record's id, title or note. */
-  text: z.string().max(200).optional(),
-})
+/** Which events a list shows, and which page of them. */
+export const eventFilter = eventCriteria.extend(pageQuery.shape)
 
 /** An event with everything that became of it. */
 export const eventDetail = eventSummary.extend({
@@ -84,7 +91,18 @@ export const contract = {
       .route({ method: 'GET', path: '/events/{id}/body', summary: 'The whole body as text' })
       .input(byEvent)
       .output(z.object({ contentType: z.string(), body: z.string() })),
+    histogram: base
+      .route({ method: 'GET', path: '/events/histogram', summary: 'How many events came in when, by state' })
+      .input(
+        eventCriteria.omit({ since: true, until: true }).extend({
+          hours: z.coerce.number().int().min(1).max(744).default(24),
+          buckets: z.coerce.number().int().min(1).max(200).default(48),
+        }),
+      )
+      .output(eventHistogram),
   },
+  failures: failureCalls,
+  views: viewCalls,
   rejections: {
     list: base
       .route({ method: 'GET', path: '/rejections', summary: 'Refused requests, newest first' })
@@ -240,6 +258,7 @@ export const contract = {
       .route({ method: 'PUT', path: '/routes', summary: 'Create or change a route' })
       .input(route)
       .output(route),
+    ...routeCalls,
   },
   mappings: {
     list: base
@@ -253,7 +272,15 @@ export const contract = {
       .route({ method: 'PUT', path: '/mappings', summary: 'Store a new version of a mapping' })
       .input(z.object({ document: mappingDocument, note: z.string().max(500).default('') }))
       .output(mappingVersion),
+    ...mappingCalls,
   },
+  overview: overviewCalls,
+  metrics: metricCalls,
+  records: recordCalls,
+  audit: auditCalls,
+  support: supportCalls,
+  schema: schemaCalls,
+  configuration: configurationCalls,
   links: {
     list: base
       .route({ method: 'GET', path: '/links', summary: 'Paired records, newest first' })
@@ -280,6 +307,7 @@ export const contract = {
       .output(z.array(pause)),
   },
   storage: {
+    restore: restoreCall,
     get: base
       .route({ method: 'GET', path: '/storage', summary: 'The database: room, limits, backups, how it is' })
       .output(storageReport),
@@ -295,6 +323,7 @@ export const contract = {
       .output(upkeepResult),
   },
   sandbox: {
+    state: sandboxStateCall,
     start: base
       .route({ method: 'POST', path: '/sandbox/start', summary: 'Work on the simulated systems' })
       .output(health),
@@ -306,8 +335,18 @@ export const contract = {
       .input(z.object({ perMinute: z.number().min(0).max(60_000) }))
       .output(z.object({ perMinute: z.number() })),
     faults: base
-      .route({ method: 'POST', path: '/sandbox/faults', summary: 'Break a simulated system, or heal it' })
-      .input(z.object({ system: z.enum(['salesforce', 'connectwise']), fault: z.string().nullable() }))
+      .route({
+        method: 'POST',
+        path: '/sandbox/faults',
+        summary: 'Break a simulated system in one way more, mend that, or with null heal it of everything',
+      })
+      .input(
+        z.object({
+          system: z.enum(['salesforce', 'connectwise']),
+          fault: z.string().nullable(),
+          isOn: z.boolean().default(true),
+        }),
+      )
       .output(z.object({ ok: z.boolean() })),
   },
 }

@@ -70,5 +70,8 @@ export const connection = z.discriminatedUnion('kind', [
 ])
 export type Connection = z.infer<typeof connection>
 
-/** How many calls to make at once to one connection. */
-export const connectionConcurrency = 16
+/**
+ * How many deliveries to one connection are worked on at once. Less than half of that time goes into calls to it: the rest is spent on the
+ * source and on the disk.
+ */
+export const connectionConcurrency = 32

@@ -7,8 +7,8 @@ import { systemName, type values } from './record.ts'
 export const eventAction = z.enum(['created', 'updated', 'deleted', 'restored', 'touched'])
 export type EventAction = z.infer<typeof eventAction>
 
-/** The way an event came in. */
-export const eventVia = z.enum(['webhook', 'queue', 'stream', 'sweep'])
+/** The way an event came in; `manual`: a person ordered that the record be synced now. */
+export const eventVia = z.enum(['webhook', 'queue', 'stream', 'sweep', 'manual'])
 export type EventVia = z.infer<typeof eventVia>
 
 /**

@@ -41,6 +41,10 @@ export const route = z.object({
   mayCreate: z.boolean().default(true),
   /** Let a newer pending update of the same record stand for the older ones. */
   coalesce: z.boolean().default(false),
+  /** `low`: goes after live events and replays, and stops with the replays when API calls run short. */
+  priority: z.enum(['normal', 'low']).default('normal'),
+  /** The most deliveries that it begins in a minute; the others wait their turn. Absent: as many as there are. Replays have a rate of their own. */
+  ratePerMinute: z.number().int().min(1).max(60_000).optional(),
   retry: retryPolicy.prefault({}),
   enabled: z.boolean().default(true),
 })

@@ -3,6 +3,10 @@ import { connectionId, sourceId } from './ids.ts'
 
 const common = { id: sourceId, name: z.string().min(1), enabled: z.boolean().default(true) }
 
+/** Deletions of one source within ten minutes that pass without a person; null: as many as may come. */
+export const usualMostDeletions = 20
+const mostDeletions = z.number().int().min(1).nullable().default(usualMostDeletions)
+
 /** What every webhook door checks before it parses anything. */
 export const doorSettings = z.object({
   /** Bytes of body, as received. */
@@ -30,6 +34,7 @@ export const salesforceWebhookSettings = z.object({
   organizationId: z.string().optional(),
   /** Header that carries base64 HMAC-SHA256 of the raw body when Salesforce calls directly. */
   hmacHeader: z.string().default('x-patchbay-signature'),
+  mostDeletions,
 })
 
 /** ConnectWise callbacks; the key comes from the `key_url` in the body, pinned to the connection's own address. */
@@ -38,6 +43,7 @@ export const connectwiseCallbackSettings = z.object({
   connectionId,
   /** The address of this source as ConnectWise can reach it. When set, Patchbay keeps its callbacks registered there. */
   publicUrl: z.url().optional(),
+  mostDeletions,
 })
 
 /** The queue table in the ConnectWise database. Secret: `password`. */
@@ -54,6 +60,7 @@ export const connectwiseSqlSettings = z.object({
   /** ms between polls: the shorter while rows come, the longer when nothing does. */
   busyPollMs: z.number().int().min(50).default(500),
   idlePollMs: z.number().int().min(100).default(10_000),
+  mostDeletions,
 })
 
 /** Where events come from. */

@@ -44,5 +44,11 @@ export const storageReport = componentHealth.extend({
   lastBackup: upkeepResult.nullable(),
   lastCheck: upkeepResult.nullable(),
   lastRetention: upkeepResult.nullable(),
+  /** How the last restore that a person ordered went; absent: there was none. */
+  lastRestore: upkeepResult.nullable().optional(),
+  /** The backup that takes the database's place at the next start; absent: none. */
+  restoresNext: z.string().nullable().optional(),
+  /** How the database grows; null until a day of work is known. `daysLeft`: until its limit, null when that gets no nearer. */
+  forecast: z.object({ bytesPerDay: z.number(), daysLeft: z.number().nullable() }).nullable().optional(),
 })
 export type StorageReport = z.infer<typeof storageReport>

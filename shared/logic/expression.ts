@@ -15,7 +15,13 @@ const forbiddenFunctions = ['eval', 'random', 'shuffle']
 
 /** `names`: what it reads, by the names in its text; null when these don't tell. */
 type Compiled =
-  { readonly expression: jsonata.Expression; readonly names: ReadonlySet<string> | null } | { readonly reason: string }
+  { readonly expression: jsonata.Expression; readonly names: ReadonlySet<string> | null } | ExpressionFault
+
+/** Why a text is no expression, and up to where it could be read (characters from its start); null when that is not known. */
+export interface ExpressionFault {
+  readonly reason: string
+  readonly position: number | null
+}
 
 const cache = new Map<string, Compiled>()
 const cacheSize = 1_000
@@ -27,6 +33,11 @@ function reasonOf(thrown: unknown): string {
   if (error.code === 'D1011') return 'it calls itself too often'
   const message = typeof error.message === 'string' && error.message !== '' ? error.message : String(thrown)
   return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+function positionOf(thrown: unknown): number | null {
+  const position = typeof thrown === 'object' && thrown !== null && 'position' in thrown ? thrown.position : null
+  return typeof position === 'number' && position >= 0 ? position : null
 }
 
 /** JSONata's own functions are JavaScript's; those that an expression makes are marked objects. */
@@ -55,7 +66,7 @@ function compile(text: string): Compiled {
     const names = new Set<string>()
     compiled = { expression, names: addNames(expression.ast(), names) ? names : null }
   } catch (thrown) {
-    compiled = { reason: reasonOf(thrown) }
+    compiled = { reason: reasonOf(thrown), position: positionOf(thrown) }
   }
   if (cache.size >= cacheSize) cache.clear()
   cache.set(text, compiled)
@@ -75,8 +86,13 @@ export function fieldsRead(text: string, fields: readonly string[]): readonly st
 
 /** Why this text is not an expression; null when it is one. For the moment when a mapping is saved. */
 export function checkExpression(text: string): string | null {
+  return findFault(text)?.reason ?? null
+}
+
+/** What is wrong with this text as an expression, and where; null when nothing is. For the moment when it is typed. */
+export function findFault(text: string): ExpressionFault | null {
   const compiled = compile(text)
-  return 'reason' in compiled ? compiled.reason : null
+  return 'reason' in compiled ? compiled : null
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EventAction } from '#shared/domain/event.ts'
 import type { Condition, Match } from '#shared/domain/match.ts'
 import type { Json, Values } from '#shared/domain/record.ts'
+import { evaluate } from './expression.ts'
 import { isEmpty, sameJson } from './json.ts'
 import { readField } from './record-view.ts'
 
@@ -20,14 +21,36 @@ export interface MatchSubject {
  */
 export type Verdict = 'yes' | 'no' | 'unknown'
 
-/** Does the event meet entity, action and all conditions? Text is compared without regard to case. */
+/**
+ * Does the event meet entity, action and the conditions? Text is compared without regard to case. An expression is unknown here.
+ */
 export function judgeMatch(match: Match, subject: MatchSubject): Verdict {
+  return judge(match, subject, match.expression === undefined ? [] : ['unknown'])
+}
+
+/** The same for a whole record, with the expression; a reason when that fails. */
+export async function judgeRecord(
+  match: Match,
+  subject: MatchSubject & { readonly fields: Values },
+  recordId: string,
+): Promise<{ readonly ok: true; readonly verdict: Verdict } | { readonly ok: false; readonly reason: string }> {
+  const plain = judgeMatch(match, subject)
+  if (match.expression === undefined || plain !== 'unknown') return { ok: true, verdict: plain }
+  const evaluation = await evaluate(match.expression, subject.fields, recordId)
+  if (!evaluation.ok) return evaluation
+  return { ok: true, verdict: judge(match, subject, [evaluation.value === true ? 'yes' : 'no']) }
+}
+
+function judge(match: Match, subject: MatchSubject, further: readonly Verdict[]): Verdict {
   if (match.entity !== subject.entity || !match.actions.includes(subject.action)) return 'no'
   // A deleted record has no values left that a condition could speak of.
   if (subject.action === 'deleted') return 'yes'
-  const verdicts = match.conditions.map((condition) => judgeCondition(condition, subject))
-  if (verdicts.includes('no')) return 'no'
-  return verdicts.includes('unknown') ? 'unknown' : 'yes'
+  const verdicts = [...match.conditions.map((condition) => judgeCondition(condition, subject)), ...further]
+  // One of these settles it; none at all is met by everything.
+  const [decisive, otherwise] = match.combine === 'any' ? (['yes', 'no'] as const) : (['no', 'yes'] as const)
+  if (verdicts.length === 0) return 'yes'
+  if (verdicts.includes(decisive)) return decisive
+  return verdicts.includes('unknown') ? 'unknown' : otherwise
 }
 
 /** Judges one condition alone; for the sentence that says which one did not hold. */

@@ -44,13 +44,14 @@ function decodeName(name: string): string {
 
 /** A copy of the headers with secret ones redacted; `Authorization` keeps its scheme. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (!isSecretName(name)) return [name, redactText(value)]
-      const scheme = /authorization/iu.test(name) ? /^(?:basic|bearer|digest|negotiate) /iu.exec(value)?.[0] : undefined
-      return [name, `${scheme ?? ''}${redacted}`]
-    }),
-  )
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]))
+}
+
+/** What is shown of one header's value. */
+export function redactHeader(name: string, value: string): string {
+  if (!isSecretName(name)) return redactText(value)
+  const scheme = /authorization/iu.test(name) ? /^(?:basic|bearer|digest|negotiate) /iu.exec(value)?.[0] : undefined
+  return `${scheme ?? ''}${redacted}`
 }
 
 const formMember = /(^|[&\s;,?])([\w.[\]%-]{1,100})=("[^"]*"|[^&\s;,"']*)/gu

@@ -27,6 +27,8 @@ export interface Comparison {
   readonly versions: { readonly source: string | null; readonly destination: string | null }
   /** What a person has decided about fields, by the destination's names; it goes before any policy. */
   readonly choices?: Choices
+  /** What the rows that `rowsInDoubt` named made of the source as it was when both sides were last in step. */
+  readonly desiredBefore?: Values
 }
 
 /** A field that changed on both sides since they were last in step. */
@@ -109,6 +111,24 @@ export function isSourceUnchanged(comparison: Omit<Comparison, 'destination' | '
   )
 }
 
+/**
+ * Rows whose expression gives what the destination had when both were last in step, from a source that has changed since. Whether that
+ * is a change depends on what the source gave then: it need not have been the same, where the expression left the field alone.
+ */
+export function rowsInDoubt(comparison: Omit<Comparison, 'destination' | 'versions'>): MappingField[] {
+  const { desired, source, synced, to } = comparison
+  const before = synced?.[otherSystem(to)] ?? {}
+  return comparedRows(comparison).filter((row) => {
+    const expression = expressionTo(row, to)
+    const last = synced?.[to][row[to]]
+    if (expression === undefined || row.reference !== undefined || last === undefined) return false
+    if (!same(row, desired[row[to]] ?? null, last, comparison)) return false
+    const read = fieldsRead(expression, Object.keys({ ...before, ...source })) ?? []
+    const isKnown = read.every((field) => before[field] !== undefined)
+    return isKnown && hasAnyChanged(row, read, before, comparison) === true
+  })
+}
+
 function comparedRows({ document, to, desired }: Pick<Comparison, 'document' | 'to' | 'desired'>): MappingField[] {
   return rowsTo(document, to).filter((row) => !row.createOnly && desired[row[to]] !== undefined)
 }
@@ -145,18 +165,28 @@ function isInStep(row: MappingField, wanted: Json, actual: Json, comparison: Com
 function hasSourceChanged(
   row: MappingField,
   wanted: Json,
-  comparison: Pick<Comparison, 'document' | 'source' | 'synced' | 'to'>,
+  comparison: Pick<Comparison, 'desiredBefore' | 'document' | 'source' | 'synced' | 'to'>,
 ): boolean | undefined {
   const { source, synced, to } = comparison
   const from = otherSystem(to)
   const last = synced?.[to][row[to]]
   const expression = expressionTo(row, to)
   const isSameResult = last === undefined ? undefined : same(row, wanted, last, comparison)
-  if (expression !== undefined && isSameResult === true) return false
+  if (expression !== undefined && isSameResult === true && gaveTheSame(row, wanted, comparison)) return false
   const before = synced?.[from] ?? {}
   const read = expression === undefined ? [row[from]] : fieldsRead(expression, Object.keys({ ...before, ...source }))
   const changed = read === null ? undefined : hasAnyChanged(row, read, before, comparison)
   return changed ?? (isSameResult === undefined ? undefined : !isSameResult)
+}
+
+function gaveTheSame(
+  row: MappingField,
+  wanted: Json,
+  comparison: Pick<Comparison, 'document' | 'desiredBefore' | 'to'>,
+): boolean {
+  const { desiredBefore, to } = comparison
+  if (desiredBefore === undefined || !(row[to] in desiredBefore)) return true
+  return same(row, wanted, desiredBefore[row[to]] ?? null, comparison)
 }
 
 function hasAnyChanged(

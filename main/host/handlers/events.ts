@@ -1,15 +1,24 @@
+import { matchAt } from '#main/store/event-match.ts'
 import { os } from '../implementer.ts'
 import { notFound } from '../refusals.ts'
 import { sliceOf } from '../slice.ts'
 
 export const events = {
-  list: os.events.list.handler(({ input, context }) =>
-    context.host.reader().read('listEvents', { ...input, ...sliceOf(input) }),
-  ),
+  list: os.events.list.handler(({ input, context: { host } }) => {
+    const { limit, after, ...criteria } = input
+    return host.reader().read('listEvents', { ...matchAt(criteria, host.clock.now()), ...sliceOf({ limit, after }) })
+  }),
   get: os.events.get.handler(async ({ input, context }) => {
     const event = await context.host.reader().read('eventDetail', input.id)
     if (event === null) throw notFound(`event ${input.id}`)
     return event
+  }),
+  histogram: os.events.histogram.handler(({ input, context: { host } }) => {
+    const { hours, buckets, ...criteria } = input
+    const now = host.clock.now()
+    const bucketMs = Math.ceil((hours * 3_600_000) / buckets)
+    const match = { ...matchAt(criteria, now), receivedFrom: now - buckets * bucketMs }
+    return host.reader().read('eventHistogram', { match, buckets, bucketMs })
   }),
   body: os.events.body.handler(async ({ input, context }) => {
     const body = await context.host.reader().read('eventBody', input.id)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '#main/base/clock.ts'
 import { laneOf, refreshHead } from '#main/queue/lanes.ts'
 import { enqueue } from '#main/queue/queue.ts'
-import { takeEcho } from '#main/store/own-writes.ts'
+import { echoNote, takeEcho } from '#main/store/own-writes.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import { priority } from '#shared/domain/delivery.ts'
@@ -12,6 +12,7 @@ import type { SystemName, Values } from '#shared/domain/record.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { compareVersions } from '#shared/logic/record-version.ts'
 import { chooseRoutes } from './choose-routes.ts'
+import { RoutePace } from './pace.ts'
 
 /** Events routed in one transaction. */
 const batch = 200
@@ -29,6 +30,7 @@ export interface RouterPorts {
 
 interface EventRow {
   id: EventId
+  source_id: string
   system: SystemName
   entity: string
   record_id: string
@@ -42,16 +44,18 @@ interface EventRow {
 /**
  * Gives each stored event its deliveries, one for each route that wants it, together with the mark that it was routed.
  *
- * The rows without that mark are the list of what is to be done; a crash in between loses nothing.
+ * The rows without that mark, which are still `stored`, are the list of what is to be done; a crash in between loses nothing.
  */
 export class Router {
   readonly #ports: RouterPorts
+  readonly #pace: RoutePace
   #busy: Promise<void> | null = null
   #kicked = false
   #stopped = false
 
   constructor(ports: RouterPorts) {
     this.#ports = ports
+    this.#pace = new RoutePace(ports.clock)
   }
 
   /** There may be events to route. */
@@ -83,8 +87,8 @@ export class Router {
   /** Answers whether that was all. */
   #routeBatch(tx: Transaction): boolean {
     const events = tx.all<EventRow>(
-      `select e.id, e.system, e.entity, e.record_id, e.action, e.version, e.own_mark, e.fields_kind, e.size
-       from events e where e.routed_at is null order by e.id limit ${batch}`,
+      `select e.id, e.source_id, e.system, e.entity, e.record_id, e.action, e.version, e.own_mark, e.fields_kind, e.size
+       from events e where e.state = 'stored' order by e.id limit ${batch}`,
     )
     const now = this.#ports.clock.now()
     const routes = this.#ports.routes()
@@ -92,7 +96,7 @@ export class Router {
     for (const [index, event] of events.entries()) {
       bytes += event.size
       if (index > 0 && bytes > batchBytes) return false
-      routeEvent(tx, event, routes, now, this.#ports.refreshEvent)
+      routeEvent(tx, event, routes, now, this.#ports.refreshEvent, this.#pace)
     }
     return events.length < batch
   }
@@ -104,38 +108,62 @@ function routeEvent(
   routes: readonly Route[],
   now: number,
   refreshEvent: RouterPorts['refreshEvent'],
+  pace: RoutePace,
 ): void {
   tx.notes.events.add(event.id)
-  const content = tx.get<{ content: string | null }>(
-    'select content from payloads where event_id = ?',
-    event.id,
-  )?.content
-  const fields = content === null || content === undefined ? null : (JSON.parse(content) as Values)
   const ref = { system: event.system, entity: event.entity, id: event.record_id }
-  if (event.own_mark === 1 && takeEcho(tx, { id: event.id, ref, version: event.version }, fields)) {
-    return end(tx, event.id, 'skipped', 'This is the echo of a change that Patchbay made itself.', now)
+  if (event.own_mark === 1 && takeEcho(tx, { id: event.id, ref, version: event.version }, readFields(tx, event.id))) {
+    return end(tx, event, 'skipped', echoNote, now)
   }
-  const chosen = chooseRoutes(routes, { system: event.system, entity: event.entity, action: event.action, fields })
-  if (chosen.length === 0) return end(tx, event.id, 'unmatched', 'No route wants this event.', now)
+  const chosen = routesFor(tx, event, routes)
+  if (chosen.length === 0) return end(tx, event, 'unmatched', 'No route wants this event.', now)
   const lane = laneOf(tx, ref)
   for (const route of chosen) {
     if (route.coalesce) absorbOlder(tx, lane, route, event, now, refreshEvent)
-    enqueue(tx, {
+    const availableAt = pace.take(tx, route, now)
+    const id = enqueue(tx, {
       eventId: event.id,
       routeId: route.id,
       connectionId: route.connectionId,
       lane,
-      priority: priority.live,
+      priority: route.priority === 'low' ? priority.backfill : priority.live,
       mode: 'live',
       idempotencyKey: randomUUID(),
       createdAt: now,
+      availableAt,
     })
+    if (availableAt > now) tx.run('update deliveries set note = ? where id = ?', paceNote(route), id)
   }
   tx.run(`update events set state = 'open', routed_at = ? where id = ?`, now, event.id)
 }
 
-function end(tx: Transaction, id: EventId, state: 'skipped' | 'unmatched', note: string, now: number): void {
-  tx.run('update events set state = ?, note = ?, routed_at = ?, ended_at = ? where id = ?', state, note, now, now, id)
+function paceNote({ name, ratePerMinute }: Route): string {
+  return `It waits for its turn: the route "${name}" begins ${ratePerMinute} deliveries a minute.`
+}
+
+function end(tx: Transaction, event: EventRow, state: 'skipped' | 'unmatched', note: string, now: number): void {
+  tx.run(
+    'update events set state = ?, note = ?, routed_at = ?, ended_at = ? where id = ?',
+    state,
+    note,
+    now,
+    now,
+    event.id,
+  )
+  tx.notes.measures.push({ what: state === 'skipped' ? 'echoes' : 'unmatched', sourceId: event.source_id })
+}
+
+/** Most events are settled by their entity and action; the values are read only for a route whose conditions speak of them. */
+function routesFor(tx: Transaction, event: EventRow, routes: readonly Route[]): readonly Route[] {
+  const { system, entity, action } = event
+  const possible = chooseRoutes(routes, { system, entity, action, fields: null })
+  if (possible.every(({ match }) => match.conditions.length === 0)) return possible
+  return chooseRoutes(possible, { system, entity, action, fields: readFields(tx, event.id) })
+}
+
+function readFields(tx: Transaction, id: EventId): Values | null {
+  const content = tx.get<{ content: string | null }>('select content from payloads where event_id = ?', id)?.content
+  return content === null || content === undefined ? null : (JSON.parse(content) as Values)
 }
 
 interface Waiting {

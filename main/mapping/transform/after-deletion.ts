@@ -3,8 +3,9 @@ import type { Result } from '#shared/domain/failure.ts'
 import type { Link } from '#shared/domain/link.ts'
 import type { RecordRef } from '#shared/domain/record.ts'
 import { otherSystem } from '#shared/domain/record.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 import type { Prepared, PreparePorts } from './prepared.ts'
-import { nameOf, permanent } from './sentences.ts'
+import { permanent } from './sentences.ts'
 
 /** A record of a linked pair that is not there any more. */
 export interface Loss {

@@ -6,8 +6,9 @@ import { systemTitle } from '#shared/domain/record.ts'
 import { rowsTo } from '#shared/logic/apply-mapping.ts'
 import { isEmpty } from '#shared/logic/json.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
+import { labelled, nameOf } from '#shared/logic/record-name.ts'
 import type { PreparePorts, Trace } from './prepared.ts'
-import { nameOf, permanent } from './sentences.ts'
+import { permanent } from './sentences.ts'
 
 /**
  * Fills what a new ConnectWise record would go without from the record it belongs to (see `fromParent`). Asks for nothing when nothing is
@@ -47,7 +48,7 @@ function nothingToTake(
   other: string,
 ): Failure {
   const there = systemTitle[parent.system]
-  const whose = title === null ? `${parent.entity} ${parent.id}` : `${parent.entity} ${parent.id} "${title}"`
+  const whose = `${parent.entity} ${labelled(parent.id, title)}`
   return permanent(
     'nothing-from-parent',
     `${there} wants a ${wanted} on each ${entity}, and ${whose} has no ${other}.`,

@@ -3,15 +3,15 @@ import type { Result } from '#shared/domain/failure.ts'
 import type { Link } from '#shared/domain/link.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { RecordRef, RemoteRecord } from '#shared/domain/record.ts'
-import { otherSystem, recordKey } from '#shared/domain/record.ts'
+import { otherSystem, recordKey, systemTitle } from '#shared/domain/record.ts'
 import { rowsTo } from '#shared/logic/apply-mapping.ts'
 import { carryValue } from '#shared/logic/carry-value.ts'
 import { isEmpty } from '#shared/logic/json.ts'
-import { readTitle } from '#shared/logic/record-title.ts'
+import { labelOf, nameOf } from '#shared/logic/record-name.ts'
 import { agreesInAll } from './natural-key.ts'
 import type { PreparePorts, Trace } from './prepared.ts'
 import type { SourceReading } from './read-source.ts'
-import { nameOf, permanent } from './sentences.ts'
+import { permanent } from './sentences.ts'
 
 /** Whom a record that is not linked belongs to. */
 export type Counterpart =
@@ -138,6 +138,8 @@ async function byNaturalKeys(search: Search): Promise<Result<Counterpart>> {
     if (free[0] !== undefined) return ok({ kind: 'found', record: free[0] })
     const inherited = await inheritedFrom(same, search)
     if (!inherited.ok || inherited.value.kind !== 'none') return inherited
+    const twin = key.also === undefined ? undefined : same.find((record) => liveOwner(record, search) !== null)
+    if (twin !== undefined) return sourceTwins(twin, search)
   }
   return none
 }
@@ -156,6 +158,29 @@ function keyValue(from: string, to: string, { mapping, reading, source }: Search
   return carried.ok && !isEmpty(carried.value) ? String(carried.value) : null
 }
 
+/** The other record that this one is kept in step with now; a link that has ended keeps nothing in step. */
+function liveOwner(record: RemoteRecord, { ports, source }: Search): string | null {
+  const link = ports.findLink(record.ref)
+  if (link !== null) return link.endedAt === null ? link[source.system].id : null
+  return record.crossReference === source.id ? null : record.crossReference
+}
+
+/**
+ * Where a key of several fields agrees in all of them, two records of the source are one and the same: made again, there would be two of
+ * it at the other side as well. One field alone, such as the name of a company, does not say that.
+ */
+function sourceTwins(record: RemoteRecord, search: Search): Result<Counterpart> {
+  const { source } = search
+  const owner = nameOf({ ...source, id: liveOwner(record, search) ?? '' })
+  return failed(
+    permanent(
+      'counterpart-taken',
+      `${nameOf(source)} says the same as ${owner} in all that tells them apart, and that one is kept in step with ${nameOf({ ...record.ref, id: labelOf(record) })}.`,
+      `Merge the two in ${systemTitle[source.system]}, or make them distinct, then replay.`,
+    ),
+  )
+}
+
 /** Is the record joined to another one than ours, by a link (also an ended one) or by the id it carries? */
 function belongsElsewhere(record: RemoteRecord, { ports, source }: Search): boolean {
   const linked = ports.findLink(record.ref)?.[source.system].id ?? null
@@ -171,12 +196,6 @@ function taken(record: RemoteRecord, { ports, source }: Search): Result<Counterp
       `Keep one of the two, or clear the cross-reference of the other, then replay.`,
     ),
   )
-}
-
-/** A record's id with its name, as twins have to be told apart. */
-function labelOf({ ref, values }: RemoteRecord): string {
-  const title = readTitle(values)
-  return title === null ? ref.id : `${ref.id} "${title}"`
 }
 
 function twins(records: readonly RemoteRecord[], what: string): Result<Counterpart> {

@@ -6,14 +6,15 @@ import type { Json, RecordRef, RemoteRecord, SystemName, Values } from '#shared/
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import { applyMapping, rowsTo } from '#shared/logic/apply-mapping.ts'
 import { isEmpty, sameJson } from '#shared/logic/json.ts'
-import { judgeCondition, judgeMatch } from '#shared/logic/match.ts'
 import { equalNormalised } from '#shared/logic/normalise.ts'
 import { compareVersions } from '#shared/logic/record-version.ts'
 import { syncedAfterCreate, type SyncedValues } from '#shared/logic/synced-values.ts'
-import { isSourceUnchanged, threeWay } from '#shared/logic/three-way.ts'
-import type { Difference } from '#shared/logic/three-way.ts'
+import { isSourceUnchanged, rowsInDoubt, threeWay } from '#shared/logic/three-way.ts'
+import type { Comparison, Difference } from '#shared/logic/three-way.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 import { laneOfPair } from '#main/queue/lanes.ts'
 import { afterDeletion, inherit } from './after-deletion.ts'
+import { unmetCondition } from './conditions.ts'
 import { findCounterpart } from './find-counterpart.ts'
 import { fillFromParents } from './fill-from-parents.ts'
 import type { Preparation, Prepared, PrepareInput, PreparePorts } from './prepared.ts'
@@ -21,7 +22,7 @@ import { Trace } from './prepared.ts'
 import { readSource } from './read-source.ts'
 import type { SourceReading } from './read-source.ts'
 import { referenceResolver } from './references.ts'
-import { nameOf, permanent } from './sentences.ts'
+import { permanent } from './sentences.ts'
 
 /** One run of prepare: the order, and what it works with. */
 interface Run {
@@ -64,8 +65,9 @@ async function decide(run: Run): Promise<Result<Prepared>> {
   trace.sourceVersion = read.value.version
   const winner = read.value.record?.mergedInto ?? null
   if (winner !== null) return merged(run, winner)
-  const unmet = unmetCondition(run, read.value)
-  if (unmet !== null) return skip(unmet)
+  const unmet = await unmetCondition(input, source, link, read.value)
+  if (!unmet.ok) return unmet
+  if (unmet.value !== null) return skip(unmet.value)
   return link === null ? joinOrCreate(run, read.value) : carryOver(run, link, read.value)
 }
 
@@ -101,17 +103,6 @@ function merged({ link, ports, source }: Run, id: string): Promise<Result<Prepar
   return inherit({ link, gone: source, rest: 'done' }, winner, ports)
 }
 
-/** Judges the route's conditions on the whole record; the event alone may have been too thin for it. */
-function unmetCondition({ input, link, source }: Run, reading: SourceReading): string | null {
-  const { event, route } = input
-  const synced = link === null ? {} : { synced: link[event.system].synced }
-  const subject = { entity: event.entity, action: event.action, fields: reading.values, ...synced }
-  const verdict = judgeMatch(route.match, subject)
-  if (verdict === 'yes' || (verdict === 'unknown' && !reading.isFull)) return null
-  const unmet = route.match.conditions.find((condition) => judgeCondition(condition, subject) !== 'yes')
-  return `${nameOf(source)} does not meet the condition of the route "${route.name}"${unmet === undefined ? '' : ` on ${unmet.field}`}.`
-}
-
 async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<Result<Prepared>> {
   const { input, ports, trace } = run
   const to = otherSystem(run.source.system)
@@ -119,7 +110,8 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
   const mapped = await map(run, reading, false)
   if (!mapped.ok) return mapped
   const synced = { salesforce: link.salesforce.synced, connectwise: link.connectwise.synced }
-  const pair = { document: input.mapping, to, source: reading.values, desired: mapped.value, synced }
+  const known = { document: input.mapping, to, source: reading.values, desired: mapped.value, synced }
+  const pair = { ...known, ...(await before(run, known)) }
   if (isOvertaken(run, link, reading)) {
     return skip(
       `${nameOf(run.source)} has changed since this event, and the newer change was carried over. ` +
@@ -204,13 +196,12 @@ async function compare(
 ): Promise<Result<Prepared>> {
   const { input, link, source, trace } = run
   const to = otherSystem(source.system)
+  const synced = baseOf(input, to, link, destination.values)
+  const pair = { document: input.mapping, to, source: reading.values, desired, synced }
   const difference = threeWay({
-    document: input.mapping,
-    to,
-    source: reading.values,
-    desired,
+    ...pair,
+    ...(await before(run, pair)),
     destination: destination.values,
-    synced: baseOf(input, to, link, destination.values),
     versions: { source: reading.version, destination: destination.version },
     ...(input.choices === undefined ? {} : { choices: input.choices }),
   })
@@ -227,16 +218,36 @@ async function compare(
   trace.changes = changes
   const back = await valuesBack(run, reading, difference, destination)
   if (!back.ok) return back
-  const synced = { ...difference.synced, [source.system]: { ...difference.synced[source.system], ...back.value } }
+  const agreed = { ...difference.synced, [source.system]: { ...difference.synced[source.system], ...back.value } }
   const isNewLink = link === null
   const forSource =
     reading.record === null || Object.keys(back.value).length === 0
       ? null
       : { record: reading.record, values: back.value }
   if (changes.length > 0 || forSource !== null)
-    return ok({ kind: 'update', destination, values, conflicts, isNewLink, synced, back: forSource })
+    return ok({ kind: 'update', destination, values, conflicts, isNewLink, synced: agreed, back: forSource })
   const { ref, version } = destination
-  return ok({ kind: 'unchanged', destination: ref, destinationVersion: version, conflicts, isNewLink, synced })
+  return ok({ kind: 'unchanged', destination: ref, destinationVersion: version, conflicts, isNewLink, synced: agreed })
+}
+
+/** What rows in doubt made of the source as it was when both sides were last in step. */
+async function before(
+  { ports, source, trace }: Run,
+  pair: Omit<Comparison, 'destination' | 'versions'>,
+): Promise<Pick<Comparison, 'desiredBefore'>> {
+  const fields = rowsInDoubt(pair)
+  if (fields.length === 0) return {}
+  const mapped = await applyMapping({
+    document: { ...pair.document, fields },
+    to: pair.to,
+    source: pair.synced?.[source.system] ?? {},
+    sourceId: source.id,
+    isFull: true,
+    isCreate: false,
+    resolveReference: referenceResolver(ports, trace),
+  })
+  if (!mapped.ok) return {}
+  return { desiredBefore: Object.fromEntries(fields.map((row) => [row[pair.to], mapped.value[row[pair.to]] ?? null])) }
 }
 
 /**

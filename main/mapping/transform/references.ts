@@ -3,8 +3,9 @@ import type { Result } from '#shared/domain/failure.ts'
 import type { RecordRef } from '#shared/domain/record.ts'
 import { otherSystem, recordKey, systemTitle } from '#shared/domain/record.ts'
 import type { ResolveReference } from '#shared/logic/apply-mapping.ts'
+import { nameOf } from '#shared/logic/record-name.ts'
 import type { PreparePorts, Trace } from './prepared.ts'
-import { nameOf, permanent } from './sentences.ts'
+import { permanent } from './sentences.ts'
 
 /**
  * Translates references by the link table. A parent that is not linked is looked at once, as it may name its counterpart

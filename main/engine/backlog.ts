@@ -1,0 +1,151 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Clock } from '#main/base/clock.ts'
+import { sliceOfOpen, type BacklogReport, type OpenDelivery, type QueueSample } from '#main/store/open-deliveries.ts'
+import type { Store } from '#main/store/store.ts'
+import { activeStates } from '#shared/domain/delivery.ts'
+import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
+import type { ReasonCount } from '#shared/domain/overview.ts'
+
+export interface BacklogPorts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly onBug: (error: unknown) => void
+  /** What a person has paused or switched off stands in the delivery's way; null: nothing does. */
+  readonly stoppedBy: (
+    routeId: RouteId,
+    connectionId: ConnectionId,
+  ) => 'paused' | 'route-off' | 'connection-held' | null
+}
+
+/** Rows looked at between two turns of the event loop: some milliseconds. */
+const atOnce = 1_000
+/** A report is as good as new for so long (ms). */
+const freshMs = 3_000
+
+interface Group {
+  count: number
+  oldestAt: number
+}
+
+/**
+ * What waits and why. A hundred thousand rows are looked at in slices, so that nobody is held up by the counting, and not again for a
+ * while: meanwhile the last report is given out.
+ */
+export class Backlog {
+  readonly #ports: BacklogPorts
+  #last: BacklogReport | null = null
+  #looking: Promise<BacklogReport> | null = null
+  #isStopped = false
+
+  constructor(ports: BacklogPorts) {
+    this.#ports = ports
+  }
+
+  /** The newest report; a stale one is renewed for the next who asks, and the first is waited for. */
+  async report(): Promise<BacklogReport> {
+    const last = this.#last
+    if (last === null) return this.look()
+    if (this.#ports.clock.now() - last.at > freshMs) this.look().catch(this.#ports.onBug)
+    return last
+  }
+
+  /** Looks now. */
+  look(): Promise<BacklogReport> {
+    this.#looking ??= this.#walk().finally(() => (this.#looking = null))
+    return this.#looking
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#looking
+  }
+
+  async #walk(): Promise<BacklogReport> {
+    const { store, clock, stoppedBy } = this.#ports
+    const at = clock.now()
+    const count = new Count(at)
+    for (const state of activeStates) {
+      let after = 0
+      while (!this.#isStopped) {
+        const rows = store.read((tx) => sliceOfOpen(tx, state, after, atOnce))
+        for (const row of rows) count.add(row, reasonOf(row, stoppedBy(row.routeId, row.connectionId)))
+        after = rows.at(-1)?.id ?? after
+        if (rows.length < atOnce) break
+        await turn()
+      }
+    }
+    return (this.#last = count.report())
+  }
+}
+
+function reasonOf(row: OpenDelivery, stop: 'paused' | 'route-off' | 'connection-held' | null): ReasonCount['reason'] {
+  if (row.state === 'parked') return row.code === 'CONFLICT' ? 'choice' : 'parked'
+  if (row.state === 'leased') return 'turn'
+  if (stop !== null) return stop
+  if (row.waitsFor?.startsWith('pause:') === true) return 'paused'
+  if (row.failureClass === 'dependency') return 'parent'
+  return row.state === 'waiting' && row.isHead === 1 ? 'retry' : 'turn'
+}
+
+class Count {
+  readonly #at: number
+  readonly #all: Group = { count: 0, oldestAt: Infinity }
+  readonly #groups = new Map<string, Group>()
+  readonly #reasons = new Map<ReasonCount['reason'], number>()
+  readonly #parked = new Map<string, { code: string; sentence: string; count: number; since: number }>()
+
+  constructor(at: number) {
+    this.#at = at
+  }
+
+  add(row: OpenDelivery, reason: ReasonCount['reason']): void {
+    for (const group of [this.#all, this.#of(`route:${row.routeId}`), this.#of(`connection:${row.connectionId}`)]) {
+      group.count += 1
+      group.oldestAt = Math.min(group.oldestAt, row.createdAt)
+    }
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1)
+    if (row.state === 'parked') this.#addParked(row)
+  }
+
+  report(): BacklogReport {
+    const sample = (scope: QueueSample['scope'], id: string, { count, oldestAt }: Group): QueueSample => ({
+      scope,
+      id,
+      depth: count,
+      lag: count === 0 ? 0 : Math.max(0, this.#at - oldestAt),
+    })
+    const samples = [...this.#groups].map(([key, group]) => {
+      const [scope = '', id = ''] = key.split(':')
+      return sample(scope === 'route' ? 'route' : 'connection', id, group)
+    })
+    return {
+      at: this.#at,
+      count: this.#all.count,
+      oldestAt: this.#all.count === 0 ? null : this.#all.oldestAt,
+      reasons: this.#reasons,
+      samples: [sample('all', '', this.#all), ...samples],
+      parked: [...this.#parked.values()],
+    }
+  }
+
+  #addParked({ code, sentence, createdAt }: OpenDelivery): void {
+    const key = code ?? 'PARKED'
+    const known = this.#parked.get(key)
+    if (known === undefined)
+      this.#parked.set(key, {
+        code: key,
+        sentence: sentence ?? 'A person has to look at it.',
+        count: 1,
+        since: createdAt,
+      })
+    else known.count += 1
+  }
+
+  #of(key: string): Group {
+    const known = this.#groups.get(key)
+    if (known !== undefined) return known
+    const made = { count: 0, oldestAt: Infinity }
+    this.#groups.set(key, made)
+    return made
+  }
+}

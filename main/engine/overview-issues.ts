@@ -1,0 +1,110 @@
+import type { ComponentHealth, Health } from '#shared/domain/health.ts'
+import type { OpenIssue, Place, SourceRhythm } from '#shared/domain/overview.ts'
+import { pauseSentence } from '#shared/domain/pause.ts'
+import type { OverviewInput } from './overview.ts'
+
+type Found = OpenIssue | null
+
+/** Everything that wants a person, the gravest first and of those the oldest. */
+export function listIssues(input: OverviewInput & { readonly sources: readonly SourceRhythm[] }): OpenIssue[] {
+  const { health, pairs, deadGroups, backlog } = input
+  const found: Found[] = [
+    part('storage', health.storage, { screen: 'settings', filter: '' }),
+    ...health.connections.map((one) => part(`connection:${one.id}`, one, { screen: 'connections', filter: one.id })),
+    ...health.sources.map((one) => part(`source:${one.id}`, one, { screen: 'connections', filter: one.id })),
+    ...deadGroups.map(deadIssue),
+    ...(deadGroups.length === 0 && pairs.dead > 0 ? [manyDead(pairs.dead)] : []),
+    ...backlog.parked.map(parkedIssue),
+    ...health.pauses.map(pausedIssue),
+    ...input.sources.map(quietIssue),
+  ]
+  return found
+    .filter((one) => one !== null)
+    .toSorted((one, other) => rank(one) - rank(other) || (one.since ?? input.now) - (other.since ?? input.now))
+}
+
+function rank({ gravity }: OpenIssue): number {
+  return gravity === 'not-well' ? 0 : 1
+}
+
+function part(key: string, health: ComponentHealth | undefined, place: Place): Found {
+  if (health === undefined || (health.state !== 'down' && health.state !== 'degraded')) return null
+  return {
+    key,
+    gravity: health.state === 'down' ? 'not-well' : 'attention',
+    sentence: health.reason ?? 'Something does not work as it should.',
+    since: health.since,
+    whatToDo: health.nextStep,
+    count: null,
+    place,
+  }
+}
+
+function deadIssue({ routeId, code, sentence, fix, count, since }: OverviewInput['deadGroups'][number]): OpenIssue {
+  const many = count === 1 ? '' : ` ${count} deliveries have failed for this reason.`
+  const error = code === null ? '' : ` error:${quoted(code)}`
+  return {
+    key: `dead:${routeId}:${code ?? ''}`,
+    gravity: 'attention',
+    sentence: `${sentence ?? 'A delivery failed for good.'}${many}`,
+    since,
+    whatToDo: fix ?? 'Open the failures, mend the cause and replay them.',
+    count,
+    place: { screen: 'failures', filter: `state:dead route:${routeId}${error}` },
+  }
+}
+
+function manyDead(count: number): OpenIssue {
+  return {
+    key: 'dead',
+    gravity: 'attention',
+    sentence: `${count} deliveries need a person.`,
+    since: null,
+    whatToDo: 'Open the failures, mend the cause and replay them.',
+    count,
+    place: { screen: 'failures', filter: 'state:dead' },
+  }
+}
+
+function parkedIssue({ code, sentence, count, since }: OverviewInput['backlog']['parked'][number]): OpenIssue {
+  return {
+    key: `parked:${code}`,
+    gravity: 'attention',
+    sentence: count === 1 ? sentence : `${sentence} ${count} deliveries are parked for this reason.`,
+    since,
+    whatToDo: code === 'CONFLICT' ? 'Choose the values that stay.' : 'Look at it, then let it go on or give it up.',
+    count,
+    place: { screen: 'live', filter: `state:open error:${quoted(code)}` },
+  }
+}
+
+/** A pause is somebody's will, but easily forgotten. */
+function pausedIssue(pause: Health['pauses'][number]): OpenIssue {
+  const isRoute = pause.scope === 'route'
+  return {
+    key: `pause:${pause.scope}:${pause.id}`,
+    gravity: 'attention',
+    sentence: `${pauseSentence(pause)}.`,
+    since: pause.pausedAt,
+    whatToDo: 'Resume it when the reason is gone.',
+    count: null,
+    place: { screen: isRoute ? 'routes' : 'connections', filter: pause.id },
+  }
+}
+
+function quietIssue(source: SourceRhythm): Found {
+  if (!source.isUnusuallyQuiet) return null
+  return {
+    key: `quiet:${source.id}`,
+    gravity: 'attention',
+    sentence: `${source.name} has been quiet for longer than usual.`,
+    since: source.lastEventAt,
+    whatToDo: 'Change a record there and see whether the event arrives; if not, look at what sends it.',
+    count: null,
+    place: { screen: 'connections', filter: source.id },
+  }
+}
+
+function quoted(text: string): string {
+  return /[\s"]/u.test(text) ? `"${text.replaceAll('"', '')}"` : text
+}

@@ -1,0 +1,117 @@
+import type { BacklogReport } from '#main/store/open-deliveries.ts'
+import type { DeadGroup } from '#main/store/read/overview.ts'
+import type { Health } from '#shared/domain/health.ts'
+import type { Counted } from '#shared/domain/metrics.ts'
+import type { ApiBudget, OpenIssue, Overview, Place, ReasonCount, SourceRhythm } from '#shared/domain/overview.ts'
+import { isUnusuallyQuiet, rhythmOf } from '#shared/logic/usual-rhythm.ts'
+import { listIssues } from './overview-issues.ts'
+
+/** What the first screen is made of. */
+export interface OverviewInput {
+  readonly now: number
+  readonly health: Health
+  readonly backlog: BacklogReport
+  readonly pairs: { readonly pairs: number; readonly troubled: number; readonly dead: number }
+  readonly deadGroups: readonly DeadGroup[]
+  /** Of the last 24 hours. */
+  readonly counts: Readonly<Record<Counted, number>>
+  /** For each source of the health, in the same order: the minutes in which it had events. */
+  readonly active: readonly (readonly number[])[]
+  readonly budgets: readonly ApiBudget[]
+}
+
+/** Puts the first screen together. */
+export function describeOverview(input: OverviewInput): Overview {
+  const { now, health, backlog, pairs, counts, budgets } = input
+  const sources = health.sources.map((source, index) => rhythm(source, input.active[index] ?? [], now))
+  const issues = listIssues({ ...input, sources })
+  const excluded = leftOut.flatMap(({ counted, ...reason }) =>
+    counts[counted] === 0 ? [] : [{ ...reason, count: counts[counted] }],
+  )
+  const waiting = held.flatMap((reason) => {
+    const count = backlog.reasons.get(reason.reason) ?? 0
+    return count === 0 ? [] : [{ ...reason, count }]
+  })
+  return {
+    ...judge(health, issues),
+    at: now,
+    inSync: Math.max(0, pairs.pairs - pairs.troubled),
+    waiting: { count: backlog.count, reasons: waiting, oldestAt: backlog.oldestAt },
+    excluded: { count: excluded.reduce((sum, { count }) => sum + count, 0), reasons: excluded },
+    failing: pairs.dead,
+    sources,
+    budgets: [...budgets],
+    issues,
+  }
+}
+
+function judge(health: Health, issues: readonly OpenIssue[]): Pick<Overview, 'verdict' | 'sentence'> {
+  const [first] = issues
+  if (health.workspace === 'unconfigured') return { verdict: 'attention', sentence: health.sentence }
+  if (first === undefined) return { verdict: 'well', sentence: 'All is well: changes are carried over as they come.' }
+  const more =
+    issues.length === 1
+      ? ''
+      : issues.length === 2
+        ? ' One more thing wants a look.'
+        : ` ${issues.length - 1} more things want a look.`
+  return { verdict: first.gravity, sentence: `${first.sentence}${more}` }
+}
+
+function rhythm(source: Health['sources'][number], active: readonly number[], now: number): SourceRhythm {
+  const { id, name, lastEventAt } = source
+  const known = rhythmOf(active)
+  const quietMs = lastEventAt === null ? null : Math.max(0, now - lastEventAt)
+  const usualGapMs = known?.usualGapMs ?? null
+  const isQuiet = source.state !== 'paused' && quietMs !== null && isUnusuallyQuiet(known, quietMs)
+  return { id, name, lastEventAt, quietMs, usualGapMs, isUnusuallyQuiet: isQuiet }
+}
+
+function live(filter: string): Place {
+  return { screen: 'live', filter }
+}
+
+type Reason = Omit<ReasonCount, 'count'>
+
+/** Why deliveries wait, what a person has to do with first. */
+const held: readonly Reason[] = [
+  { reason: 'choice', sentence: 'Both sides were changed, and a person has to choose.', place: live('state:open') },
+  { reason: 'parked', sentence: 'A person has to look before they go on.', place: live('state:open') },
+  { reason: 'paused', sentence: 'A person has paused what they have to pass.', place: live('state:open') },
+  { reason: 'route-off', sentence: 'Their route is switched off.', place: { screen: 'routes', filter: '' } },
+  {
+    reason: 'connection-held',
+    sentence: 'The other system does not take them now.',
+    place: { screen: 'connections', filter: '' },
+  },
+  { reason: 'parent', sentence: 'Another record has to be there first.', place: live('state:open class:dependency') },
+  { reason: 'retry', sentence: 'They failed and will be tried again by themselves.', place: live('state:open') },
+  {
+    reason: 'turn',
+    sentence: 'They are being sent, or stand behind another change of the same record.',
+    place: live('state:open'),
+  },
+]
+
+/** Why events of the last day were not carried over. */
+const leftOut: readonly (Reason & { readonly counted: Counted })[] = [
+  {
+    reason: 'unchanged',
+    counted: 'unchanged',
+    sentence: 'Both sides said the same already.',
+    place: live('result:unchanged'),
+  },
+  {
+    reason: 'echo',
+    counted: 'echoes',
+    sentence: 'They were changes of ours coming back.',
+    place: live('state:skipped'),
+  },
+  { reason: 'unmatched', counted: 'unmatched', sentence: 'No route wanted them.', place: live('state:unmatched') },
+  {
+    reason: 'skipped',
+    counted: 'skipped',
+    sentence: 'There was nothing to be done for them.',
+    place: live('state:skipped'),
+  },
+]

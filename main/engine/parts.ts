@@ -1,0 +1,137 @@
+import { createJournal } from '#main/journal/journal.ts'
+import { Router } from '#main/mapping/route/router.ts'
+import { SendsUnderWay } from '#main/outbound/under-way.ts'
+import { refreshEvent } from '#main/outcomes/event-state.ts'
+import type { Changes, Views } from '#main/relay.ts'
+import type { Store } from '#main/store/store.ts'
+import type { CommitNotes } from '#main/store/transaction.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import { Callbacks } from './callbacks.ts'
+import { Commands } from './commands.ts'
+import { Configuration } from './configuration.ts'
+import { ConfiguringDesk } from './configuring.ts'
+import { FailureDesk } from './failure-desk.ts'
+import { Housekeeping } from './housekeeping.ts'
+import { guardJournal } from './housekeeping-journal.ts'
+import { Inlets } from './inlets.ts'
+import { InsightDesk } from './insight.ts'
+import { Lines } from './lines.ts'
+import type { EngineOptions } from './options.ts'
+import { Pauses } from './pauses.ts'
+import { ReplayDesk } from './replay-desk.ts'
+import { savedViews } from './saved-views.ts'
+
+/** The parts of the relay, each given what it needs of the others. None of them has begun to work. */
+export class Parts {
+  readonly store: Store
+  readonly configuration: Configuration
+  readonly pauses: Pauses
+  readonly lines: Lines
+  readonly commands: Commands
+  readonly replays: ReplayDesk
+  readonly failures: FailureDesk
+  readonly views: Views
+  readonly configuring: ConfiguringDesk
+  readonly insight: InsightDesk
+  readonly router: Router
+  readonly callbacks: Callbacks
+  readonly housekeeping: Housekeeping
+  readonly inlets: Inlets
+  readonly #options: EngineOptions
+  readonly #announce: (changes: Changes) => void
+
+  constructor(store: Store, options: EngineOptions, announce: (changes: Changes) => void) {
+    this.store = store
+    this.#options = options
+    this.#announce = announce
+    const { clock, logger } = options
+    const onChange = () => announce({ events: [], health: true })
+    const mayWrite = () => this.mayWrite
+    const configuration = new Configuration(store, options.dataKey)
+    this.configuration = configuration
+    const sending = { store, clock, configuration, sends: new SendsUnderWay() }
+    this.pauses = new Pauses({
+      ...sending,
+      sourceChanged: () => this.inlets.reload(),
+      resumed: () => this.kickAll(),
+    })
+    this.lines = new Lines({
+      ...sending,
+      pauses: this.pauses,
+      mayWrite,
+      onBug: (where, error) => this.bug(where, error),
+    })
+    this.commands = new Commands(store, options.dataKey, clock, configuration)
+    const working = { store, clock, configuration, lines: this.lines, mayWrite }
+    this.replays = new ReplayDesk({ ...working, onBug: (error) => this.bug('replay', error) })
+    this.failures = new FailureDesk(store, clock)
+    this.views = savedViews(store, clock)
+    const unpause: Pauses['clear'] = (target, who) => this.pauses.clear(target, who)
+    this.configuring = new ConfiguringDesk({ ...sending, lines: this.lines, unpause })
+    this.insight = new InsightDesk({
+      ...options,
+      ...working,
+      pauses: () => this.pauses.list,
+      onBug: (error) => this.bug('insight', error),
+    })
+    this.router = new Router({
+      store,
+      clock,
+      routes: () => configuration.routes,
+      refreshEvent,
+      onBug: (error) => this.bug('route', error),
+    })
+    this.callbacks = new Callbacks({ configuration, clock, logger, onChange })
+    this.housekeeping = new Housekeeping({
+      store,
+      clock,
+      logger,
+      reserveBytes: options.reserveBytes ?? 0,
+      backsUpDaily: options.sandbox === null,
+      onChange: () => {
+        onChange()
+        this.kickAll()
+      },
+      onClockSetBack: () => {
+        for (const { gate } of this.lines.values()) gate.release(clock.now())
+        this.kickAll()
+      },
+    })
+    const journal = createJournal(store, (error) => this.bug('refusal', error))
+    this.inlets = new Inlets({
+      configuration,
+      pauses: this.pauses,
+      journal: guardJournal(journal, this.housekeeping.guard),
+      clock,
+      logger,
+      onChange,
+    })
+    store.onCommit((notes) => this.#committed(notes))
+  }
+
+  /** Whether the disk takes what work would have to write down. */
+  get mayWrite(): boolean {
+    return this.housekeeping.guard.isOpen
+  }
+
+  /** There may be work for everybody. */
+  kickAll(): void {
+    if (!this.mayWrite) return
+    this.router.kick()
+    this.replays.wake()
+    this.lines.kick()
+  }
+
+  bug(where: string, error: unknown): void {
+    this.#options.logger.error({ err: error, where }, 'unexpected failure')
+  }
+
+  /** Wakes whoever has something to do after a commit, and tells those who watch. */
+  #committed(notes: CommitNotes): void {
+    this.insight.committed(notes)
+    if (notes.unrouted && this.mayWrite) this.router.kick()
+    for (const id of notes.ready) this.lines.get(id as ConnectionId)?.worker.kick()
+    if (notes.events.size > 0) this.replays.kick()
+    if (notes.events.size > 0 || notes.health) this.#announce({ events: [...notes.events], health: true })
+  }
+}

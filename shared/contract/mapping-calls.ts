@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { eventId, mappingId } from '../domain/ids.ts'
+import { mappingBacktest, mappingCheck, mappingPreview, versionsDifference } from '../domain/mapping-draft.ts'
+import { mappingDocument, mappingVersion } from '../domain/mapping.ts'
+import { base } from './base.ts'
+
+const version = z.coerce.number().int().positive()
+
+/** Drafts of mappings tried out, and their versions compared and brought back. */
+export const mappingCalls = {
+  check: base
+    .route({ method: 'POST', path: '/mappings/check', summary: 'What is to be looked at before a draft is saved' })
+    .input(z.object({ document: mappingDocument }))
+    .output(mappingCheck),
+  preview: base
+    .route({
+      method: 'POST',
+      path: '/mappings/preview',
+      summary: 'What each row of a draft makes of one event; writes nothing',
+    })
+    .input(z.object({ document: mappingDocument, eventId }))
+    .output(mappingPreview),
+  backtest: base
+    .route({
+      method: 'POST',
+      path: '/mappings/backtest',
+      summary: 'What a draft would make otherwise of the latest events than the stored version; writes nothing',
+    })
+    .input(z.object({ document: mappingDocument, limit: z.number().int().min(1).max(200).default(200) }))
+    .output(mappingBacktest),
+  diff: base
+    .route({ method: 'GET', path: '/mappings/{id}/diff', summary: 'How two versions of a mapping differ, row by row' })
+    .input(z.object({ id: mappingId, from: version, to: version }))
+    .output(versionsDifference),
+  rollback: base
+    .route({
+      method: 'POST',
+      path: '/mappings/{id}/rollback',
+      summary: 'Store an old version as the newest one',
+      successStatus: 201,
+    })
+    .input(z.object({ id: mappingId, version, note: z.string().max(500).default('') }))
+    .output(mappingVersion),
+}
