@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
+import { heapFlags } from '#main/base/heap-flags.ts'
 import type { FromRelay, ToRelay } from './relay-messages.ts'
 import { restartDelayMs, wellAfterMs } from './restart-delay.ts'
 
@@ -32,7 +33,9 @@ export function superviseRelay(
 
   function launch(): UtilityProcess {
     const startedAt = performance.now()
-    const launched = utilityProcess.fork(relayProcess, [], { serviceName: 'Patchbay relay' })
+    // Of the arguments only this switch is read before the process has its heap.
+    const execArgv = [`--js-flags=${heapFlags.join(' ')}`]
+    const launched = utilityProcess.fork(relayProcess, [], { serviceName: 'Patchbay relay', execArgv })
     launched.on('message', (message: FromRelay) => {
       if (message.type === 'ready') return ready.resolve()
       isOver = true

@@ -1,20 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { net, protocol } from 'electron'
+import { contentPolicyHeader } from '#shared/logic/content-policy.ts'
 import { pageScheme } from './navigation-guard.ts'
 import { fileFor } from './page-files.ts'
-
-/** Nothing from the network at all: the page speaks to the relay through its MessagePort. */
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
 
 /** Has to be called before the app is ready. */
 export function registerPageScheme(): void {
@@ -30,7 +18,8 @@ export function servePage(folder: string): void {
     if (request.method !== 'GET' || file === null) return new Response(null, { status: 404 })
     const found = await net.fetch(pathToFileURL(file).href)
     const headers = new Headers(found.headers)
-    headers.set('content-security-policy', contentPolicy)
+    // No sockets: the page speaks to the relay through its MessagePort.
+    headers.set('content-security-policy', contentPolicyHeader())
     headers.set('x-content-type-options', 'nosniff')
     return new Response(found.body, { status: found.status, headers })
   })

@@ -29,7 +29,8 @@ function inProcess() {
 
 /** Only the first run after an installation comes here. */
 function onPackagedNode() {
-  const child = spawn(/** @type {string} */ (packagedNode()), [script].concat(rest), { stdio: 'inherit' })
+  const args = process.execArgv.concat(script, rest)
+  const child = spawn(/** @type {string} */ (packagedNode()), args, { stdio: 'inherit' })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
   child.on('error', giveUp)

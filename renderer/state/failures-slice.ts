@@ -69,7 +69,8 @@ export function createFailuresSlice({ call, get, set, all }: SliceTools<Failures
       all().notices.tell(`${done.toLocaleString('en')} deliveries are on their way again.`, link)
     }
     for (const { deliveryId, reason } of receipt.refused.slice(0, 2)) {
-      all().notices.warn(`Delivery ${deliveryId} was not replayed.`, new Error(reason))
+      const what = deliveryId === undefined ? 'Something' : `Delivery ${deliveryId}`
+      all().notices.warn(`${what} was not replayed.`, new Error(reason))
     }
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conflict } from '#shared/domain/conflict.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
+import type { ReplayItem } from '#shared/domain/replay.ts'
 import { openBridge, type Bridge, type Fields } from '#test/support/bridge.ts'
 import { until } from '#test/support/until.ts'
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   accounts = (await bridge.records('salesforce', 'Account')).filter(
     (one) => typeof one['ConnectWise_Id__c'] === 'string',
   )
-  for (let at = 0; at < 3; at += 1) await step(pair(at))
+  for (let at = 0; at < 4; at += 1) await step(pair(at))
   await askFor('Website')
 })
 afterAll(() => bridge.close())
@@ -58,6 +59,18 @@ async function websites({ accountId, companyId }: { accountId: string; companyId
   return [account['Website'], company['website']]
 }
 
+/** Undoes a delivery, and tells what became of it. */
+async function undoItem(deliveryId: number): Promise<ReplayItem> {
+  const { replayId } = await bridge.host.api<{ replayId: number }>('/replays/undo', {
+    method: 'POST',
+    body: { deliveryId },
+  })
+  return until('the undo has ended', async () => {
+    const { items } = await bridge.host.api<{ items: ReplayItem[] }>(`/replays/${replayId}/items`)
+    return items.find((one) => !['waiting', 'open'].includes(one.result))
+  })
+}
+
 describe('a field that both systems changed and a person decides', () => {
   const choices = [
     ['salesforce', 'https://sf.example.com'],
@@ -78,6 +91,33 @@ describe('a field that both systems changed and a person decides', () => {
       expect(await websites(records)).toEqual([expected, expected])
       const delivery = await bridge.host.api<{ conflicts: Conflict['fields'] }>(`/deliveries/${conflict.deliveryId}`)
       expect(delivery.conflicts[0]).toMatchObject({ choice, chosenBy: expect.any(String) as string })
+      const wroteBack = choice !== conflict.record.system
+      const undone = await undoItem(conflict.deliveryId)
+      expect(undone.sentence).toMatch(
+        typeof choice === 'string' && wroteBack ? /a person had chosen/u : /Undone|changed since/u,
+      )
     }, 60_000)
   }
+
+  it('is parked once more when the value to be given up has changed since it was seen', async () => {
+    const records = pair(3)
+    const { deliveryId } = await conflictOn(records)
+    await bridge.change('connectwise', 'company', records.companyId, { website: 'https://unseen.example.com' })
+    const keepSalesforce = () =>
+      bridge.host.api(`/conflicts/${deliveryId}/resolve`, {
+        method: 'POST',
+        body: { choices: { website: 'salesforce' } },
+      })
+    await keepSalesforce()
+    const again = await until('it is parked with the newer value', async () => {
+      const { items } = await bridge.host.api<{ items: Conflict[] }>('/conflicts')
+      return items.find((one) => one.deliveryId === deliveryId)
+    })
+    expect(again.note).toMatch(/changed once more/u)
+    expect(again.fields).toMatchObject([{ connectwise: 'https://unseen.example.com', choice: null }])
+    expect(await websites(records)).toEqual(['https://sf.example.com', 'https://unseen.example.com'])
+    await keepSalesforce()
+    await bridge.settled()
+    expect(await websites(records)).toEqual(['https://sf.example.com', 'https://sf.example.com'])
+  }, 60_000)
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ReplayDetail, ReplayItem, ReplayPlan, ReplayPreview, ReplayReceipt } from '#shared/domain/replay.ts'
 import { openBridge, type Bridge, type Fields } from '#test/support/bridge.ts'
 import { until } from '#test/support/until.ts'
@@ -6,6 +6,9 @@ import { until } from '#test/support/until.ts'
 let bridge: Bridge
 beforeAll(async () => {
   bridge = await openBridge()
+})
+afterEach(async () => {
+  for (const system of ['salesforce', 'connectwise'] as const) await bridge.break(system, null)
 })
 afterAll(() => bridge.close())
 
@@ -140,6 +143,50 @@ describe('a replay of all that matches a filter', () => {
     expect(await post<ReplayDetail>(`/replays/${replayId}/resume`)).toMatchObject({ state: 'running' })
     await post(`/replays/${replayId}/cancel`)
     await expect(post(`/replays/${replayId}/resume`)).rejects.toThrow('409')
+  }, 60_000)
+})
+
+describe('a delivered event', () => {
+  it('is made again for whoever asks for that, and changes nothing where nothing differs', async () => {
+    const { id } = await paired(11)
+    const eventId = await told(id, { Website: 'https://delivered.example.com' })
+    await bridge.settled()
+    const bare = await post<ReplayReceipt>('/replays', { eventIds: [eventId] })
+    expect(bare).toMatchObject({ deliveryIds: [], refused: [{ eventId }] })
+    expect(bare.refused[0]?.reason).toMatch(
+      /nothing that failed: delivery \d+ was delivered\..*ask for the state delivered/u,
+    )
+    const order = { eventIds: [eventId], states: ['delivered'], mode: 'current' }
+    const preview = await post<{ items: ReplayPreview[] }>('/replays/preview', order)
+    expect(preview.items).toMatchObject([{ kind: 'unchanged', changes: [] }])
+    const receipt = await post<ReplayReceipt>('/replays', order)
+    expect(receipt).toMatchObject({ deliveryIds: [expect.any(Number)], refused: [] })
+    await bridge.settled()
+    expect((await items(receipt.replayId)).map((one) => one.result)).toEqual(['unchanged'])
+  }, 60_000)
+})
+
+describe('a cancelled replay', () => {
+  it('does not send a retry that was being prepared', async () => {
+    const [dead] = await deadLetters(10, 1)
+    await bridge.break('connectwise', { kind: 'server-error' })
+    const order = { deliveryIds: [dead?.id], mode: 'as-received' }
+    const { replayId, deliveryIds } = await post<ReplayReceipt>('/replays', order)
+    const made = () =>
+      bridge.host.api<{ state: string; attemptCount: number; note: string }>(`/deliveries/${deliveryIds[0]}`)
+    await until('it has failed once', async () => (await made()).attemptCount > 0)
+    await bridge.host.api('/pauses', { method: 'PUT', body: { scope: 'everything', reason: 'slow now' } })
+    await until('the pause holds it', async () => (await made()).note.includes('slow now'))
+    await bridge.break('connectwise', null)
+    await bridge.break('connectwise', { kind: 'slow', delayMs: 1_500, writesOnly: false })
+    await post('/pauses/clear', { scope: 'everything' })
+    await until('the retry reads the other record', async () => (await made()).state === 'leased')
+    const before = (await bridge.calls('connectwise')).length
+    await post(`/replays/${replayId}/cancel`)
+    await until('it has ended', async () => (await made()).state === 'cancelled')
+    expect((await made()).note).toMatch(/with its replay/u)
+    await bridge.break('connectwise', null)
+    expect((await bridge.calls('connectwise')).length).toBe(before)
   }, 60_000)
 })
 

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningHost } from '#main/host/loopback.ts'
+import { saveRoute } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { ConnectionId, DeliveryId, EventId, SourceId } from '#shared/domain/ids.ts'
 import { accountRoute, accounts, connectwise, sqlQueue, webhook } from './documents.ts'
@@ -136,16 +137,17 @@ describe.each(transports)('the contract over $name', ({ connect, who }) => {
 
   it('replays what can be replayed and says what can not', async () => {
     const { deliveryId } = await addDead()
+    await workspaces.live.store.write((tx) => saveRoute(tx, accountRoute))
     const receipt = await call.replays.create({ deliveryIds: [deliveryId, nowhere as DeliveryId], note: 'mended' })
     expect(receipt.deliveryIds).toHaveLength(1)
-    expect(receipt.refused).toEqual([{ deliveryId: nowhere, reason: 'Only a dead delivery can be replayed.' }])
+    expect(receipt.refused).toEqual([{ deliveryId: nowhere, reason: `There is no delivery ${nowhere}.` }])
     expect((await call.replays.list({})).items).toMatchObject([
-      { note: 'mended', total: 2, open: 1, delivered: 0, failed: 0 },
+      { note: 'mended', total: 1, open: 1, delivered: 0, failed: 0 },
     ])
     expect(workspaces.live.auditLog()).toEqual([{ who, action: 'replay' }])
     expect(await refused(call.replays.create({}))).toMatchObject({
       code: 'INVALID',
-      message: 'Name at least one delivery.',
+      message: 'Say what to replay: deliveries, events, a route or a filter.',
     })
   })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningHost } from '#main/host/loopback.ts'
 import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
-import type { DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
+import type { DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertAttempt, insertDelivery, insertEvent, refusal } from './rows.ts'
 import { TestWorkspaces } from './test-workspaces.ts'
@@ -44,6 +44,9 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
       }),
     )
 
+  const eventOf = async (id: DeliveryId | undefined): Promise<EventId> =>
+    (await call.deliveries.get({ id: id as DeliveryId })).eventId
+
   it('plans what a filter matches, and says what of the named ones can not be replayed', async () => {
     const dead = await add(3)
     const open = await add(1, { state: 'waiting' })
@@ -61,8 +64,69 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
     ])
     const all = await call.replays.plan({ filter: {}, exclude: dead.slice(0, 1) })
     expect([all.total, all.refused.map((one) => one.reason)]).toEqual([2, ['Its route is not there any more.']])
-    const none = await call.replays.plan({ eventIds: [999_999 as EventId] })
-    expect(none).toMatchObject({ total: 0, refused: [{ count: 1 }] })
+    const done = await eventOf((await add(1, { state: 'delivered' }))[0])
+    const none = await call.replays.plan({ eventIds: [999_999 as EventId, done] })
+    expect(none).toMatchObject({
+      total: 0,
+      refused: [
+        { reason: 'There is no such event.', count: 1, eventIds: [999_999] },
+        { count: 1, eventIds: [done] },
+      ],
+    })
+  })
+
+  const refusals = [
+    {
+      state: 'delivered',
+      told: /^Event \d+ has nothing that failed: delivery (\d+) was delivered\. .*name delivery \1/u,
+    },
+    { state: 'skipped', told: /was skipped.*ask for the state skipped/u },
+    { state: 'waiting', told: /nothing that failed: delivery \d+ has not ended yet\.$/u },
+    { state: 'parked', told: /waits for a person\.$/u },
+  ] as const
+  it.each(refusals)(
+    'names an event that is $state, and says why nothing of it is replayed',
+    async ({ state, told }) => {
+      const eventId = await eventOf((await add(1, { state }))[0])
+      for (const pace of [{}, { rate: 60 }]) {
+        const receipt = await call.replays.create({ eventIds: [eventId], ...pace })
+        expect(receipt).toMatchObject({ deliveryIds: [], refused: [{ eventId }] })
+        expect(receipt.refused[0]?.reason).toMatch(told)
+      }
+    },
+  )
+
+  it('names all that leads to nothing, in one order, and makes the rest', async () => {
+    const [dead, away] = [await add(1), await add(1, { routeId: 'elsewhere' })]
+    const unmatched = await workspaces.live.store.write((tx) => insertEvent(tx))
+    const order = {
+      deliveryIds: [...dead, ...away, 999_999 as DeliveryId],
+      eventIds: [unmatched, 999_999 as EventId],
+      routeId: 'nowhere' as RouteId,
+    }
+    const { deliveryIds, refused } = await call.replays.create(order)
+    expect(deliveryIds).toHaveLength(1)
+    expect(refused).toEqual([
+      { deliveryId: 999_999, reason: 'There is no delivery 999999.' },
+      expect.objectContaining({ eventId: unmatched, reason: expect.stringMatching(/not been routed yet/u) as string }),
+      { eventId: 999_999, reason: 'There is no event 999999.' },
+      { routeId: 'nowhere', reason: 'There is no route nowhere.' },
+      expect.objectContaining({ deliveryId: away[0], reason: 'The route elsewhere is not there any more.' }),
+    ])
+    const again = await call.replays.create({ deliveryIds: dead, routeId: accountRoute.id, upTo: 0 })
+    expect(again.refused).toMatchObject([{ deliveryId: dead[0] }, { routeId: 'accounts' }])
+  })
+
+  it('makes a delivered event again for whoever asks for that state, or names the delivery', async () => {
+    const [first, second] = await add(2, { state: 'delivered' })
+    const eventIds = [await eventOf(first)]
+    expect(await call.replays.create({ eventIds, states: ['delivered'] })).toMatchObject({ refused: [] })
+    const byName = await call.replays.create({ deliveryIds: [second as DeliveryId] })
+    expect([byName.deliveryIds.length, byName.refused]).toEqual([1, []])
+    const twice = await call.replays.create({ eventIds, states: ['delivered'] })
+    expect(twice.refused[0]?.reason).toMatch(
+      /nothing that ended as delivered and was not replayed already: delivery \d+/u,
+    )
   })
 
   it('runs what was planned in the background, and tells of each item', async () => {

@@ -29,9 +29,7 @@ function caller(url: string, token: string, route: Route): (input?: Record<strin
       return encodeURIComponent(value)
     })
     const isGet = route.method === 'GET'
-    const query = isGet
-      ? `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)])).toString()}`
-      : ''
+    const query = isGet ? `?${new URLSearchParams(pairs(rest)).toString()}` : ''
     const response = await fetch(`${url}/api/v1${path}${query}`, {
       method: route.method ?? 'POST',
       headers: { authorization: `Bearer ${token}`, ...(!isGet && { 'content-type': 'application/json' }) },
@@ -41,4 +39,10 @@ function caller(url: string, token: string, route: Route): (input?: Record<strin
     if (response.ok) return answer
     throw isORPCErrorJson(answer) ? createORPCErrorFromJson(answer) : new Error(`status ${response.status}`)
   }
+}
+
+/** Lists and objects in brackets: `state[0]=dead&not[text]=acme`. */
+function pairs(value: unknown, name = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]]
+  return Object.entries(value).flatMap(([key, inner]) => pairs(inner, name === '' ? key : `${name}[${key}]`))
 }

@@ -2,24 +2,28 @@ import { systemClock } from '#main/base/clock.ts'
 import { createLogger } from '#main/base/logger.ts'
 import { Housekeeping } from '#main/engine/housekeeping.ts'
 import { Configuration } from '#main/engine/configuration.ts'
+import { ConfiguringDesk } from '#main/engine/configuring.ts'
+import { FailureDesk } from '#main/engine/failure-desk.ts'
+import { InsightDesk } from '#main/engine/insight.ts'
+import { savedViews } from '#main/engine/saved-views.ts'
 import { ReplayDesk } from '#main/engine/replay-desk.ts'
 import { releaseParked, resolveConflict } from '#main/outcomes/resolve.ts'
-import type { Changes, Commanded, Relay } from '#main/relay.ts'
+import type { Changes, Commanded, Relay, Views } from '#main/relay.ts'
 import { audit, loadMapping, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
 import { clearPause, loadPauses, savePause } from '#main/store/pauses.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
 import { Store } from '#main/store/store.ts'
+import type { Transaction } from '#main/store/transaction.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, SourceId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, EventId, MappingId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
 import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { StorageReport, StorageSettings } from '#shared/domain/storage.ts'
-import { insertDelivery } from './rows.ts'
 
 const dataKey = new Uint8Array(32).fill(7)
 
@@ -29,6 +33,10 @@ export class TestRelay implements Relay {
   readonly store: Store
   readonly replays: ReplayDesk
   readonly configuration: Configuration
+  readonly configuring: ConfiguringDesk
+  readonly insight: InsightDesk
+  readonly failures: FailureDesk
+  readonly views: Views
   readonly #housekeeping: Housekeeping
   healthState: Health['state'] = 'ok'
 
@@ -37,6 +45,25 @@ export class TestRelay implements Relay {
     this.store = new Store(file)
     const ports = { store: this.store, clock: systemClock, logger: createLogger('silent'), reserveBytes: 0 }
     this.configuration = new Configuration(this.store, dataKey)
+    this.insight = new InsightDesk({
+      ...ports,
+      configuration: this.configuration,
+      lines: new Map(),
+      pauses: () => this.store.read(loadPauses),
+      mayWrite: () => true,
+      onBug: (error) => {
+        throw error
+      },
+    })
+    this.failures = new FailureDesk(this.store, systemClock)
+    this.views = savedViews(this.store, systemClock)
+    this.configuring = new ConfiguringDesk({
+      store: this.store,
+      clock: systemClock,
+      configuration: this.configuration,
+      lines: new Map(),
+      unpause: (target) => this.resume(target),
+    })
     this.replays = new ReplayDesk({
       store: this.store,
       clock: systemClock,
@@ -80,25 +107,7 @@ export class TestRelay implements Relay {
   }
 
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
-    if (request.upTo !== undefined) return this.replays.order(request, who)
-    return this.store.write((tx) => {
-      const wanted = request.deliveryIds ?? []
-      if (wanted.length === 0) return { ok: false, code: 'INVALID', reason: 'Name at least one delivery.' }
-      const insert = 'insert into replays (created_at, mode, note, total) values (5000, ?, ?, ?)'
-      const replayId = tx.run(insert, request.mode, request.note, wanted.length).lastInsertRowid as ReplayId
-      const receipt: ReplayReceipt = { replayId, deliveryIds: [], refused: [] }
-      for (const id of wanted) {
-        const row = tx.get<{ event_id: EventId; state: string }>(
-          'select event_id, state from deliveries where id = ?',
-          id,
-        )
-        if (row?.state !== 'dead')
-          receipt.refused.push({ deliveryId: id, reason: 'Only a dead delivery can be replayed.' })
-        else receipt.deliveryIds.push(insertDelivery(tx, row.event_id, { state: 'pending', replayId, replayOf: id }))
-      }
-      audit(tx, { at: 5_000, who, action: 'replay', subject: `replay:${replayId}` })
-      return { ok: true, value: receipt }
-    })
+    return this.replays.order(request, who)
   }
 
   resolveConflict(id: DeliveryId, choices: Choices, who: string): Promise<Commanded<null>> {
@@ -131,7 +140,7 @@ export class TestRelay implements Relay {
   }
 
   saveConnection(connection: Connection, secrets: Record<string, string>): Promise<Commanded<Connection>> {
-    return this.store.write((tx) => {
+    return this.#configure((tx) => {
       saveConnection(tx, connection)
       saveSecrets(tx, dataKey, `connection:${connection.id}`, secrets, 1)
       return { ok: true, value: connection }
@@ -159,14 +168,14 @@ export class TestRelay implements Relay {
   }
 
   saveRoute(route: Route): Promise<Commanded<Route>> {
-    return this.store.write((tx) => {
+    return this.#configure((tx) => {
       saveRoute(tx, route)
       return { ok: true, value: route }
     })
   }
 
   saveMapping(document: MappingDocument, note: string, who: string): ReturnType<Relay['saveMapping']> {
-    return this.store.write((tx) => ({ ok: true, value: saveMapping(tx, document, { author: who, note, at: 1 }) }))
+    return this.#configure((tx) => ({ ok: true, value: saveMapping(tx, document, { author: who, note, at: 1 }) }))
   }
 
   storage(): StorageReport {
@@ -208,7 +217,14 @@ export class TestRelay implements Relay {
     return this.store.read((tx) => tx.all<{ who: string; action: string }>('select who, action from audit order by id'))
   }
 
+  async #configure<T>(work: (tx: Transaction) => T): Promise<T> {
+    const done = await this.store.write(work)
+    this.configuration.reload()
+    return done
+  }
+
   async close(): Promise<void> {
+    await this.insight.stop()
     await this.#housekeeping.stop()
     await this.replays.stop()
     await this.store.close()

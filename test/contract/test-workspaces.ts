@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PlainError } from '#main/base/errors.ts'
 import type { Commanded, Workspaces } from '#main/relay.ts'
+import type { SandboxState } from '#shared/domain/sandbox.ts'
 import { TestRelay } from './test-relay.ts'
 
 /** Two relays to switch between, in a folder of their own. */
@@ -36,6 +37,11 @@ export class TestWorkspaces implements Workspaces {
 
   setFault(): Promise<Commanded<null>> {
     return Promise.resolve(this.#inSandbox())
+  }
+
+  sandboxState(): Promise<Commanded<SandboxState>> {
+    const allowed = this.#inSandbox()
+    return Promise.resolve(allowed.ok ? { ok: true, value: { perMinute: 0, systems: [] } } : allowed)
   }
 
   async close(): Promise<void> {

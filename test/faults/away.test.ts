@@ -1,42 +1,13 @@
 import { afterEach, expect, it } from 'vitest'
-import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
-import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
-import { furnishHost } from '#test/support/furnish.ts'
-import { startHeadless, type Headless } from '#test/support/headless.ts'
-import { temporaryFolder } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
 import { drained } from './effects.ts'
+import { openSite, type Site } from './site.ts'
 
 type Fields = Record<string, unknown>
 
-/** A host whose simulated systems go on while it is away. */
-interface Site {
-  host: Headless
-  readonly sandbox: Sandbox
-  readonly start: () => Promise<Headless>
-}
-
-const endings: (() => Promise<unknown> | void)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).toReversed()) await end()
-})
-
-async function openSite(): Promise<Site> {
-  const folder = temporaryFolder()
-  const sandbox = await startSandboxThread({ seed: 7 })
-  const start = (): Promise<Headless> =>
-    startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
-  const site: Site = { host: await start(), sandbox, start }
-  endings.push(
-    () => folder.remove(),
-    () => sandbox.close(),
-    () => site.host.stop(),
-  )
-  await furnishHost(site.host, sandbox.addresses, { sql: true })
-  await sandbox.announceTo(site.host.receiverUrl)
-  return site
-}
+let site: Site
+afterEach(() => site.close())
 
 async function ask<T>(url: string, method = 'GET', body?: Fields): Promise<T> {
   const answer = await fetch(url, {
@@ -65,7 +36,7 @@ async function expectCase({ sandbox }: Site, ticket: Fields, subject: string): P
 }
 
 it('reads from the queue what it missed while the SQL Server was away', async () => {
-  const site = await openSite()
+  site = await openSite()
   const tickets = await pairedTickets(site, 5)
   await site.sandbox.setFault('connectwise', { kind: 'down' })
   const queueState = async (): Promise<string | undefined> => {
@@ -80,7 +51,7 @@ it('reads from the queue what it missed while the SQL Server was away', async ()
 }, 90_000)
 
 it('finds by the queue what callbacks told while nobody was listening', async () => {
-  const site = await openSite()
+  site = await openSite()
   const [ticket] = await pairedTickets(site, 1)
   if (ticket === undefined) throw new Error('no paired ticket')
   await site.host.stop()

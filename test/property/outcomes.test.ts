@@ -4,11 +4,13 @@ import { append } from '#main/journal/append.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import { cancelDelivery, orderReplay } from '#main/outcomes/replay.ts'
 import { enqueue, lease, reclaim, unpark, type Lease } from '#main/queue/queue.ts'
+import { saveRoute } from '#main/store/configuration.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryState } from '#shared/domain/delivery.ts'
 import type { Failure } from '#shared/domain/failure.ts'
 import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import { replayRequest } from '#shared/domain/replay.ts'
+import { accountRoute } from '#test/contract/documents.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 import { connectionId } from '#test/support/delivery.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
@@ -223,6 +225,7 @@ class Run {
 describe('a delivery', () => {
   it('moves along the arrows of its drawing only, whatever comes in whatever order', async () => {
     const { store, close } = temporaryStore()
+    await store.write((tx) => saveRoute(tx, { ...accountRoute, id: 'r' as RouteId }))
     try {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {

@@ -17,6 +17,8 @@ export interface SoakOptions {
   /** How long ConnectWise is down, beginning after a third of the time; 0: not at all. */
   readonly outageSeconds: number
   readonly say: (line: string) => void
+  /** Ten seconds, unless the run is short. */
+  readonly sampleEveryMs?: number
 }
 
 /** How the host stood at one moment. */
@@ -49,7 +51,14 @@ const versions = 2
 /** Lets a host work under steady traffic, the simulated systems in a process of their own, and looks at it every ten seconds. */
 export async function soak(options: SoakOptions): Promise<SoakReport> {
   const folder = temporaryFolder()
-  const sandbox = await firstJson<SandboxAddresses>('../../main/sandbox/main.ts', ['--json', '--seed', '7'])
+  // A day's worth of API calls goes by in half an hour.
+  const allowance = ['--calls-a-day', '10000000']
+  const sandbox = await firstJson<SandboxAddresses>('../../main/sandbox/main.ts', [
+    '--json',
+    '--seed',
+    '7',
+    ...allowance,
+  ])
   const host = await startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
   try {
     await furnishHost(host, sandbox.value)
@@ -60,7 +69,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const sending = traffic.run(isOver)
     const outage = haveOutage(sandbox.value.connectwiseUrl, options)
     while (!isOver()) {
-      await wait(sampleEveryMs)
+      await wait(options.sampleEveryMs ?? sampleEveryMs)
       const sample = await look(host, folder.path, traffic, (performance.now() - started) / 1_000)
       samples.push(sample)
       options.say(describe(sample))
@@ -150,6 +159,8 @@ class SteadyTraffic {
 
 async function look(host: Headless, folder: string, traffic: SteadyTraffic, at: number): Promise<Sample> {
   const { pending, waiting } = await queueOf(host)
+  // As a console does, so that the thread that reads for it counts too.
+  await host.api('/events?limit=100')
   const { pid } = host.child
   return {
     at,

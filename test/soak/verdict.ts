@@ -40,7 +40,7 @@ export function judge(report: SoakReport): Finding[] {
 }
 
 /** Slope of the line through the samples (least squares), an hour. */
-function slopePerHour(samples: readonly Sample[], value: (sample: Sample) => number): number {
+export function slopePerHour(samples: readonly Sample[], value: (sample: Sample) => number): number {
   const mean = (pick: (sample: Sample) => number): number =>
     samples.reduce((sum, sample) => sum + pick(sample), 0) / samples.length
   const [meanAt, meanValue] = [mean((sample) => sample.at), mean(value)]

@@ -76,8 +76,9 @@ export async function openBridge(): Promise<Bridge> {
     event: (id) => host.api<EventDetail>(`/events/${id}`),
     settled: async () => {
       await until('nothing is on its way', async () => {
-        const open = await bridge.events('&state=open')
+        // In the order of their ways: what is routed between the two questions is met by the second.
         const stored = await bridge.events('&state=stored')
+        const open = await bridge.events('&state=open')
         return open.length + stored.length === 0
       })
     },

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { heapFlags } from '#main/base/heap-flags.ts'
 import { root } from '#main/setup/ensure.mjs'
 
 interface Manifest {
@@ -31,7 +32,11 @@ describe('package.json', () => {
     'dev',
     'package',
   ])('has the script %s, which makes a fresh clone ready first', (name) => {
-    expect(manifest.scripts[name]).toMatch(/^(exec node main\/setup\/run|node main\/setup\/ensure)\.mjs\b/)
+    expect(manifest.scripts[name]).toMatch(/^(exec node (--\S+ )*main\/setup\/run|node main\/setup\/ensure)\.mjs\b/)
+  })
+
+  it.each(['start', 'serve'])('gives the script %s the flags of the relay', (name) => {
+    expect(manifest.scripts[name]).toContain(`exec node ${heapFlags.join(' ')} main/`)
   })
 
   it('runs a script by one command only, so that it gets its signals and the right Node', () => {

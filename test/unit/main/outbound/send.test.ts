@@ -26,6 +26,7 @@ beforeEach(async () => {
     idempotencyKey: 'k',
     context: { purpose: 'write', signal: new AbortController().signal, record: () => undefined },
     pausedBy: (tx) => findPause(tx, pause),
+    isCalledOff: () => false,
   }
 })
 afterEach(() => close())
@@ -42,6 +43,8 @@ function countingConnector(): Connector {
     findByCrossReference: never,
     findByField: never,
     findWinner: never,
+    listEntities: never,
+    describe: never,
     update: never,
     check: never,
     budget: () => null,
@@ -67,6 +70,11 @@ it('sends nothing once a pause is committed, though it came in the same turn and
   const sending = send(order, ports)
   const pausing = store.writeUrgent((tx) => savePause(tx, pause))
   expect([await sending, await pausing]).toEqual([{ kind: 'paused', pause }, undefined])
+  expect([sent, intent()]).toEqual([0, null])
+})
+
+it('sends nothing of what was called off', async () => {
+  expect(await send(order, { ...ports, isCalledOff: () => true })).toEqual({ kind: 'called-off' })
   expect([sent, intent()]).toEqual([0, null])
 })
 

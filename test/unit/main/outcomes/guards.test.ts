@@ -3,13 +3,14 @@ import { append } from '#main/journal/append.ts'
 import { guardDeletion, guardLoop, type PlannedWrite } from '#main/outcomes/guards.ts'
 import { recordOutcome } from '#main/outcomes/record.ts'
 import { releaseParked } from '#main/outcomes/resolve.ts'
+import { enqueue } from '#main/queue/queue.ts'
 import { holdKeys, releaseKeys } from '#main/store/held-keys.ts'
 import { noteOwnWrite, takeEcho } from '#main/store/own-writes.ts'
 import type { Store } from '#main/store/store.ts'
-import type { DeliveryId, EventId } from '#shared/domain/ids.ts'
+import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import type { Values } from '#shared/domain/record.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
-import { leasedDelivery } from '#test/support/delivery.ts'
+import { connectionId, leasedDelivery } from '#test/support/delivery.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 
 let store: Store
@@ -102,12 +103,75 @@ describe('the guard against loops', () => {
   })
 })
 
+describe('the guard against writes that our own echoes set off', () => {
+  const write: PlannedWrite = {
+    lane: 'salesforce:Account:1',
+    source: account,
+    destination: company,
+    values: { name: 'And another' },
+    ownMark: true,
+    before: { name: 'Another' },
+  }
+  const stopAt = (at: number, planned = write) => store.read((tx) => guardLoop(tx, planned, at))
+
+  /** A write of a value that was never there before, for an event that bears our mark or does not. */
+  async function carry(count: number, ownMark: boolean): Promise<void> {
+    await store.write((tx) => {
+      const [receipt] = append(tx, arrivalOf(`echo ${ownMark} ${count}`, { ownMark }))
+      const delivery = {
+        routeId: 'r' as RouteId,
+        connectionId,
+        lane: write.lane,
+        priority: 0,
+        mode: 'live',
+        createdAt: 1,
+      }
+      const id = enqueue(tx, {
+        ...delivery,
+        eventId: receipt?.eventId as EventId,
+        idempotencyKey: `${ownMark} ${count}`,
+      })
+      noteOwnWrite(tx, { ref: company, version: null, sent: { name: `value ${count}` } }, id, 1_000 + count)
+    })
+  }
+
+  it('stops the eleventh of a pair, whatever the values are, and lets it go on after a release', async () => {
+    for (let count = 0; count < 9; count += 1) await carry(count, true)
+    for (let count = 0; count < 20; count += 1) await carry(count, false)
+    expect(stopAt(2_000)).toBeNull()
+    await carry(9, true)
+    const stop = stopAt(2_000)
+    expect(stop?.failure).toMatchObject({ code: 'PING_PONG' })
+    expect(stop?.failure.sentence).toMatch(/has carried 10 values set off by its own writes/u)
+    expect(stop?.fields).toEqual([{ field: 'name', salesforce: 'And another', connectwise: 'Another' }])
+    expect(stopAt(2_000, { ...write, ownMark: false }), 'a person is not stopped for our echoes').toBeNull()
+    expect(stopAt(2_000 + 11 * 60_000), 'outside of the window').toBeNull()
+    await store.write((tx) => {
+      tx.run('insert into releases (subject, released_at) values (?, ?)', `lane:${write.lane}`, 1_900)
+    })
+    expect(stopAt(2_000)).toBeNull()
+  })
+})
+
 describe('the guard against mass deletions', () => {
+  it.each([
+    [3, 3, false],
+    [3, 4, true],
+    [1, 2, true],
+    [null, 40, false],
+  ] as const)('with a limit of %j and %i deletions', async (most, count, isStopped) => {
+    const ids: EventId[] = []
+    for (let at = 0; at < count; at += 1) ids.push(await received(`deleted ${at}`, {}, 'deleted'))
+    const stop = store.read((tx) => guardDeletion(tx, ids.at(-1) as EventId, () => most, receivedAt + 1))
+    const beyond = `More than ${most} record${most === 1 ? ' was' : 's were'} deleted`
+    expect(stop?.failure.sentence.includes(beyond) ?? false).toBe(isStopped)
+  })
+
   it('parks what is beyond the limit, and lets all of it through once a person says so', async () => {
     const { eventId, lease } = await leasedDelivery(store, 'first')
     const ids: EventId[] = []
     for (let count = 0; count < 21; count += 1) ids.push(await received(`deleted ${count}`, {}, 'deleted'))
-    const guard = () => store.read((tx) => guardDeletion(tx, ids[20] as EventId, receivedAt + 1))
+    const guard = () => store.read((tx) => guardDeletion(tx, ids[20] as EventId, () => 20, receivedAt + 1))
     const stop = guard()
     expect(stop?.failure).toMatchObject({ code: 'MASS_DELETE' })
     if (stop === null) return
@@ -122,7 +186,7 @@ describe('the guard against mass deletions', () => {
     const late = await leasedDelivery(store, 'late', 'lane b')
     const ids: EventId[] = []
     for (let count = 0; count < 21; count += 1) ids.push(await received(`deleted ${count}`, {}, 'deleted'))
-    const stop = store.read((tx) => guardDeletion(tx, ids[20] as EventId, receivedAt + 1))
+    const stop = store.read((tx) => guardDeletion(tx, ids[20] as EventId, () => 20, receivedAt + 1))
     if (stop === null) throw new Error('not stopped')
     const record = ({ lease, eventId }: typeof late) =>
       store.write((tx) => recordOutcome(tx, lease, eventId, { kind: 'parked', ...stop }, null, receivedAt + 3))

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lease } from '#main/queue/queue.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import { cancelDelivery, orderReplay } from '#main/outcomes/replay.ts'
+import { saveRoute } from '#main/store/configuration.ts'
 import { findLink } from '#main/store/links.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Failure } from '#shared/domain/failure.ts'
-import type { DeliveryId } from '#shared/domain/ids.ts'
+import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import { accountRoute } from '#test/contract/documents.ts'
 import { connectionId, leasedDelivery, queuedDelivery } from '#test/support/delivery.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 
@@ -97,6 +99,8 @@ describe('an outcome', () => {
 })
 
 describe('a replay', () => {
+  beforeEach(() => store.write((tx) => saveRoute(tx, { ...accountRoute, id: 'account-to-company' as RouteId })))
+
   it('makes a new delivery with a new key and leaves the old one as it was', async () => {
     const { eventId, lease: held } = await leasedDelivery(store, 'a')
     await store.write((tx) => recordOutcome(tx, held, eventId, deadWith('No.'), null, 5))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Condition } from '#shared/domain/match.ts'
+import type { Condition, Match } from '#shared/domain/match.ts'
 import type { Values } from '#shared/domain/record.ts'
-import { judgeMatch } from '#shared/logic/match.ts'
+import { judgeMatch, judgeRecord } from '#shared/logic/match.ts'
 
 function judge(condition: Condition, fields: Values | null, synced?: Values) {
   const match = { entity: 'Case', actions: ['updated' as const], conditions: [condition] }
@@ -73,4 +73,56 @@ test('fields are found by slashes and dots, and inherited names are no fields', 
     'yes',
     'unknown',
   ])
+})
+
+describe('several conditions', () => {
+  const conditions: Condition[] = [
+    { field: 'A', operator: 'is', value: 1 },
+    { field: 'B', operator: 'is', value: 1 },
+  ]
+  const all = { entity: 'Case', actions: ['updated' as const], conditions }
+  test.each<[Values | null, string, string]>([
+    [{ A: 1, B: 1 }, 'yes', 'yes'],
+    [{ A: 1, B: 2 }, 'no', 'yes'],
+    [{ A: 2, B: 2 }, 'no', 'no'],
+    [{ A: 1 }, 'unknown', 'yes'],
+    [{ A: 2 }, 'no', 'unknown'],
+    [null, 'unknown', 'unknown'],
+  ])('of %j: all %s, any %s', (fields, forAll, forAny) => {
+    const subject = { entity: 'Case', action: 'updated' as const, fields }
+    expect(judgeMatch(all, subject)).toBe(forAll)
+    expect(judgeMatch({ ...all, combine: 'any' }, subject)).toBe(forAny)
+  })
+
+  test('none at all are met, however they combine', () => {
+    const none = { ...all, conditions: [], combine: 'any' as const }
+    expect(judgeMatch(none, { entity: 'Case', action: 'updated', fields: {} })).toBe('yes')
+  })
+})
+
+describe('an expression', () => {
+  const base = { entity: 'Case', actions: ['updated' as const], expression: 'Priority = "High" and $recordId = "500A"' }
+  const subject = (fields: Values) => ({ entity: 'Case', action: 'updated' as const, fields })
+  const judged = async (match: Partial<Match>, fields: Values) => {
+    const answer = await judgeRecord({ ...base, conditions: [], ...match }, subject(fields), '500A')
+    return answer.ok ? answer.verdict : answer.reason
+  }
+  const isOpen: Condition = { field: 'Open', operator: 'is', value: true }
+
+  test('is open until there is a record, then decides', async () => {
+    expect(judgeMatch({ ...base, conditions: [] }, subject({ Priority: 'High' }))).toBe('unknown')
+    expect(await judged({}, { Priority: 'High' })).toBe('yes')
+    expect(await judged({}, { Priority: 'Low' })).toBe('no')
+    expect(await judged({ expression: 'Priority' }, { Priority: 'High' })).toBe('no')
+  })
+
+  test('is one condition more', async () => {
+    expect(await judged({ conditions: [isOpen] }, { Priority: 'High', Open: false })).toBe('no')
+    expect(await judged({ conditions: [isOpen], combine: 'any' }, { Priority: 'Low', Open: true })).toBe('yes')
+    expect(await judged({ conditions: [isOpen], combine: 'any' }, { Priority: 'Low', Open: false })).toBe('no')
+  })
+
+  test('tells why it fails', async () => {
+    expect(await judged({ expression: '$number(Priority)' }, { Priority: 'High' })).toMatch(/number/)
+  })
 })

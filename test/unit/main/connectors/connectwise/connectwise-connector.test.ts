@@ -148,7 +148,7 @@ describe('ConnectWise create', () => {
     const twins = await start({ 'GET /service/tickets': json(200, [ticket, { ...ticket, id: 8 }]) })
     const refused = await twins.connector.create(order, createContext())
     expect(refused).toMatchObject({ ok: false, failure: { class: 'permanent', code: 'TWINS' } })
-    expect(!refused.ok && refused.failure.sentence).toContain('7, 8')
+    expect(!refused.ok && refused.failure.sentence).toContain('7 "Printer", 8 "Printer"')
   })
 
   it('sends custom fields with the ids that other records show, and items by type', async () => {

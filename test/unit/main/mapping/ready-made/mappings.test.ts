@@ -233,6 +233,21 @@ describe.each(cases)('$name', ({ sample, from }) => {
   })
 })
 
+test('an opportunity that is reopened in Salesforce takes its new stage along, whatever stage it was closed at', async () => {
+  const sample = samples.find((one) => one.mapping === 'opportunity-opportunity')
+  if (sample === undefined) throw new Error('no sample')
+  const { systems, mapping, salesforce, connectwise } = await begin(sample, 'salesforce')
+  systems.edit(connectwise, { 'stage/name': 'Prospect', name: 'Renamed' })
+  await systems.carry(mapping, connectwise)
+  systems.edit(connectwise, { 'stage/name': 'Quote' })
+  await systems.carry(mapping, connectwise)
+  systems.edit(salesforce, { StageName: 'Prospecting' })
+  await systems.carry(mapping, salesforce)
+  expect(await systems.carry(mapping, connectwise)).toMatchObject({ kind: 'unchanged' })
+  expect(systems.at(salesforce).values['StageName']).toBe('Prospecting')
+  expect(systems.at(connectwise).values).toMatchObject({ 'stage/name': 'Prospect', 'status/name': 'Open' })
+})
+
 /** What people type and pick, by the name of the field. */
 const edits: Readonly<Record<string, readonly Json[]>> = {
   Name: ['Acme', 'ACME  Inc', long],

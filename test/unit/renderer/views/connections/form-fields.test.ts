@@ -34,6 +34,16 @@ test('a wrong address is explained, a right form has no errors, empty fields tak
   expect(filled({ username: '', callMark: undefined, clientId: 'x' })).toEqual({ clientId: 'x' })
 })
 
+test('a limit that can be switched off is a number, and empty means off rather than its default', () => {
+  for (const kind of ['salesforce-webhook', 'connectwise-callback', 'connectwise-sql'] as const) {
+    const field = formFields(kinds[kind].schema).find((one) => one.name === 'mostDeletions')
+    expect(field).toMatchObject({ control: 'number', nullable: true, rare: true, initial: 20 })
+    expect(field?.help).toMatch(/Empty means that all pass/)
+    expect(formErrors(kinds[kind].schema, { mostDeletions: null })).not.toHaveProperty('mostDeletions')
+  }
+  expect(filled({ mostDeletions: null })).toEqual({ mostDeletions: null })
+})
+
 test('only the secret that the way to sign in needs is asked for', () => {
   expect(kinds.salesforce.unused?.({ grant: 'client-credentials' })).toEqual(['username', 'privateKey'])
   expect(kinds.salesforce.unused?.({ grant: 'jwt-bearer' })).toEqual(['clientSecret'])
