@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { Pool } from 'undici'
+import { rawRequest, RawSender } from './raw-sender.ts'
 
 /** What a load run measured. */
 export interface LoadResult {
@@ -24,31 +24,27 @@ export interface LoadOptions {
 
 /** Sends signed Salesforce events, each a new one, as fast as the other side answers. */
 export async function load(options: LoadOptions): Promise<LoadResult> {
-  const prepared = Array.from({ length: options.requests }, (_, index) =>
-    signedEvent(options.from + index, options.secret),
-  )
-  const pool = new Pool(options.url, { connections: options.connections, pipelining: 1 })
+  const prepared = Array.from({ length: options.requests }, (_, index) => {
+    const { headers, body } = signedEvent(options.from + index, options.secret)
+    return rawRequest(options.path, headers, body)
+  })
+  const port = Number(new URL(options.url).port)
+  const senders = await Promise.all(Array.from({ length: options.connections }, () => RawSender.open(port)))
   const times: number[] = []
   let refused = 0
   let next = 0
   const started = performance.now()
-  const sender = async (): Promise<void> => {
+  const work = async (sender: RawSender): Promise<void> => {
     for (let event = prepared[next++]; event !== undefined; event = prepared[next++]) {
       const at = performance.now()
-      const answer = await pool.request({
-        path: options.path,
-        method: 'POST',
-        headers: event.headers,
-        body: event.body,
-      })
-      await answer.body.dump()
+      const status = await sender.send(event)
       times.push(performance.now() - at)
-      if (answer.statusCode >= 300) refused += 1
+      if (status >= 300) refused += 1
     }
   }
-  await Promise.all(Array.from({ length: options.connections }, sender))
+  await Promise.all(senders.map(work))
   const seconds = (performance.now() - started) / 1_000
-  await pool.close()
+  for (const sender of senders) sender.close()
   return { requests: times.length, refused, perSecond: times.length / seconds, ...percentiles(times) }
 }
 
