@@ -70,8 +70,5 @@ export const connection = z.discriminatedUnion('kind', [
 ])
 export type Connection = z.infer<typeof connection>
 
-/**
- * How many deliveries to one connection are worked on at once. Less than half of that time goes into calls to it: the rest is spent on the
- * source and on the disk.
- */
-export const connectionConcurrency = 32
+/** How many deliveries to one connection are worked on at once: enough to keep busy, few enough not to press a customer's server. */
+export const connectionConcurrency = 16
