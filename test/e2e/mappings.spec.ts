@@ -63,7 +63,7 @@ walk('a value without a pair is mapped, tried out, saved, replayed, and rolled b
 
   await pair.selectOption('Escalated')
   await expect(preview.getByRole('status')).not.toContainText('fail')
-  await expect(preview.getByRole('button', { name: /Status/ })).toContainText('Escalated → Escalated')
+  await expect(preview.getByRole('button', { name: /Status/ })).toContainText('Escalated→Escalated')
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(preview.getByRole('status')).toContainText('1 row fails')
   await page.getByRole('button', { name: 'Redo' }).click()

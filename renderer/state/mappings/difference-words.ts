@@ -1,6 +1,6 @@
 import type { MappingDifference, PropertyChange } from '#shared/domain/mapping-draft.ts'
 import { valueMap } from '#shared/domain/mapping.ts'
-import type { Json } from '#shared/domain/record.ts'
+import { systemTitle, type Json } from '#shared/domain/record.ts'
 import { count } from '../wording.ts'
 import { conflictWords, directionWords, normaliserWords, unmappedWords, whenEmptyWords } from './mapping-words.ts'
 
@@ -30,6 +30,8 @@ const propertyWords: Readonly<Record<string, string>> = {
   phoneCountry: 'Country of phone numbers',
 }
 
+const partWords: Readonly<Record<string, string>> = { ...systemTitle, required: 'waits for it' }
+
 const valueWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   direction: directionWords,
   whenEmpty: whenEmptyWords,
@@ -42,6 +44,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function changeLines(change: PropertyChange): ChangeLine[] {
   if (change.property === 'valueMap') return valueMapLines(change)
   const { property, from, to } = change
+  if (isParts(from) || isParts(to)) return partLines(property, from, to)
   return [{ what: propertyWords[property] ?? property, before: told(property, from), after: told(property, to) }]
 }
 
@@ -56,6 +59,21 @@ export function differenceSum({ rows, settings, isReordered }: MappingDifference
     ...(isReordered ? ['rows in another order'] : []),
   ]
   return parts.length === 0 ? 'Nothing differs' : parts.join(', ')
+}
+
+/** Settings of several parts, such as one for each system, tell the parts that differ. */
+function partLines(property: string, from: Json | undefined, to: Json | undefined): ChangeLine[] {
+  const [was, is] = [isParts(from) ? from : {}, isParts(to) ? to : {}]
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  return names.flatMap((name) => {
+    const [before, after] = [told(property, was[name]), told(property, is[name])]
+    const what = `${propertyWords[property] ?? property}: ${partWords[name] ?? name}`
+    return before === after ? [] : [{ what, before, after }]
+  })
+}
+
+function isParts(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function told(property: string, value: Json | undefined): string | null {

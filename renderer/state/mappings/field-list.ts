@@ -11,7 +11,7 @@ export interface KnownField extends FieldDescription {
   readonly isDescribed: boolean
 }
 
-/** All fields of one entity, in the system's order; those that only events told of come last. */
+/** All fields of one entity, in the system's order; those that the system sets itself come later, and those that only events told of last. */
 export function knownFields(described: readonly FieldDescription[], sampled: readonly SamplePath[]): KnownField[] {
   const samples = new Map(sampled.map((one) => [one.path, one]))
   const fields = described.map((field): KnownField => {
@@ -20,7 +20,7 @@ export function knownFields(described: readonly FieldDescription[], sampled: rea
   })
   const names = new Set(described.map(({ name }) => name))
   const others = sampled.filter(({ path, types }) => !names.has(path) && isPlain(path, types)).map(fromSample)
-  return [...fields, ...others]
+  return [...fields.filter(({ readOnly }) => !readOnly), ...fields.filter(({ readOnly }) => readOnly), ...others]
 }
 
 /** Samples of several sources of one system as one. */
@@ -84,7 +84,9 @@ function plain(text: string): string {
 
 function branchLabel(group: readonly KnownField[]): string {
   const [first] = group
-  return first === undefined ? '' : first.label.replace(/ \(.*\)$/, '')
+  if (first === undefined) return ''
+  if (first.name.startsWith('customFields/')) return 'Custom fields'
+  return first.label.replace(/ \(.*\)$/, '')
 }
 
 /** Lists and objects are read by expressions, not by rows. */

@@ -99,7 +99,6 @@ export function ruleNotes(row: MappingField, to: SystemName): string[] {
   const notes: string[] = []
   if (row.createOnly) notes.push('new records only')
   if (row.whenEmpty === 'default') notes.push('default when empty')
-  if (row.normalise !== 'none') notes.push(normaliserWords[row.normalise].toLowerCase())
   const limit = row.maxLength[to]
   if (limit !== undefined) notes.push(row.whenTooLong === 'truncate' ? `cut at ${limit}` : `at most ${limit}`)
   return notes

@@ -13,13 +13,14 @@ interface Props {
   readonly to: SystemName
   readonly routeIds: readonly string[]
   readonly onTo: (to: SystemName) => void
+  readonly onSettings: () => void
   readonly onBacktest: () => void
   readonly onSave: () => void
   readonly onDiscard: () => void
 }
 
 /** What the mapping is, which direction is looked at, and what can be done with the draft. */
-export function EditorBar({ draft, to, routeIds, onTo, onBacktest, onSave, onDiscard }: Props) {
+export function EditorBar({ draft, to, routeIds, onTo, onSettings, onBacktest, onSave, onDiscard }: Props) {
   const { base, changed, document } = draft
   return (
     <header className={styles.bar}>
@@ -48,6 +49,14 @@ export function EditorBar({ draft, to, routeIds, onTo, onBacktest, onSave, onDis
       />
       <span className={styles.space} />
       {!changed && <FailedOfMapping name={document.name} routeIds={routeIds} />}
+      <ActionIcon
+        variant="default"
+        aria-label="Settings of the mapping"
+        title="Settings of the mapping"
+        onClick={onSettings}
+      >
+        <Icon name="settings" size={15} />
+      </ActionIcon>
       <ActionIcon
         variant="default"
         aria-label="Undo"

@@ -10,6 +10,7 @@ import {
   type KnownField,
 } from '#renderer/state/mappings/field-list.ts'
 import { fieldWords } from '#renderer/state/mappings/mapping-words.ts'
+import { count } from '#renderer/state/wording.ts'
 import { systemTitle } from '#shared/domain/record.ts'
 import { dragType, useEditor } from './editor-context.ts'
 import styles from './field-tree.module.css'
@@ -29,7 +30,7 @@ export function FieldTree() {
     <section className={styles.zone} aria-label={`Fields of ${systemTitle[from]}`}>
       <h2 className={styles.title}>
         <SystemName system={from} short /> {document[from].entity}
-        <span className={styles.soft}>{fields[from].length} fields</span>
+        <span className={styles.soft}>{count(fields[from].length, 'field')}</span>
       </h2>
       <TextInput
         size="xs"
@@ -41,7 +42,7 @@ export function FieldTree() {
       />
       <Checkbox
         size="xs"
-        label="Without a row only"
+        label="Only fields without a row"
         checked={isUnusedOnly}
         onChange={(event) => setUnusedOnly(event.currentTarget.checked)}
       />

@@ -19,6 +19,7 @@ import { EditorContext, type Editor } from './editor-context.ts'
 import { FieldTree } from './field-tree.tsx'
 import { RowList } from './row-list.tsx'
 import { SaveDialog } from './save-dialog.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
 import { StaleDraft } from './stale-draft.tsx'
 import { useEditorKeys } from './use-editor-keys.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
@@ -46,7 +47,7 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
   const [to, setTo] = useState<SystemName>(start?.to ?? 'connectwise')
   const [selected, setSelected] = useState<number | null>(start?.row ?? null)
   const [event, setEvent] = useState<EventSummary | null>(null)
-  const [dialog, setDialog] = useState<'save' | 'backtest' | null>(null)
+  const [dialog, setDialog] = useState<'save' | 'backtest' | 'settings' | null>(null)
   const restart = useConsole((state) => state.mappings.restart)
   const [run, busy] = useAction()
   const ready = useMemo(() => sendable(document), [document])
@@ -98,7 +99,7 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
 
   const openSave = () => changed && setDialog('save')
   useEditorKeys({ undo: draft.undo, redo: draft.redo, save: openSave })
-  useLeaveGuard(changed, document)
+  useLeaveGuard(changed, document, selected === null ? undefined : document.fields[selected]?.[to])
   useEffect(() => {
     if (dialog === 'backtest' && backtest.result === null && !backtest.running && backtest.failed === null)
       backtest.run()
@@ -124,6 +125,7 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
           to={to}
           routeIds={(known.value?.routes ?? []).map(({ id }) => id)}
           onTo={setTo}
+          onSettings={() => setDialog('settings')}
           onBacktest={() => setDialog('backtest')}
           onSave={openSave}
           onDiscard={() => restart(newest)}
@@ -137,6 +139,7 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
           </div>
           <PreviewPanel preview={preview} event={event} changed={changed} onEvent={setEvent} />
         </div>
+        <SettingsDialog opened={dialog === 'settings'} onClose={() => setDialog(null)} />
         <SaveDialog
           opened={dialog === 'save'}
           nextVersion={newest.version + 1}

@@ -26,7 +26,7 @@ export function RowHead({ row, at }: { row: MappingField; at: number }) {
         <span className="visually-hidden">{directionWords[row.direction]}</span>
       </span>
       <FieldName system={to} name={row[to]} isWritten={isThisWay} />
-      <span className={styles.how}>
+      <span className={styles.how} title={[ruleSummary(row, to), ...ruleNotes(row, to)].join(' · ')}>
         {isThisWay ? (
           <>
             <span>{ruleSummary(row, to)}</span>

@@ -11,15 +11,14 @@ import styles from './row-list.module.css'
 
 /** The rows of the mapping, one of them open. Arrows or j and k move, Enter opens, Alt with an arrow moves a row, Delete removes it. */
 export function RowList() {
-  const { document, edit, editRow, from, select, selected, to, useField: take } = useEditor()
+  const { document, edit, editRow, from, isKnown, select, selected, to, useField: take } = useEditor()
   const list = useRef<HTMLOListElement>(null)
   const [over, setOver] = useState<number | null>(null)
   const heads = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('[data-row-head]') ?? [])]
 
   useEffect(() => {
-    if (selected === null) return
-    list.current?.querySelector(`[data-row="${selected}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [selected])
+    if (selected !== null) showRow(list.current, selected)
+  }, [selected, isKnown])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const head = (event.target as HTMLElement).closest('[data-row-head]')
@@ -114,6 +113,16 @@ export function RowList() {
       </ol>
     </section>
   )
+}
+
+/** Scrolls as little as it takes to show a whole row, or, where it is higher than the list, its beginning. */
+function showRow(list: HTMLElement | null, at: number) {
+  const row = list?.querySelector(`[data-row="${at}"]`)
+  if (!list || !row) return
+  const [box, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()]
+  const above = place.top - box.top
+  if (above < 0) list.scrollTop += above
+  else if (place.bottom > box.bottom) list.scrollTop += Math.min(above, place.bottom - box.bottom)
 }
 
 const steps: Record<string, 1 | -1> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }

@@ -83,7 +83,8 @@ interface LineProps {
 function ValueLine({ isStop, isWanted, one, onChange, targets, to }: LineProps) {
   const input = useRef<HTMLSelectElement & HTMLInputElement>(null)
   useEffect(() => {
-    if (isWanted) input.current?.focus()
+    if (!isWanted) return
+    input.current?.focus({ preventScroll: true })
   }, [isWanted])
   const isOpen = one.target === undefined
   return (

@@ -16,6 +16,8 @@ const kinds = { mapping: 'Mapping', route: 'Route' } as const
 
 /** What a file would change, one mapping or route after the other; what it would change in them opens on request. */
 export function ImportPlan({ plan }: { plan: ImportReceipt }) {
+  const changing = plan.items.filter(({ what }) => what === 'add' || what === 'change')
+  const staying = plan.items.filter((item) => !changing.includes(item))
   return (
     <div className={styles.plan}>
       {plan.problems.length > 0 && (
@@ -25,30 +27,34 @@ export function ImportPlan({ plan }: { plan: ImportReceipt }) {
           ))}
         </ul>
       )}
-      {plan.items.map((item) => {
-        const title = (
-          <>
-            <StateBadge wording={wording[item.what]} />
-            {kinds[item.kind]} <strong>{item.name}</strong>
-          </>
-        )
-        const opens = item.difference !== null || item.changes.length > 0
-        return opens ? (
-          <Disclosure key={`${item.kind} ${item.id}`} title={title}>
-            {() =>
-              item.difference === null ? (
-                <Changes changes={item.changes} />
-              ) : (
-                <DifferenceView difference={item.difference} />
-              )
-            }
-          </Disclosure>
-        ) : (
-          <p key={`${item.kind} ${item.id}`} className={styles.item}>
-            {title}
-          </p>
-        )
-      })}
+      {changing.map((item) => (
+        <Item key={`${item.kind} ${item.id}`} item={item} />
+      ))}
+      {staying.length > 0 && (
+        <Disclosure title={staysSentence(staying.length)} startOpen={changing.length === 0}>
+          {() => staying.map((item) => <Item key={`${item.kind} ${item.id}`} item={item} />)}
+        </Disclosure>
+      )}
     </div>
   )
+}
+
+function Item({ item }: { item: ImportItem }) {
+  const { changes, difference } = item
+  const title = (
+    <>
+      <StateBadge wording={wording[item.what]} />
+      {kinds[item.kind]} <strong>{item.name}</strong>
+    </>
+  )
+  if (difference === null && changes.length === 0) return <p className={styles.item}>{title}</p>
+  return (
+    <Disclosure title={title}>
+      {() => (difference === null ? <Changes changes={changes} /> : <DifferenceView difference={difference} />)}
+    </Disclosure>
+  )
+}
+
+function staysSentence(many: number): string {
+  return many === 1 ? '1 stays as it is' : `${many} stay as they are`
 }

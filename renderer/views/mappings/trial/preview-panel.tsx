@@ -57,13 +57,18 @@ export function PreviewPanel({ preview, event, changed, onEvent }: Props) {
   )
 }
 
+/** How often it is looked what became of the event (ms). */
+const lookEveryMs = 5_000
+
 function EventLine({ event, changed }: { event: EventSummary; changed: boolean }) {
   const open = useConsole((state) => state.replay.open)
+  const now = useAnswer(`event ${event.id}`, (call) => call.events.get({ id: event.id }), lookEveryMs)
+  const { state, result } = now.value ?? event
   return (
     <p className={styles.line}>
-      <StateBadge wording={eventBadge(event)} />
+      <StateBadge wording={eventBadge({ state, result })} />
       <a href={addressOf('live', [event.id])}>Event {event.id}</a>
-      {event.state === 'dead' && (
+      {state === 'dead' && (
         <Button
           size="compact-xs"
           variant="default"

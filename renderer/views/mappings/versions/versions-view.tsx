@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { DataList, type Column } from '#renderer/parts/data-list.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page } from '#renderer/parts/page.tsx'
@@ -34,7 +35,12 @@ export function VersionsView({ id, place }: { id: string; place: Place }) {
   return (
     <Page
       title={`${newest.document.name}: versions`}
-      lead={<a href={mappingAddress(id)}>Back to the editor</a>}
+      lead="Each change that was saved, by whom and why. Deliveries use the newest one."
+      actions={
+        <Button component="a" href={mappingAddress(id)} size="xs" variant="default">
+          Back to the editor
+        </Button>
+      }
       width="fill"
     >
       <div className={styles.body}>
