@@ -95,7 +95,7 @@ export class MappingTrials {
     const current = configuration.hasMapping(document.id) ? configuration.mapping(document.id, null) : null
     const until = clock.monotonic() + backtestMs
     const events: MappingBacktest['events'] = []
-    const counts = { compared: 0, unchanged: 0, withoutValues: 0, failing: 0 }
+    const counts = { compared: 0, unchanged: 0, withoutValues: 0, failing: 0, failingBefore: 0 }
     let stopped: MappingBacktest['stopped'] = null
     for (const record of records) {
       if (signal?.aborted === true) stopped = 'cancelled'
@@ -106,13 +106,14 @@ export class MappingTrials {
         counts.withoutValues += 1
         continue
       }
-      const { changes, failing } = await compareOutputs(
+      const { changes, failing, failingBefore } = await compareOutputs(
         this.#runOf(record, values, isFull),
         current?.document ?? null,
         document,
       )
       counts.compared += 1
       if (failing) counts.failing += 1
+      if (failingBefore) counts.failingBefore += 1
       if (changes.length === 0) counts.unchanged += 1
       else events.push({ eventId, system, recordId, title, changes: [...changes] })
       await setImmediate()

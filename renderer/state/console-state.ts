@@ -4,6 +4,7 @@ import type { ConnectionsSlice } from './connections-slice.ts'
 import type { EventSlice } from './event-slice.ts'
 import type { FailuresSlice } from './failures-slice.ts'
 import type { LiveSlice } from './live-slice.ts'
+import type { MappingsSlice } from './mappings/mappings-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
@@ -21,6 +22,7 @@ export interface ConsoleState {
   readonly connections: ConnectionsSlice
   readonly pauses: PausesSlice
   readonly replay: ReplaySlice
+  readonly mappings: MappingsSlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice
 }

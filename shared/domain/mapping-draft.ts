@@ -109,8 +109,10 @@ export const mappingBacktest = z.object({
   unchanged: z.number().int(),
   /** Events that carried no values and were not read since, so that there is nothing to compare. */
   withoutValues: z.number().int(),
-  /** Events on which the draft fails. */
+  /** Events on which the draft fails; not those that only wait for another record. */
   failing: z.number().int(),
+  /** Of the same events those on which the stored version fails. */
+  failingBefore: z.number().int(),
   events: z.array(
     z.object({
       eventId,

@@ -94,12 +94,15 @@ function traceCarried(row: MappingField, value: Json, rules: MappingRule[], { do
   return { rules, warning: `It is cut from ${written.length} to ${limit} characters.` }
 }
 
-/** What two documents make differently of one record. `failing`: the second one fails on it. */
+/**
+ * What two documents make differently of one record. `failing`: the second one fails on it, `failingBefore`: the first one does. To wait for
+ * another record is not to fail.
+ */
 export async function compareOutputs(
   run: Omit<MappingRun, 'document'>,
   before: MappingDocument | null,
   after: MappingDocument,
-): Promise<{ readonly changes: readonly OutputChange[]; readonly failing: boolean }> {
+): Promise<{ readonly changes: readonly OutputChange[]; readonly failing: boolean; readonly failingBefore: boolean }> {
   const old = before === null ? new Map<string, Output>() : await outputs({ ...run, document: before })
   const now = await outputs({ ...run, document: after })
   const fields = [...new Set([...old.keys(), ...now.keys()])]
@@ -107,12 +110,18 @@ export async function compareOutputs(
     const [was, is] = [old.get(field) ?? nothing, now.get(field) ?? nothing]
     return isSame(was, is) ? [] : [toChange(field, was, is)]
   })
-  return { changes, failing: [...now.values()].some((output) => output.failure !== undefined) }
+  return { changes, failing: fails(now), failingBefore: fails(old) }
+}
+
+function fails(found: ReadonlyMap<string, Output>): boolean {
+  return [...found.values()].some((output) => output.failure !== undefined && output.waits !== true)
 }
 
 interface Output {
   readonly value?: Json
   readonly failure?: string
+  /** The failure is that another record has to be there first. */
+  readonly waits?: boolean
 }
 
 const nothing: Output = {}
@@ -123,8 +132,10 @@ async function outputs(run: MappingRun): Promise<Map<string, Output>> {
   for (const row of rowsTo(run.document, run.to)) {
     if (row.createOnly && !run.isCreate) continue
     const mapped = await mapRow(row, run)
-    if (!mapped.ok) found.set(row[run.to], { failure: mapped.failure.sentence })
-    else if (mapped.value !== undefined) found.set(row[run.to], { value: mapped.value })
+    if (!mapped.ok) {
+      const { sentence, class: kind } = mapped.failure
+      found.set(row[run.to], { failure: sentence, waits: kind === 'dependency' })
+    } else if (mapped.value !== undefined) found.set(row[run.to], { value: mapped.value })
   }
   return found
 }

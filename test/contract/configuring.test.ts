@@ -150,6 +150,7 @@ describe.each(transports)('work on mappings and routes over $name', ({ connect, 
       unchanged: 1,
       withoutValues: 1,
       failing: 0,
+      failingBefore: 0,
       events: [
         {
           eventId: first,

@@ -121,6 +121,7 @@ describe('two documents are compared by what they write', () => {
         { field: 'd', after: 1 },
       ],
       failing: false,
+      failingBefore: false,
     })
   })
 
@@ -128,6 +129,16 @@ describe('two documents are compared by what they write', () => {
     const { changes, failing } = await compareOutputs(runOf({ B: 'z' }), before, after)
     expect(failing).toBe(true)
     expect(changes).toMatchObject([{ field: 'b', before: 'z', failureAfter: expect.stringContaining('"z"') as string }])
+  })
+
+  it('and told which of the two fails; to wait for another record is not to fail', async () => {
+    const reference = { salesforce: 'Contact', connectwise: 'contact', required: true }
+    const waiting = documentOf({ ...row, reference })
+    expect(await compareOutputs(runOf({ A: '003Z' }), documentOf(row), waiting)).toMatchObject({ failing: false })
+    expect(await compareOutputs(runOf({ B: 'z' }), after, before)).toMatchObject({
+      failing: false,
+      failingBefore: true,
+    })
   })
 
   it('and nothing differs from itself', async () => {
