@@ -121,7 +121,7 @@ function unfitRequest(request: ReplayRequest): string | null {
   const { deliveryIds = [], eventIds = [], failures, filter, mode, payload, routeId } = request
   const isNamed = deliveryIds.length + eventIds.length > 0
   if (!isNamed && routeId === undefined && filter === undefined && failures === undefined) {
-    return 'Say what to replay: deliveries, events, a route, a filter or failures.'
+    return 'Say what to replay: deliveries, events, a route or a filter.'
   }
   if (mode !== 'edited') return payload === undefined ? null : 'A payload goes with the mode "edited" only.'
   if (payload === undefined) return 'The mode "edited" needs a payload: the fields to be sent.'
