@@ -20,7 +20,6 @@ export function Sparkline({ label, values, width = 120, height = 28 }: Props) {
       {values.map((value, index) => {
         const tall = value === 0 ? 0 : Math.max(2, (value / highest) * (height - 3))
         return (
-          // oxlint-disable-next-line react/no-array-index-key -- a bar is its place in time
           <rect
             key={index}
             x={index * step}

@@ -69,6 +69,7 @@ export function takeMessages(state: ConsoleState, messages: readonly LiveMessage
   if (events.length === 0) return
   state.live.push(events)
   state.event.push(events)
+  state.failures.push(events)
 }
 
 /** Too much was missed to be sent after: what is on the screen is loaded again. */

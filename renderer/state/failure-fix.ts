@@ -109,7 +109,7 @@ function mapping({ failure, route }: Case, label: string): Fix {
 function connectionHash({ failure, route }: Case): string {
   const speaksOf = (system: FixRoute['from']) => failure.sentence.includes(systemTitle[system])
   const isSource = speaksOf(route.from) && !speaksOf(otherSystem(route.from))
-  return addressOf('connections', [isSource ? route.sourceConnectionId : route.connectionId])
+  return addressOf('connections', ['connection', isSource ? route.sourceConnectionId : route.connectionId])
 }
 
 function short(value: string): string {

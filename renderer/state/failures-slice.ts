@@ -1,7 +1,9 @@
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
+import type { EventSummary } from '#shared/domain/event.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
 import type { ReplayReceipt } from '#shared/domain/replay.ts'
 import type { SliceTools } from './console-state.ts'
+import { createPacer } from './pace.ts'
 
 export interface FailuresSlice {
   /** Counts what people did about failures: lists of them are asked for anew when it grows. */
@@ -10,12 +12,16 @@ export interface FailuresSlice {
   readonly replaying: ReadonlySet<DeliveryId>
   /** Has whatever shows failures ask anew. */
   reload(): Promise<void>
+  /** Has them ask anew, at most once a second, when something died: the number alone may be the same as before. */
+  push(events: readonly EventSummary[]): void
   /** Orders a replay of each, with today's mapping and the records as they are now, and says what came of the order. */
   replay(deliveries: readonly DeliverySummary[]): Promise<void>
 }
 
 export function createFailuresSlice({ call, get, set, all }: SliceTools<FailuresSlice>): FailuresSlice {
   const reload = async () => set({ round: get().round + 1 })
+
+  const deaths = createPacer<null>(1_000, () => void reload())
 
   function mark(ids: readonly DeliveryId[], busy: boolean) {
     const replaying = new Set(get().replaying)
@@ -45,6 +51,9 @@ export function createFailuresSlice({ call, get, set, all }: SliceTools<Failures
     round: 0,
     replaying: new Set(),
     reload,
+    push(events) {
+      if (events.some((event) => event.state === 'dead')) deaths.add(null)
+    },
     async replay(deliveries) {
       const ids = deliveries.map((delivery) => delivery.id)
       mark(ids, true)

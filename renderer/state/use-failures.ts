@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { FailureGroup, FailureGroups, FailureListState, HeldGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { useConsole } from './console-context.ts'
@@ -34,6 +34,16 @@ export function useRoutes(): ReadonlyMap<string, Route> {
     if (!loaded) void reload()
   }, [loaded, reload])
   return useMemo(() => new Map(routes.map((route) => [route.id, route])), [routes])
+}
+
+/** The time of day, moving on by half minutes: for how long something has lasted. */
+export function useSlowClock(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), lookEveryMs)
+    return () => clearInterval(timer)
+  }, [])
+  return now
 }
 
 /** How a list of failures is called in front of a person. */

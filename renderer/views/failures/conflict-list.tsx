@@ -62,7 +62,6 @@ function ChooseForAll({ side, conflicts }: { side: SystemName; conflicts: readon
       async (call) => {
         for (const { deliveryId, fields } of conflicts) {
           const open = fields.filter((field) => field.choice === null)
-          // oxlint-disable-next-line no-await-in-loop -- one after the other: the host writes down each choice
           await call.conflicts.resolve({
             deliveryId,
             choices: Object.fromEntries(open.map(({ field }) => [field, side])),

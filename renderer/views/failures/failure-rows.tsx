@@ -15,6 +15,7 @@ import type { FailureCriteria, FailureListState } from '#shared/domain/failure-g
 import type { DeliveryId } from '#shared/domain/ids.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { RowActions } from './row-actions.tsx'
+import { HeldBar } from './held-bar.tsx'
 import { RowBar } from './row-bar.tsx'
 
 interface Props {
@@ -53,7 +54,11 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
     if (items.length === 0 && !ended && !loading && failed === null) loadMore()
   }, [items.length, ended, loading, failed, loadMore])
 
-  const columns = useMemo(() => columnsOf(state, sentence, routes), [state, sentence, routes])
+  const isOneRoute = criteria.groups?.length === 1
+  const columns = useMemo(
+    () => columnsOf(state, sentence, isOneRoute ? null : routes),
+    [state, sentence, isOneRoute, routes],
+  )
   if (failed !== null && items.length === 0) return <LoadFailure what="The list" error={failed} again={reload} />
   if (ended && items.length === 0) {
     return (
@@ -63,6 +68,7 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
     )
   }
   const ids = items.map((item) => item.id)
+  const Bar = state === 'open' ? RowBar : HeldBar
   const picked = items.filter((item) => isPicked(picks, item.id)).length
   const all = picked === 0 ? 'none' : picked === items.length ? 'all' : 'some'
   return (
@@ -75,7 +81,7 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
         onOpen={(item) => goTo(addressOf('live', [item.eventId]))}
         onEnd={loadMore}
         foot={loading ? 'Loading…' : null}
-        {...(state === 'open' && {
+        {...(state !== 'settled' && {
           ticks: {
             isTicked: (item) => isPicked(picks, item.id),
             tick: (item, isRange) =>
@@ -87,7 +93,7 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
         })}
       />
       {(picked > 0 || picks.isAll) && (
-        <RowBar
+        <Bar
           picks={picks}
           criteria={criteria}
           loaded={items.length}
@@ -102,7 +108,8 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
 function columnsOf(
   state: FailureListState,
   sentence: string | undefined,
-  routes: ReadonlyMap<string, Route>,
+  /** null: all are of the same. */
+  routes: ReadonlyMap<string, Route> | null,
 ): readonly Column<DeliverySummary>[] {
   const isHeld = state === 'parked' || state === 'waiting'
   return [
@@ -115,16 +122,20 @@ function columnsOf(
     {
       name: 'system',
       title: 'From',
-      width: '34px',
+      width: '40px',
       cell: ({ record }) => <SystemName system={record.system} short />,
     },
     { name: 'record', title: 'Record', width: 'minmax(160px, 1fr)', cell: (item) => <strong>{titleOf(item)}</strong> },
-    {
-      name: 'route',
-      title: 'Route',
-      width: 'minmax(0, 180px)',
-      cell: ({ routeId }) => routes.get(routeId)?.name ?? routeId,
-    },
+    ...(routes === null
+      ? []
+      : [
+          {
+            name: 'route',
+            title: 'Route',
+            width: 'minmax(0, 1fr)',
+            cell: ({ routeId }: DeliverySummary) => routes.get(routeId)?.name ?? routeId,
+          },
+        ]),
     {
       name: 'reason',
       title: 'Reason',

@@ -17,8 +17,8 @@ export function FailuresScreen({ place }: ScreenProps) {
   return (
     <Page
       title="Failures"
-      lead="What could not be written, by cause. Mend the cause, then replay: each record is read again and written as it is now."
-      width={isList ? 'fill' : 'column'}
+      lead="What could not be written, by cause. Mend the cause, then replay: each record is written as it is now."
+      width={isList ? 'fill' : 'wide'}
       actions={<FailureTabs tab={view.tab} groups={groups.value?.groups ?? []} />}
     >
       <RunningReplays />

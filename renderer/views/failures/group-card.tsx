@@ -14,7 +14,8 @@ import { count, type Wording } from '#renderer/state/wording.ts'
 import type { FailureGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { FixButton } from './fix-button.tsx'
-import { DiscardButton } from './selection-bar.tsx'
+import { ReplayButton } from './row-actions.tsx'
+import { DiscardChosen } from './dead-letter-actions.tsx'
 import styles from './group-card.module.css'
 
 interface Props {
@@ -52,7 +53,10 @@ export function GroupCard({ group, route, tick, isOpened = false }: Props) {
           />
         )}
         <div className={styles.body}>
-          <p className={styles.sentence}>{group.sentence}</p>
+          <p className={styles.sentence}>
+            {group.open > 1 && <span className={styles.soft}>Newest: </span>}
+            {group.sentence}
+          </p>
           {isOpen && group.fix !== null && (
             <p className={styles.fix}>
               <strong>What to do: </strong>
@@ -97,15 +101,19 @@ function Actions({ group, route, isOpened }: { group: FailureGroup; route: Route
   return (
     <div className={styles.actions}>
       {fix !== null && <FixButton fix={fix} />}
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<Icon name="replay" size={13} />}
-        onClick={() => open({ selection: chosen, what: `what failed with ${group.code}` })}
-      >
-        Replay{group.open > 1 && ` all ${group.open.toLocaleString('en')}`}…
-      </Button>
-      <DiscardButton chosen={chosen} many={group.open} quiet />
+      {group.open === 1 && group.newest !== null ? (
+        <ReplayButton delivery={group.newest} size="compact-sm" />
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<Icon name="replay" size={13} />}
+          onClick={() => open({ selection: chosen, what: `what failed with ${group.code}` })}
+        >
+          Replay all {group.open.toLocaleString('en')}…
+        </Button>
+      )}
+      <DiscardChosen chosen={chosen} many={group.open} quiet />
       {!isOpened && group.open === 1 && eventId !== undefined && (
         <Go href={addressOf('live', [eventId])}>Open the event</Go>
       )}

@@ -9,6 +9,7 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { fixOf } from '#renderer/state/failure-fix.ts'
 import { listAddress } from '#renderer/state/failure-place.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useSlowClock } from '#renderer/state/use-failures.ts'
 import { count, deliveryWording } from '#renderer/state/wording.ts'
 import type { HeldGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
@@ -26,6 +27,7 @@ export function HeldCard({
   /** Its deliveries are in sight anyway. */
   isOpened?: boolean
 }) {
+  const now = useSlowClock()
   const { criteria, oldest, sentence, since, state } = group
   const fix = state === 'waiting' ? fixOf(oldest, route) : null
   return (
@@ -66,7 +68,7 @@ export function HeldCard({
           <p>
             <strong>{manyOf(group)}</strong> {state}
           </p>
-          <span>for {showDuration(Math.max(0, Date.now() - since))}</span>
+          <span>for {showDuration(Math.max(0, now - since))}</span>
         </div>
       </div>
     </Panel>

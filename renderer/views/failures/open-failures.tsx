@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
@@ -9,7 +10,6 @@ import { resolvedOf, useHeldGroups, useRoutes } from '#renderer/state/use-failur
 import { count } from '#renderer/state/wording.ts'
 import type { FailureGroup, FailureGroups, HeldGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
-import { Tick } from '#renderer/parts/tick.tsx'
 import { ConflictList } from './conflict-list.tsx'
 import { FailureFilters } from './failure-filters.tsx'
 import { FailureRows } from './failure-rows.tsx'
@@ -115,11 +115,13 @@ function FailedGroups({ groups, routes, more }: FailedProps) {
       }
       actions={
         groups.length > 1 && (
-          <Tick
-            label="Select all causes"
-            state={all}
-            onTick={() => setPicks(all === 'all' ? noRows : pickLoaded(keys))}
-          />
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => setPicks(all === 'all' ? noRows : pickLoaded(keys))}
+          >
+            {all === 'all' ? 'Select none' : 'Select all'}
+          </Button>
         )
       }
     >

@@ -2,6 +2,7 @@ import { Section } from '#renderer/parts/page.tsx'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { keyText } from '#renderer/state/failure-place.ts'
+import { useSlowClock } from '#renderer/state/use-failures.ts'
 import type { FailureGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
 import styles from './resolved-lately.module.css'
@@ -19,7 +20,8 @@ export function ResolvedLately({
   groups: readonly FailureGroup[]
   routes: ReadonlyMap<string, Route>
 }) {
-  const lately = groups.filter(({ settledAt }) => settledAt !== null && Date.now() - settledAt < latelyMs)
+  const now = useSlowClock()
+  const lately = groups.filter(({ settledAt }) => settledAt !== null && now - settledAt < latelyMs)
   if (lately.length === 0) return null
   return (
     <Section title="Resolved lately" lead="They open again by themselves when the same happens again.">

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Icon } from '#renderer/parts/icon.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
@@ -10,14 +11,22 @@ export function RowActions({ delivery, state }: { delivery: DeliverySummary; sta
   return state === 'settled' && delivery.state === 'cancelled' ? <RestoreButton delivery={delivery} /> : null
 }
 
-function ReplayButton({ delivery }: { delivery: DeliverySummary }) {
+/** One dead letter goes at once: its plan is plain, and it can be undone. */
+export function ReplayButton({
+  delivery,
+  size = 'compact-xs',
+}: {
+  delivery: DeliverySummary
+  size?: 'compact-xs' | 'compact-sm'
+}) {
   const replay = useConsole((state) => state.failures.replay)
   const busy = useConsole((state) => state.failures.replaying.has(delivery.id))
   return (
     <Button
-      size="compact-xs"
+      size={size}
       variant="default"
       loading={busy}
+      leftSection={<Icon name="replay" size={size === 'compact-sm' ? 13 : 11} />}
       title="Delivers it again at once, with today’s mapping and the record as it is now"
       onClick={(event) => {
         event.stopPropagation()

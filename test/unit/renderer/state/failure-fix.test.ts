@@ -42,7 +42,7 @@ describe('the way to where a failure is mended', () => {
     ],
     ['ObjectExists', {}, 'Look at the record', '#/records/salesforce/Account/001'],
     ['parent-gone', {}, 'Look at the record', '#/records/salesforce/Account/001'],
-    ['no-connection', {}, 'Look at the connection', '#/connections/cw'],
+    ['no-connection', {}, 'Look at the connection', '#/connections/connection/cw'],
     ['bad-match-expression', {}, 'Look at the route', `#/routes/${route?.id}`],
     ['never heard of', {}, 'Look at the route', `#/routes/${route?.id}`],
   ])('leads from %s %j to “%s”', (code, rest, label, hash) => {
@@ -54,9 +54,9 @@ describe('the way to where a failure is mended', () => {
     expect(auth('ConnectWise refused the sign-in.')).toEqual({
       kind: 'go',
       label: 'Sign in again',
-      hash: '#/connections/cw',
+      hash: '#/connections/connection/cw',
     })
-    expect(auth('Salesforce refused the sign-in.')).toMatchObject({ hash: '#/connections/sf' })
+    expect(auth('Salesforce refused the sign-in.')).toMatchObject({ hash: '#/connections/connection/sf' })
   })
 
   it('brings a record over that others wait for, even if its route is not there', () => {

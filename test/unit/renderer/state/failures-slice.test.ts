@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { consoleOn, deliveryOf } from './samples.ts'
+import { consoleOn, deliveryOf, eventOf } from './samples.ts'
 
 function failuresOn(answer: (ids: number[]) => Promise<unknown>) {
   const store = consoleOn({
@@ -42,5 +42,14 @@ test('what shows failures is told to ask anew when people did something about th
   const { failures } = failuresOn(async () => ({ replayId: 1, deliveryIds: [7], refused: [] }))
   const before = failures().round
   await failures().replay([deliveryOf(2)])
+  expect(failures().round).toBe(before + 1)
+})
+
+test('what shows failures is told when something dies, not for every push', () => {
+  const { failures } = failuresOn(async () => null)
+  const before = failures().round
+  failures().push([eventOf(50)])
+  expect(failures().round).toBe(before)
+  failures().push([eventOf(51, { state: 'dead' })])
   expect(failures().round).toBe(before + 1)
 })
