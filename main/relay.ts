@@ -5,7 +5,7 @@ import type { Choices } from '#shared/domain/conflict.ts'
 import type { ImportReceipt } from '#shared/domain/configuration-import.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { EventRecord } from '#shared/domain/event-record.ts'
-import type { FailureGroupKey } from '#shared/domain/failure-group.ts'
+import type { FailureCriteria, FailureGroupKey } from '#shared/domain/failure-group.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingBacktest, MappingCheck, MappingPreview } from '#shared/domain/mapping-draft.ts'
@@ -76,10 +76,15 @@ export interface Replays {
   control(id: ReplayId, what: 'pause' | 'resume' | 'cancel', who: string): Promise<Commanded<null>>
 }
 
-/** What is to be given up: a group of failures, or dead letters of events that a filter finds; with a reason. */
+/** What is to be given up, said in one of these ways; with a reason. */
 export interface DiscardOrder {
   readonly group?: FailureGroupKey | undefined
+  /** Dead letters of events that it finds. */
   readonly filter?: EventCriteria | undefined
+  readonly failures?: FailureCriteria | undefined
+  readonly deliveryIds?: readonly DeliveryId[] | undefined
+  /** Left out although they match. */
+  readonly exclude?: readonly DeliveryId[] | undefined
   readonly reason: string
 }
 

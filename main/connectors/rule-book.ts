@@ -49,6 +49,7 @@ export function applyRuleBook(book: RuleBook, refusal: Refusal, subject: Subject
   const rule = book.byCode[refusal.code] ?? book.byStatus[refusal.status] ?? book.otherwise
   const fill = (template: string) => fillTemplate(template, refusal, subject)
   const retryAt = refusal.retryAt ?? now + (rule.pauseMs ?? 30_000)
+  const value = refusedText(refusal, subject)
   return {
     class: rule.class,
     stage: subject.stage,
@@ -56,9 +57,16 @@ export function applyRuleBook(book: RuleBook, refusal: Refusal, subject: Subject
     sentence: fill(rule.sentence),
     ...(rule.fix === undefined ? {} : { fix: fill(rule.fix) }),
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
+    ...(value === null ? {} : { value }),
     status: refusal.status,
     ...(rule.class === 'limited' ? { retryAt } : {}),
   }
+}
+
+/** The refused value as plain text, where it is one that a person could add to a value map; null when not. */
+function refusedText(refusal: Refusal, subject: Subject): string | null {
+  const written = refusal.value?.replace(/^'(.*)'$/su, '$1') ?? subject.values[refusal.field ?? '']
+  return typeof written === 'string' && written !== '' && written.length <= 80 ? written : null
 }
 
 function fillTemplate(template: string, refusal: Refusal, subject: Subject): string {

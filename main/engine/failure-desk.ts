@@ -9,7 +9,8 @@ import {
 } from '#main/outcomes/discard.ts'
 import type { DiscardOrder, Failures } from '#main/relay.ts'
 import { audit } from '#main/store/configuration.ts'
-import { allTerms, matchAt, matchTerms, resolveMatch, type EventTerm } from '#main/store/event-match.ts'
+import { allTerms, among, matchAt, matchTerms, resolveMatch, type EventTerm } from '#main/store/event-match.ts'
+import { failureTerms } from '#main/store/failure-match.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
@@ -28,8 +29,13 @@ export class FailureDesk implements Failures {
   }
 
   async discard(order: DiscardOrder, who: string): ReturnType<Failures['discard']> {
-    if ((order.group === undefined) === (order.filter === undefined))
-      return { ok: false, code: 'INVALID', reason: 'Say what to discard: a group, or what a filter finds.' }
+    const ways = [order.group, order.filter, order.failures, order.deliveryIds].filter((one) => one !== undefined)
+    if (ways.length !== 1)
+      return {
+        ok: false,
+        code: 'INVALID',
+        reason: 'Say what to discard: a group, what a filter finds, failures or deliveries.',
+      }
     const at = this.#clock.now()
     const terms = this.#store.read((tx) => termsOf(tx, order, at))
     const discard = await this.#store.writeUrgent((tx) => startDiscard(tx, order.reason, { who, at }))
@@ -78,8 +84,16 @@ export class FailureDesk implements Failures {
   }
 }
 
-function termsOf(tx: Transaction, { group, filter = {} }: DiscardOrder, now: number): readonly EventTerm[] {
+function termsOf(tx: Transaction, { exclude, ...order }: DiscardOrder, now: number): readonly EventTerm[] {
+  const left = exclude === undefined ? [] : [among('d.id', exclude)]
+  return [...wantedTerms(tx, order, now), ...left.map(({ sql, values }) => ({ sql: `not (${sql})`, values }))]
+}
+
+function wantedTerms(tx: Transaction, order: DiscardOrder, now: number): readonly EventTerm[] {
+  const { deliveryIds, failures, filter = {}, group } = order
   if (group !== undefined) return groupTerms(group)
+  if (failures !== undefined) return failureTerms(failures, { delivery: 'd', event: 't' })
+  if (deliveryIds !== undefined) return [among('d.id', deliveryIds)]
   const match = resolveMatch(tx, matchAt(filter, now))
   return match === null ? [{ sql: 'false', values: [] }] : allTerms(matchTerms(match))
 }

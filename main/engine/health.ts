@@ -45,14 +45,14 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
   const parts = [storage, ...connections, ...sources.filter((one) => one.state !== 'unknown')]
   const state = worst(parts.map((one) => one.state))
   return {
-    state: wholly !== null ? 'paused' : state === 'ok' && queue.dead > 0 ? 'degraded' : state,
+    state: wholly !== null ? 'paused' : state === 'ok' && queue.dead + queue.parked > 0 ? 'degraded' : state,
     sentence:
       wholly !== null
         ? `${pauseSentence(wholly)}. Events are received and wait.`
         : summarise(
             input.workspace,
             [{ ...storage, name: 'The database' }, ...connections, ...sources],
-            queue.dead,
+            queue.dead + queue.parked,
             pauses,
           ),
     version: input.version,
@@ -190,13 +190,13 @@ function worst(states: readonly HealthState[]): HealthState {
 function summarise(
   workspace: Workspace,
   parts: readonly (ComponentHealth & { name: string })[],
-  dead: number,
+  forPeople: number,
   pauses: readonly Pause[],
 ): string {
   if (workspace === 'unconfigured') return 'Nothing is connected yet.'
   const bad = parts.find((part) => part.state === 'down') ?? parts.find((part) => part.state === 'degraded')
   if (bad !== undefined) return bad.reason ?? `${bad.name} needs attention.`
-  if (dead > 0) return dead === 1 ? 'One delivery needs a person.' : `${dead} deliveries need a person.`
+  if (forPeople > 0) return forPeople === 1 ? 'One delivery needs a person.' : `${forPeople} deliveries need a person.`
   const paused = parts.find((part) => part.state === 'paused')
   const route = pauses.find(({ scope }) => scope === 'route')
   if (paused !== undefined || route !== undefined)

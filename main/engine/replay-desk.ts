@@ -112,15 +112,15 @@ function startLater(tx: Transaction, request: ReplayRequest, now: number): Repla
 }
 
 /** What asks for a pace or for more than can be named is worked off item by item; the rest is done before the answer. */
-function runsInBackground({ exclude, filter, rate, upTo }: ReplayRequest): boolean {
-  return [exclude, filter, rate, upTo].some((one) => one !== undefined)
+function runsInBackground({ exclude, failures, filter, rate, upTo }: ReplayRequest): boolean {
+  return [exclude, failures, filter, rate, upTo].some((one) => one !== undefined)
 }
 
 /** What is wrong with an order, in a sentence; null when nothing is. */
 function unfitRequest(request: ReplayRequest): string | null {
-  const { deliveryIds = [], eventIds = [], filter, mode, payload, routeId } = request
+  const { deliveryIds = [], eventIds = [], failures, filter, mode, payload, routeId } = request
   const isNamed = deliveryIds.length + eventIds.length > 0
-  if (!isNamed && routeId === undefined && filter === undefined) {
+  if (!isNamed && routeId === undefined && filter === undefined && failures === undefined) {
     return 'Say what to replay: deliveries, events, a route or a filter.'
   }
   if (mode !== 'edited') return payload === undefined ? null : 'A payload goes with the mode "edited" only.'

@@ -1,5 +1,6 @@
 import type { ReplayId } from '#shared/domain/ids.ts'
 import type { ReplayFilter, ReplaySelection } from '#shared/domain/replay.ts'
+import { failureTerms } from './failure-match.ts'
 
 /** What a replay takes in: a person's selection, or (to undo it) the deliveries that another replay made. */
 export type ReplayCriteria = ReplaySelection | { readonly ofReplay: ReplayId }
@@ -29,11 +30,12 @@ export function matchTerm(criteria: ReplayCriteria): MatchTerm {
 }
 
 /** Everything but named deliveries; an empty filter takes in all. */
-function wide({ eventIds, filter, routeId }: ReplaySelection): MatchTerm[] {
+function wide({ eventIds, failures, filter, routeId }: ReplaySelection): MatchTerm[] {
   return [
     ...(eventIds === undefined ? [] : [among('d.event_id', eventIds)]),
     ...(routeId === undefined ? [] : [{ sql: 'd.route_id = ?', values: [routeId] }]),
     ...(filter === undefined ? [] : [all(filterTerms(filter))]),
+    ...(failures === undefined ? [] : [all(failureTerms(failures, { delivery: 'd', event: 'e' }))]),
   ]
 }
 

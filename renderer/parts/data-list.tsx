@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Tick, type TickState } from './tick.tsx'
 import styles from './data-list.module.css'
 
 /** A column: how wide it is (a CSS grid track such as `120px` or `minmax(0, 1fr)`), and what stands in it. */
@@ -24,6 +25,18 @@ interface Props<Item> {
   /** What stands below the last row: "Loading older…", "This is the oldest one." */
   readonly foot?: ReactNode
   readonly rowHeight?: number
+  /** Ticks before the rows. The keys are Space, and Shift with Space for all rows between. */
+  readonly ticks?: Ticks<Item>
+}
+
+/** Which rows are ticked, and what ticking does. */
+export interface Ticks<Item> {
+  readonly isTicked: (item: Item) => boolean
+  readonly tick: (item: Item, isRange: boolean) => void
+  readonly all: TickState
+  readonly tickAll: () => void
+  /** Names the row, for screen readers. */
+  readonly nameOf: (item: Item) => string
 }
 
 /** How near the end of the rows, in rows, more are asked for. */
@@ -34,7 +47,7 @@ const reach = 20
  * are the host's; the list shows what it is given.
  */
 export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
-  const { columns, foot, idOf, items, label, onEnd, onOpen, openId = null } = props
+  const { columns, foot, idOf, items, label, onEnd, onOpen, openId = null, ticks } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(-1)
   const virtual = useVirtualizer({
@@ -52,6 +65,10 @@ export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target !== event.currentTarget) return
     const item = items[at]
+    if (event.key === ' ' && item !== undefined && ticks !== undefined) {
+      event.preventDefault()
+      return ticks.tick(item, event.shiftKey)
+    }
     if (event.key === 'Enter' && item !== undefined) return onOpen?.(item)
     const by = steps[event.key]
     if (by === undefined) return
@@ -61,7 +78,8 @@ export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
     virtual.scrollToIndex(next, { align: 'auto' })
   }
 
-  const grid = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const widths = [...(ticks === undefined ? [] : ['16px']), ...columns.map((column) => column.width)]
+  const grid = { gridTemplateColumns: widths.join(' ') }
   return (
     <div className={styles.frame}>
       <div
@@ -75,6 +93,11 @@ export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
         onKeyDown={onKeyDown}
       >
         <div className={styles.head} role="row" aria-rowindex={1} style={grid}>
+          {ticks !== undefined && (
+            <span role="columnheader">
+              <Tick label="Select all" state={ticks.all} onTick={ticks.tickAll} />
+            </span>
+          )}
           {columns.map((column) => (
             <span key={column.name} role="columnheader">
               {column.title}
@@ -102,6 +125,18 @@ export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
                   onOpen?.(item)
                 }}
               >
+                {ticks !== undefined && (
+                  <span role="gridcell">
+                    <Tick
+                      label={`Select ${ticks.nameOf(item)}`}
+                      state={ticks.isTicked(item) ? 'all' : 'none'}
+                      onTick={(isRange) => {
+                        setAt(index)
+                        ticks.tick(item, isRange)
+                      }}
+                    />
+                  </span>
+                )}
                 {columns.map((column) => (
                   <span key={column.name} role="gridcell">
                     {column.cell(item)}

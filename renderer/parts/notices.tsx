@@ -1,4 +1,4 @@
-import { Anchor, Notification } from '@mantine/core'
+import { Anchor, Button, Notification } from '@mantine/core'
 import { useEffect } from 'react'
 import { useConsole } from '../state/console-context.ts'
 import type { Notice } from '../state/notices-slice.ts'
@@ -7,6 +7,8 @@ import styles from './notices.module.css'
 
 /** How long good news stay; bad news stay until they are dismissed. */
 const stayMs = 7_000
+/** Where something can be taken back, there is more time to think of it. */
+const stayWithActionMs = 10_000
 
 /** What actions led to, in a corner; read out by screen readers. */
 export function Notices() {
@@ -24,7 +26,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const dismiss = useConsole((state) => state.notices.dismiss)
   useEffect(() => {
     if (notice.tone === 'bad') return
-    const timer = setTimeout(() => dismiss(notice.id), stayMs)
+    const timer = setTimeout(() => dismiss(notice.id), notice.action ? stayWithActionMs : stayMs)
     return () => clearTimeout(timer)
   }, [notice, dismiss])
   return (
@@ -40,6 +42,19 @@ function NoticeCard({ notice }: { notice: Notice }) {
         <Anchor size="sm" href={notice.link.hash}>
           {notice.link.label}
         </Anchor>
+      )}
+      {notice.action && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          mt={6}
+          onClick={() => {
+            dismiss(notice.id)
+            notice.action?.run()
+          }}
+        >
+          {notice.action.label}
+        </Button>
       )}
     </Notification>
   )

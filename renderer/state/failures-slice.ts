@@ -1,54 +1,27 @@
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
-import type { Replay, ReplayReceipt } from '#shared/domain/replay.ts'
+import type { ReplayReceipt } from '#shared/domain/replay.ts'
 import type { SliceTools } from './console-state.ts'
 import { createPacer } from './pace.ts'
 
 export interface FailuresSlice {
-  /** Dead and parked deliveries, newest first; at most `loadLimit` of each. */
-  readonly deliveries: readonly DeliverySummary[]
-  /** There are more than were loaded. */
-  readonly more: boolean
-  readonly loaded: boolean
-  readonly failed: unknown
-  /** Names of the routes by id. */
-  readonly routeNames: Readonly<Record<string, string>>
-  readonly replays: readonly Replay[]
+  /** Counts what people did about failures: lists of them are asked for anew when it grows. */
+  readonly round: number
   /** Being replayed right now. */
   readonly replaying: ReadonlySet<DeliveryId>
+  /** Has whatever shows failures ask anew. */
   reload(): Promise<void>
+  /** Has them ask anew, at most once a second, when something died: the number alone may be the same as before. */
   push(events: readonly EventSummary[]): void
   /** Orders a replay of each, with today's mapping and the records as they are now, and says what came of the order. */
   replay(deliveries: readonly DeliverySummary[]): Promise<void>
 }
 
-/** Deliveries of one state that the screen loads; beyond that, fixing the largest groups comes first. */
-export const loadLimit = 500
-
 export function createFailuresSlice({ call, get, set, all }: SliceTools<FailuresSlice>): FailuresSlice {
-  const reloads = createPacer<null>(1_000, () => void reload())
+  const reload = async () => set({ round: get().round + 1 })
 
-  async function reload() {
-    try {
-      const [dead, parked, routes, replays] = await Promise.all([
-        call.deliveries.list({ state: 'dead', limit: loadLimit }),
-        call.deliveries.list({ state: 'parked', limit: loadLimit }),
-        call.routes.list(),
-        call.replays.list({ limit: 5 }),
-      ])
-      set({
-        deliveries: [...dead.items, ...parked.items],
-        more: dead.next !== null || parked.next !== null,
-        routeNames: Object.fromEntries(routes.map((route) => [route.id, route.name])),
-        replays: replays.items,
-        loaded: true,
-        failed: null,
-      })
-    } catch (error) {
-      set({ failed: error })
-    }
-  }
+  const deaths = createPacer<null>(1_000, () => void reload())
 
   function mark(ids: readonly DeliveryId[], busy: boolean) {
     const replaying = new Set(get().replaying)
@@ -75,18 +48,11 @@ export function createFailuresSlice({ call, get, set, all }: SliceTools<Failures
   }
 
   return {
-    deliveries: [],
-    more: false,
-    loaded: false,
-    failed: null,
-    routeNames: {},
-    replays: [],
+    round: 0,
     replaying: new Set(),
     reload,
     push(events) {
-      if (!get().loaded) return
-      const known = new Set(get().deliveries.map((delivery) => delivery.eventId))
-      if (events.some((event) => event.state === 'dead' || known.has(event.id))) reloads.add(null)
+      if (events.some((event) => event.state === 'dead')) deaths.add(null)
     },
     async replay(deliveries) {
       const ids = deliveries.map((delivery) => delivery.id)

@@ -29,6 +29,8 @@ export const failure = z.object({
   fix: z.string().optional(),
   /** The field the other system complained about, in its own name. */
   field: z.string().optional(),
+  /** The value it complained about, as text, where that is known and short. */
+  value: z.string().optional(),
   /** HTTP status, where there was one. */
   status: z.number().int().optional(),
   /** Not before this instant (ms since 1970), for `limited`. */

@@ -26,6 +26,13 @@ export function recordKey(ref: RecordRef): string {
   return `${ref.system}:${ref.entity}:${ref.id}`
 }
 
+/** Reads a record's key back; null when it is none. Ids hold no colons. */
+export function recordOfKey(key: string): RecordRef | null {
+  const [system, entity = '', ...id] = key.split(':')
+  const read = recordRef.safeParse({ system, entity, id: id.join(':') })
+  return read.success && entity !== '' && read.data.id !== '' ? read.data : null
+}
+
 /** A record's values under the system's own field names. A key that is not there means "not known", null means "empty there". */
 export const values = z.record(z.string(), z.json())
 export type Values = z.infer<typeof values>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { fieldChange } from './delivery.ts'
+import { failureCriteria } from './failure-group.ts'
 import { connectionId, deliveryId, eventId, replayId, routeId, sourceId } from './ids.ts'
 import { recordRef, systemName, values } from './record.ts'
 
@@ -47,6 +48,8 @@ export const replaySelection = z.object({
   eventIds: z.array(eventId).max(10_000).optional(),
   routeId: routeId.optional(),
   filter: replayFilter.optional(),
+  /** Those that failed in this way. */
+  failures: failureCriteria.optional(),
   /** Absent: `dead`. */
   states: z.array(replayableState).min(1).optional(),
   /** Left out although they match. */
@@ -57,7 +60,7 @@ export const replaySelection = z.object({
 export type ReplaySelection = z.infer<typeof replaySelection>
 
 /**
- * The order for a replay. With a filter, a rate, exclusions or `upTo`, or for a route with very many deliveries, it runs in the
+ * The order for a replay. With a filter, failures, a rate, exclusions or `upTo`, or for a route with very many deliveries, it runs in the
  * background: see its items. Otherwise its deliveries stand in the queue when the answer comes.
  */
 export const replayRequest = replaySelection.extend({

@@ -52,6 +52,7 @@ function unmapped(row: MappingField, value: Json, to: SystemName, document: Mapp
     sentence: `The mapping "${document.name}" does not say what "${shown}" in ${row[from]} of ${systemTitle[from]} is in ${systemTitle[to]}.`,
     fix: `Add a pair for "${shown}" to the value map of ${row.salesforce} ↔ ${row.connectwise}, then replay.`,
     field: row[to],
+    value: shown,
   }
 }
 

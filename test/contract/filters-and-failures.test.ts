@@ -111,6 +111,38 @@ describe.each(transports)('filters and failures over $name', ({ connect, who }) 
     expect(await refused(call.failures.restore({ discardId: 99 }))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('lists, plans and discards what a search among failures finds', async () => {
+    const globex = await addDead('Globex')
+    const zeta = await addDead('Zeta', 'contacts')
+    const { class: kind, code, field } = refusal
+    const group = { routeId: 'contacts' as RouteId, class: kind as 'permanent', code, field }
+    const list = async (query: Parameters<typeof call.failures.list>[0]) =>
+      (await call.failures.list(query)).items.map(({ id }) => id)
+    expect(await list({ text: 'glob' })).toEqual([globex.deliveryId])
+    expect(await list({ groups: [group] })).toEqual([zeta.deliveryId])
+    expect((await call.failures.groups({})).groups.map(({ newest }) => newest?.id)).toContain(zeta.deliveryId)
+    const plan = await call.replays.plan({ failures: { groups: [group] } })
+    expect(plan.refused, 'its route is not there').toMatchObject([{ count: 1, deliveryIds: [zeta.deliveryId] }])
+    const done = await call.failures.discard({ failures: { groups: [group] }, reason: 'Old' })
+    expect((await call.failures.discards({})).items).toMatchObject([
+      { id: done.discardId, who, reason: 'Old', count: 1 },
+    ])
+    expect(await list({ state: 'settled', discardId: done.discardId })).toEqual([zeta.deliveryId])
+    expect(await call.failures.discard({ deliveryIds: [globex.deliveryId], reason: 'x' })).toMatchObject({
+      discarded: 1,
+    })
+    expect(await refused(call.failures.list({ after: 'mine' }))).toMatchObject({ code: 'INVALID' })
+  })
+
+  it('tells what is held', async () => {
+    await workspaces.live.store.write((tx) =>
+      insertDelivery(tx, insertEvent(tx), { state: 'parked', failure: refusal }),
+    )
+    expect(await call.failures.held({})).toMatchObject([
+      { state: 'parked', count: 1, isMore: false, code: refusal.code, sentence: refusal.sentence, fix: refusal.fix },
+    ])
+  })
+
   it('keeps views by name, and takes none that cannot be read', async () => {
     const stuck = await call.views.save({ name: ' Stuck tickets ', filter: 'state:dead entity:ticket' })
     expect(stuck).toEqual({

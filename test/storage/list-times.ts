@@ -157,6 +157,16 @@ for (const text of filters) {
   measure(text, () => reads.listEvents({ ...matchAt(filter, now), before: Number.MAX_SAFE_INTEGER, limit: 100 }))
 }
 for (const hours of [24, 168]) measure(`failure groups, ${hours} h`, () => reads.failureGroups({ now, hours }))
+measure('held groups', () => reads.heldGroups({ waitingSince: now }))
+const newest = { before: Number.MAX_SAFE_INTEGER, limit: 100 }
+const groups = reads.failureGroups({ now, hours: 24 }).groups.slice(0, 1)
+measure('dead letters', () => reads.listFailures({ ...newest, state: 'open' }))
+measure('dead letters of a group', () => reads.listFailures({ ...newest, state: 'open', groups }))
+for (const text of ['company', 'absent-word']) {
+  measure(`dead letters with ${text}`, () => reads.listFailures({ ...newest, state: 'open', text }))
+}
+measure('plan of a group', () => reads.planReplay({ failures: { groups } }))
+measure('plan of all dead letters', () => reads.planReplay({ failures: {} }))
 for (const [hours, text] of [
   [24, ''],
   [168, ''],

@@ -1,9 +1,19 @@
 import { os } from '../implementer.ts'
 import { granted } from '../refusals.ts'
+import { sliceOf } from '../slice.ts'
 
 export const failures = {
   groups: os.failures.groups.handler(({ input, context: { host } }) =>
     host.reader().read('failureGroups', { ...input, now: host.clock.now() }),
+  ),
+  held: os.failures.held.handler(({ input, context: { host } }) =>
+    host.reader().read('heldGroups', { waitingSince: host.clock.now() - input.minutes * 60_000 }),
+  ),
+  list: os.failures.list.handler(({ input: { after, limit, ...query }, context: { host } }) =>
+    host.reader().read('listFailures', { ...query, ...sliceOf({ limit, after }) }),
+  ),
+  discards: os.failures.discards.handler(({ input, context: { host } }) =>
+    host.reader().read('listDiscards', sliceOf(input)),
   ),
   discard: os.failures.discard.handler(async ({ input, context }) =>
     granted(await context.host.workspaces.relay.failures.discard(input, context.who)),

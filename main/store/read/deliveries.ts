@@ -17,7 +17,8 @@ export interface DeliveryQuery extends Slice {
 
 type Plain = Omit<DeliverySummary, 'record' | 'failure' | 'destination'>
 
-interface DeliveryRow extends Plain {
+/** A delivery with its event, as lists read it. */
+export interface DeliveryRow extends Plain {
   readonly system: SystemName
   readonly entity: string
   readonly recordId: string
@@ -63,13 +64,13 @@ const note = `
     t.note)
   else t.note end as note`
 
-const columns = `
+export const deliveryColumns = `
   t.id, t.event_id as eventId, t.route_id as routeId, t.connection_id as connectionId, e.system, e.entity, e.record_id as recordId, e.title,
   t.state, t.result, ${note}, t.failure, t.destination_entity as destinationEntity, t.destination_id as destinationId,
   t.attempt_count as attemptCount, t.created_at as createdAt, t.available_at as availableAt, t.ended_at as endedAt,
   t.mode, t.undo_of as undoOf, t.edited, t.replay_id as replayId, t.replay_of as replayOf, t.replayed_by as replayedBy, t.lane, t.idempotency_key as idempotencyKey`
 
-const join = 'join events e on e.id = t.event_id'
+export const deliveryJoin = 'join events e on e.id = t.event_id'
 
 /** Deliveries of one event that its detail shows; an event replayed more often than that is listed under deliveries. */
 const deliveriesShown = 100
@@ -79,20 +80,32 @@ export type DeliveryReads = ReturnType<typeof deliveryReads>
 /** Reads of deliveries and their attempts. */
 export function deliveryReads(reading: Reading) {
   function listDeliveries(query: DeliveryQuery): Page<DeliverySummary> {
-    return readPage<DeliveryRow, DeliverySummary>(reading, deliveryListing(query), query, summary)
+    return readPage<DeliveryRow, DeliverySummary>(reading, deliveryListing(query), query, deliveryOf)
   }
 
   /** A delivery with its attempts; null when there is none of that id. */
   function deliveryDetail(id: DeliveryId): DeliveryDetail | null {
     return reading.together(() => {
-      const row = reading.get<DeliveryRow>(`select ${columns} from deliveries t ${join} where t.id = ?`, id)
+      const row = reading.get<DeliveryRow>(
+        `select ${deliveryColumns} from deliveries t ${deliveryJoin} where t.id = ?`,
+        id,
+      )
       return row === undefined ? null : detail(row)
     })
   }
 
+  /** A delivery as lists have it; null when there is none of that id. */
+  function deliverySummaryOf(id: DeliveryId): DeliverySummary | null {
+    const row = reading.get<DeliveryRow>(
+      `select ${deliveryColumns} from deliveries t ${deliveryJoin} where t.id = ?`,
+      id,
+    )
+    return row === undefined ? null : deliveryOf(row)
+  }
+
   /** The newest deliveries of an event with their attempts, oldest first. */
   function deliveriesOfEvent(id: EventId): DeliveryDetail[] {
-    const sql = `select ${columns} from deliveries t ${join} where t.event_id = ? order by t.id desc limit ${deliveriesShown}`
+    const sql = `select ${deliveryColumns} from deliveries t ${deliveryJoin} where t.event_id = ? order by t.id desc limit ${deliveriesShown}`
     return reading.all<DeliveryRow>(sql, id).toReversed().map(detail)
   }
 
@@ -106,18 +119,18 @@ export function deliveryReads(reading: Reading) {
     const { lane, idempotencyKey } = row
     const edited = parseColumn<DeliveryDetail['edited']>(row.edited, null)
     const conflicts = conflictsOf(reading, row.id)
-    return { ...summary(row), lane, idempotencyKey, edited, conflicts, attempts: attempts.map(attempt) }
+    return { ...deliveryOf(row), lane, idempotencyKey, edited, conflicts, attempts: attempts.map(attempt) }
   }
 
-  return { listDeliveries, deliveryDetail, deliveriesOfEvent }
+  return { listDeliveries, deliveryDetail, deliverySummaryOf, deliveriesOfEvent }
 }
 
 function deliveryListing(query: DeliveryQuery): Listing {
   const list = (index: string | null, found: Term[], ...tried: Term[][]): Listing => ({
     table: 'deliveries',
     index,
-    columns,
-    join,
+    columns: deliveryColumns,
+    join: deliveryJoin,
     found,
     tried: tried.flat(),
   })
@@ -134,7 +147,8 @@ function equals(column: string, value: string | number | undefined): Term[] {
   return value === undefined ? [] : [{ sql: `t.${column} = ?`, values: [value] }]
 }
 
-function summary(row: DeliveryRow): DeliverySummary {
+/** What lists say of a delivery. */
+export function deliveryOf(row: DeliveryRow): DeliverySummary {
   const {
     system,
     entity,

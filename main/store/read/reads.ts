@@ -7,6 +7,8 @@ import { deliveryReads } from './deliveries.ts'
 import { eventRecordReads } from './event-records.ts'
 import { eventReads } from './events.ts'
 import { failureGroupReads } from './failure-groups.ts'
+import { failureListReads } from './failure-lists.ts'
+import { heldGroupReads } from './held-groups.ts'
 import { histogramReads } from './histogram.ts'
 import { listReads } from './lists.ts'
 import { metricReads } from './metrics.ts'
@@ -28,7 +30,9 @@ export function prepareReads(db: Connection) {
     ...deliveries,
     ...events,
     ...histogramReads(reading),
-    ...failureGroupReads(reading),
+    ...failureGroupReads(reading, deliveries),
+    ...failureListReads(reading),
+    ...heldGroupReads(reading, deliveries),
     listViews: () => loadViews(reading),
     ...listReads(reading),
     ...conflictReads(reading),

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
@@ -56,8 +57,11 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
 
 /** The route's name; its id until the names are loaded. */
 function RouteName({ id }: { id: string }) {
-  const name = useConsole((state) => state.failures.routeNames[id])
-  return <>{name ?? id}</>
+  const { routes, loaded, reload } = useConsole((state) => state.connections)
+  useEffect(() => {
+    if (!loaded) void reload()
+  }, [loaded, reload])
+  return <>{routes.find((route) => route.id === id)?.name ?? id}</>
 }
 
 function titleOf(delivery: DeliveryDetail): string {

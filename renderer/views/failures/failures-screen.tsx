@@ -1,42 +1,31 @@
-import { useEffect, useMemo } from 'react'
-import { EmptyState } from '#renderer/parts/empty-state.tsx'
-import { LoadFailure } from '#renderer/parts/load-failure.tsx'
-import { useConsole } from '#renderer/state/console-context.ts'
-import { groupFailures } from '#renderer/state/failure-groups.ts'
-import { loadLimit } from '#renderer/state/failures-slice.ts'
-import { count } from '#renderer/state/wording.ts'
-import { FailureGroupCard } from './failure-group-card.tsx'
-import { ReplayList } from './replay-list.tsx'
-import styles from './failures-screen.module.css'
+import { Page } from '#renderer/parts/page.tsx'
+import { failureViewOf } from '#renderer/state/failure-place.ts'
+import { useFailureGroups } from '#renderer/state/use-failures.ts'
+import type { ScreenProps } from '../frame/screen.tsx'
+import { DiscardedList } from './discarded-list.tsx'
+import { FailureList } from './failure-list.tsx'
+import { FailureTabs } from './failure-tabs.tsx'
+import { OpenFailures } from './open-failures.tsx'
+import { ResolvedList } from './resolved-list.tsx'
+import { RunningReplays } from './running-replays.tsx'
 
-/** What needs a person, grouped by route and cause, with the way to replay it. */
-export function FailuresScreen() {
-  const { deliveries, more, loaded, failed, reload } = useConsole((state) => state.failures)
-  useEffect(() => void reload(), [reload])
-  const groups = useMemo(() => groupFailures(deliveries), [deliveries])
-  if (!loaded && failed !== null) return <LoadFailure what="The failures" error={failed} again={() => void reload()} />
-  const total = groups.reduce((sum, group) => sum + group.deliveries.length, 0)
+/** What needs a person, by cause, with the way to mend it; what was settled, and what was given up. */
+export function FailuresScreen({ place }: ScreenProps) {
+  const view = failureViewOf(place)
+  const groups = useFailureGroups()
+  const isList = view.tab !== 'open' || view.filter.text.trim() !== ''
   return (
-    <div className={styles.page}>
-      <div className={styles.column}>
-        <h1 className={styles.title}>Failures</h1>
-        {loaded && groups.length === 0 ? (
-          <EmptyState icon="good" title="Nothing needs you">
-            When a delivery can not be written, it lands here with the reason and the fix, and stays until it is
-            replayed.
-          </EmptyState>
-        ) : (
-          <p className={styles.lead}>
-            {count(total, 'delivery needs', 'deliveries need')} attention, for {count(groups.length, 'reason')}. Put the
-            cause right, then replay: each record is read again and written as it is now.
-            {more && ` Only the newest ${loadLimit} are shown.`}
-          </p>
-        )}
-        {groups.map((group) => (
-          <FailureGroupCard key={group.key} group={group} />
-        ))}
-        <ReplayList />
-      </div>
-    </div>
+    <Page
+      title="Failures"
+      lead="What could not be written, by cause. Mend the cause, then replay: each record is written as it is now."
+      width={isList ? 'fill' : 'wide'}
+      actions={<FailureTabs tab={view.tab} groups={groups.value?.groups ?? []} />}
+    >
+      <RunningReplays />
+      {view.tab === 'open' && <OpenFailures filter={view.filter} groups={groups} />}
+      {view.tab === 'resolved' && <ResolvedList groups={groups} />}
+      {view.tab === 'discarded' && <DiscardedList />}
+      {view.tab === 'list' && <FailureList view={view} groups={groups} />}
+    </Page>
   )
 }

@@ -5,6 +5,7 @@ import type { Store } from '#main/store/store.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { Pause } from '#shared/domain/pause.ts'
 import { connectwise, webhook } from '#test/contract/documents.ts'
+import { insertDelivery, insertEvent } from '#test/contract/rows.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 
 let store: Store
@@ -78,6 +79,12 @@ describe('the health of a connection', () => {
 })
 
 describe('the health of the whole', () => {
+  it('says how many deliveries need a person, dead and parked ones', async () => {
+    for (const state of ['dead', 'parked'] as const)
+      await store.write((tx) => insertDelivery(tx, insertEvent(tx), { state }))
+    expect(healthWith({})).toMatchObject({ state: 'degraded', sentence: '2 deliveries need a person.' })
+  })
+
   it('names whatever is paused', () => {
     const everything = healthWith({}, [pauseOf('everything', '')])
     expect(everything).toMatchObject({

@@ -234,6 +234,7 @@ describe('Salesforce refusals', () => {
       sentence: "Salesforce refused the value 'Foo' for Status of Case 500A: it is not in the pick list.",
       fix: "Add a pair for 'Foo' to the value map of Status, or add the value in Salesforce. Then replay.",
       field: 'Status',
+      value: 'Foo',
       status: 400,
     })
   })

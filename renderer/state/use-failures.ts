@@ -1,0 +1,62 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { FailureGroup, FailureGroups, FailureListState, HeldGroup } from '#shared/domain/failure-group.ts'
+import type { Route } from '#shared/domain/route.ts'
+import { useConsole } from './console-context.ts'
+import { useAnswer, type Answer } from './use-answer.ts'
+
+/** How often what waits for long is looked at, as nobody says when waiting has become long (ms). */
+const lookEveryMs = 30_000
+
+/** Asks again when something has failed, was replayed, given up or released, by whomever. */
+export function useFailureNews(reload: () => void): void {
+  const round = useConsole((state) => state.failures.round)
+  const dead = useConsole((state) => state.relay.health?.queue.dead)
+  const parked = useConsole((state) => state.relay.health?.queue.parked)
+  useEffect(reload, [reload, round, dead, parked])
+}
+
+export function useFailureGroups(): Answer<FailureGroups> {
+  const answer = useAnswer('failure groups', (call) => call.failures.groups({ hours: 24 }))
+  useFailureNews(answer.reload)
+  return answer
+}
+
+export function useHeldGroups(): Answer<HeldGroup[]> {
+  const answer = useAnswer('held groups', (call) => call.failures.held({}), lookEveryMs)
+  useFailureNews(answer.reload)
+  return answer
+}
+
+/** The routes by id; empty until they are there. */
+export function useRoutes(): ReadonlyMap<string, Route> {
+  const { routes, loaded, reload } = useConsole((state) => state.connections)
+  useEffect(() => {
+    if (!loaded) void reload()
+  }, [loaded, reload])
+  return useMemo(() => new Map(routes.map((route) => [route.id, route])), [routes])
+}
+
+/** The time of day, moving on by half minutes: for how long something has lasted. */
+export function useSlowClock(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), lookEveryMs)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** How a list of failures is called in front of a person. */
+export const listTitles: Record<FailureListState, string> = {
+  open: 'Dead letters',
+  settled: 'Replayed or given up',
+  parked: 'Parked deliveries',
+  waiting: 'Waiting deliveries',
+}
+
+/** Groups that were open once and are settled, not just given up; the last settled first. */
+export function resolvedOf(groups: readonly FailureGroup[]): FailureGroup[] {
+  return groups
+    .filter((group) => group.state === 'resolved' && group.givenUp < group.total)
+    .toSorted((one, other) => (other.settledAt ?? 0) - (one.settledAt ?? 0))
+}
