@@ -60,7 +60,7 @@ walk(
     await failChange()
     await expect(verdict).toContainText('Wants a look')
     await expect(counter(page, 'Failing')).toHaveAccessibleName('Failing: 1')
-    const pause = { scope: 'route', id: 'sf-opportunity-to-cw-opportunity', reason: 'Works on the price list' }
+    const pause = { scope: 'route', id: 'salesforce-opportunity-to-connectwise', reason: 'Works on the price list' }
     await bridge.host.api('/pauses', { method: 'PUT', body: pause })
     const issues = page.getByRole('region', { name: 'Open issues' })
     const refused = issues.getByRole('listitem').filter({ hasText: 'ConnectWise refused' })

@@ -53,9 +53,10 @@ function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall:
   const isQuiet = (highestOf(flow.delivered) ?? 0) === 0 && (highestOf(flow.failures) ?? 0) === 0
   return (
     <div className={styles.row} role="group" aria-label={flow.name}>
-      {isSmall && <h3 className={styles.name}>{flow.name}</h3>}
       <div className={styles.cell}>
-        <p className={styles.figures}>{rateWords(flow)}</p>
+        <p className={styles.figures}>
+          {isSmall && <b>{flow.name}</b>} {rateWords(flow)}
+        </p>
         <Chart
           label={`Changes a minute in ${words}, ${flow.name}: ${rateWords(flow)}`}
           times={flow.times}
@@ -63,7 +64,7 @@ function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall:
           write={writeRate}
           lines={[
             { ...lines.delivered, values: flow.delivered },
-            { ...lines.failed, values: flow.failures },
+            { ...lines.failed, values: onlyIfAny(flow.failures) },
           ]}
         />
         {isQuiet && <p className={styles.nothing}>Nothing was carried over in {words}.</p>}
@@ -83,6 +84,11 @@ function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall:
       </div>
     </div>
   )
+}
+
+/** A line along nothing would hide the one below it. */
+function onlyIfAny(values: Flow['failures']): Flow['failures'] {
+  return (highestOf(values) ?? 0) > 0 ? values : values.map(() => null)
 }
 
 function rateWords({ delivered, failures }: Flow): string {
