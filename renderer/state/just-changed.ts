@@ -47,8 +47,18 @@ function lookAt(last: SeenRecord | 'first' | undefined, values: Values, now: num
   return { values, change: fields.length === 0 ? kept : { seenAt: now, isNew: kept?.isNew ?? false, fields } }
 }
 
-/** Fields that the systems keep for themselves; they differ after each write. */
-const bookkeeping = new Set(['SystemModstamp', 'LastModifiedDate', 'LastModifiedById', '_info'])
+/** Fields that the systems keep for themselves, or that only follow from another one. */
+const bookkeeping = new Set([
+  'SystemModstamp',
+  'LastModifiedDate',
+  'LastModifiedById',
+  '_info',
+  'IsClosed',
+  'IsWon',
+  'ClosedDate',
+  'Probability',
+  'closedFlag',
+])
 
 function changedFields(before: Values, after: Values): SeenChange['fields'] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -9,6 +9,18 @@ export const verdictWording: Record<Overview['verdict'], Wording> = {
   'not-well': { label: 'Not well', tone: 'bad', meaning: 'Changes are not carried over as they should be.' },
 }
 
+/** Well or not, in one sentence. What merely wants a look is listed below it, so that only its number is told. */
+export function verdictSentence({
+  verdict,
+  sentence,
+  issues,
+}: Pick<Overview, 'verdict' | 'sentence' | 'issues'>): string {
+  if (verdict !== 'attention' || issues.length === 0) return sentence
+  return issues.length === 1
+    ? 'The bridge works, but one thing wants a person.'
+    : `The bridge works, but ${issues.length} things want a person.`
+}
+
 /** Where something on the first screen leads to. */
 export function addressOfPlace({ screen, filter }: OpenIssue['place']): string {
   return addressOf(screen, [], { filter })

@@ -40,6 +40,11 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
     set({ switching: false })
   }
 
+  /** The banner shows what the health says, which would else come a moment later. */
+  async function hearOf() {
+    all().relay.hear(await call.health.get())
+  }
+
   return {
     perMinute: null,
     faults: {},
@@ -50,6 +55,7 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
       try {
         const answer = await call.sandbox.traffic({ perMinute })
         set({ perMinute: answer.perMinute })
+        await hearOf()
       } catch (error) {
         all().notices.warn('The traffic could not be changed.', error)
       }
@@ -58,6 +64,7 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
       try {
         await call.sandbox.faults({ system, fault, isOn })
         set({ faults: { ...get().faults, [system]: isOn ? fault : null } })
+        await hearOf()
       } catch (error) {
         all().notices.warn('The fault could not be set.', error)
       }

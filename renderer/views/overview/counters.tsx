@@ -53,7 +53,9 @@ export function Counters({ overview }: { overview: Overview }) {
         number={failing}
         href={addressOf('failures')}
         note={
-          failing === 0 ? 'No delivery has failed for good.' : 'deliveries that no retry can help: a person decides'
+          failing === 0
+            ? 'No delivery has failed for good.'
+            : `${failing === 1 ? 'delivery' : 'deliveries'} that no retry can help: a person decides`
         }
       />
     </section>

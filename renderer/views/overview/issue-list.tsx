@@ -6,7 +6,6 @@ import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { addressOfPlace, pausedTarget, placeWords, verdictWording } from '#renderer/state/overview-words.ts'
-import { count } from '#renderer/state/wording.ts'
 import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
 import styles from './issue-list.module.css'
 
@@ -20,7 +19,7 @@ export function IssueList({ overview, onChanged }: { overview: Overview; onChang
   if (issues.length === 0) return null
   const hidden = all ? 0 : issues.length - shownFirst
   return (
-    <Section title="Open issues" lead={`${count(issues.length, 'thing wants', 'things want')} a person.`}>
+    <Section title="Open issues" lead="The gravest first.">
       <ul className={styles.list}>
         {(hidden > 0 ? issues.slice(0, shownFirst) : issues).map((issue) => (
           <Issue key={issue.key} issue={issue} now={at} onChanged={onChanged} />
@@ -56,13 +55,13 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
           <>
             since <Time at={issue.since} />
             <br />
-            {showDuration(Math.max(0, now - issue.since))}
+            {now - issue.since < 60_000 ? 'just now' : `for ${showDuration(now - issue.since)}`}
           </>
         )}
       </p>
       <div className={styles.actions}>
         <Resume issue={issue} onChanged={onChanged} />
-        <Button component="a" size="compact-sm" variant="default" href={addressOfPlace(issue.place)}>
+        <Button component="a" size="compact-xs" variant="default" href={addressOfPlace(issue.place)}>
           {placeWords[issue.place.screen]}
         </Button>
       </div>
@@ -77,7 +76,7 @@ function Resume({ issue, onChanged }: { issue: OpenIssue; onChanged: () => void 
   if (target === null) return null
   const name = target.scope === 'everything' ? 'Everything' : `The ${target.scope}`
   return (
-    <Button size="compact-sm" color="orange" onClick={() => void resume(target, name).then(onChanged)}>
+    <Button size="compact-xs" color="orange" onClick={() => void resume(target, name).then(onChanged)}>
       Resume
     </Button>
   )

@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '#renderer/parts/icon.tsx'
 import { Time } from '#renderer/parts/time.tsx'
-import { verdictWording } from '#renderer/state/overview-words.ts'
+import { verdictSentence, verdictWording } from '#renderer/state/overview-words.ts'
 import type { Overview } from '#shared/domain/overview.ts'
 import styles from './verdict.module.css'
 
@@ -16,7 +16,7 @@ export function Verdict({ overview, stale }: { overview: Overview; stale: boolea
       </span>
       <p className={styles.words} role="status">
         <strong>{label}</strong>
-        <span>{overview.sentence}</span>
+        <span>{verdictSentence(overview)}</span>
       </p>
       <span className={styles.when}>
         {stale ? 'Not refreshed since ' : 'as of '}

@@ -30,7 +30,7 @@ export function FaultTable({ systems, onChanged }: Props) {
         <div className={styles.title}>
           <h2>Break something</h2>
           {broken.length > 0 && (
-            <Button size="compact-xs" color="teal" onClick={() => void heal()}>
+            <Button size="compact-xs" variant="light" color="teal" onClick={() => void heal()}>
               Heal everything
             </Button>
           )}
@@ -48,7 +48,7 @@ export function FaultTable({ systems, onChanged }: Props) {
           {systemName.options.map((system) => (
             <Switch
               key={system}
-              size="sm"
+              size="xs"
               color="red"
               aria-label={`${systemTitle[system]}: ${name}`}
               checked={isOn(system, kind)}

@@ -5,7 +5,7 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { SystemName } from '#renderer/parts/system-name.tsx'
 import { addressOf } from '#renderer/state/place.ts'
 import { useAction } from '#renderer/state/use-action.ts'
-import { count } from '#renderer/state/wording.ts'
+import { count, type Wording } from '#renderer/state/wording.ts'
 import { systemTitle } from '#shared/domain/record.ts'
 import type { SystemName as Name } from '#shared/domain/record.ts'
 import type { SandboxDeed, SimulatedSystem } from '#shared/domain/sandbox.ts'
@@ -47,9 +47,7 @@ export function RecordColumn({ system, kind, state, onChanged }: Props) {
       <header className={styles.head}>
         <SystemName system={system} />
         <span className={styles.count}>{count(held?.count ?? 0, kind.one, plural(kind.one))}</span>
-        {broken.map(({ kind: fault, name, sentence }) => (
-          <StateBadge key={fault} wording={{ label: name, tone: 'bad', meaning: sentence }} />
-        ))}
+        {broken.length > 0 && <StateBadge wording={brokenWording(broken)} />}
       </header>
       <div className={styles.actions}>
         <Button
@@ -91,6 +89,13 @@ export function RecordColumn({ system, kind, state, onChanged }: Props) {
       )}
     </section>
   )
+}
+
+/** All that is broken at a side, in the room of one badge. */
+function brokenWording(broken: SimulatedSystem['faults']): Wording {
+  const more = broken.length === 1 ? '' : ` + ${broken.length - 1}`
+  const meaning = broken.map(({ name, sentence }) => `${name}: ${sentence}`).join('\n')
+  return { label: `${broken[0]?.name ?? ''}${more}`, tone: 'bad', meaning }
 }
 
 function plural(one: string): string {

@@ -22,9 +22,7 @@ export function SandboxOff() {
               <p>Until you leave it, Patchbay works on the simulated systems only:</p>
               <ul>
                 <li>nothing is written to your real Salesforce or ConnectWise, and nothing is read from them;</li>
-                <li>
-                  what they send meanwhile is turned away, and comes late or not at all, as its sender tries again.
-                </li>
+                <li>what they send meanwhile is turned away: senders that try again bring it later, others do not.</li>
               </ul>
               <p>What waits for your real systems now goes on when you leave.</p>
             </>

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { addressOfPlace, budgetStand, budgetWords, pausedTarget, rhythmWords } from '#renderer/state/overview-words.ts'
-import { apiBudget, sourceRhythm } from '#shared/domain/overview.ts'
+import {
+  addressOfPlace,
+  budgetStand,
+  budgetWords,
+  pausedTarget,
+  rhythmWords,
+  verdictSentence,
+} from '#renderer/state/overview-words.ts'
+import { apiBudget, openIssue, sourceRhythm } from '#shared/domain/overview.ts'
 
 const minute = 60_000
 
@@ -50,6 +57,23 @@ describe('API budgets', () => {
     expect(budgetWords(budget({ usedByPatchbay: 100 }))).toContain('100 Patchbay’s, 800 of other')
     expect(budgetWords(budget({ countedBy: 'patchbay', returnsAt: 1 }))).toMatch(/own calls only.*calls come back/)
   })
+})
+
+it('says in one sentence how the bridge is, and only counts what is listed below', () => {
+  const issue = openIssue.parse({
+    key: 'dead',
+    gravity: 'attention',
+    sentence: 'One failed.',
+    since: null,
+    whatToDo: null,
+    count: 1,
+    place: { screen: 'failures', filter: '' },
+  })
+  const sentence = 'Said by the host.'
+  expect(verdictSentence({ verdict: 'well', sentence, issues: [] })).toBe(sentence)
+  expect(verdictSentence({ verdict: 'not-well', sentence, issues: [issue] })).toBe(sentence)
+  expect(verdictSentence({ verdict: 'attention', sentence, issues: [issue] })).toContain('one thing wants')
+  expect(verdictSentence({ verdict: 'attention', sentence, issues: [issue, issue] })).toContain('2 things want')
 })
 
 it('leads to a screen with its filter in the address', () => {
