@@ -17,7 +17,7 @@ import type { RecordRef, Values } from '#shared/domain/record.ts'
 import type { ReplayMode, ReplayPreview, ReplayReceipt, ReplayRequest, UndoRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { EntityList, EntitySchema } from '#shared/domain/schema.ts'
-import type { SandboxState } from '#shared/domain/sandbox.ts'
+import type { SandboxDeed, SandboxQuery, SandboxState, SimulatedRecord } from '#shared/domain/sandbox.ts'
 import type { SavedView } from '#shared/domain/saved-view.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { BackupFile, StorageReport, StorageSettings, UpkeepResult } from '#shared/domain/storage.ts'
@@ -190,5 +190,7 @@ export interface Workspaces {
   /** Switches a fault on or off beside the others; null heals everything. */
   setFault(system: 'salesforce' | 'connectwise', fault: string | null, isOn: boolean): Promise<Commanded<null>>
   /** What the simulated systems are up to and hold; refused outside the sandbox. */
-  sandboxState(): Promise<Commanded<SandboxState>>
+  sandboxState(query: SandboxQuery): Promise<Commanded<SandboxState>>
+  /** Has one simulated person do something; refused outside the sandbox. */
+  actInSandbox(deed: SandboxDeed): Promise<Commanded<SimulatedRecord>>
 }

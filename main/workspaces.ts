@@ -3,10 +3,17 @@ import { join } from 'node:path'
 import { systemClock } from '#main/base/clock.ts'
 import { PlainError } from '#main/base/errors.ts'
 import type { Logger } from '#main/base/logger.ts'
-import type { Sandbox, SandboxAddresses, SystemGlance } from '#main/sandbox/sandbox-types.ts'
+import type { GlancedRecord, Sandbox, SandboxAddresses, SystemGlance } from '#main/sandbox/sandbox-types.ts'
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
-import { systemName, type SystemName, type Values } from '#shared/domain/record.ts'
-import { faultKind, faultTexts, type SandboxState, type SimulatedSystem } from '#shared/domain/sandbox.ts'
+import { systemName, type SystemName } from '#shared/domain/record.ts'
+import { faultKind, faultTexts } from '#shared/domain/sandbox.ts'
+import type {
+  SandboxDeed,
+  SandboxQuery,
+  SandboxState,
+  SimulatedRecord,
+  SimulatedSystem,
+} from '#shared/domain/sandbox.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { furnishSandbox } from './engine/furnish.ts'
@@ -100,16 +107,23 @@ class WorkspaceSwitch implements OpenWorkspaces {
     if (kind === undefined) return { ok: false, code: 'INVALID', reason: `There is no fault ${fault}.` }
     if (kind === null || isOn) await sandbox.setFault(system, kind === null ? null : { kind })
     else await sandbox.heal(system, kind)
-    const { faults } = (await sandbox.look())[system]
+    const { faults } = (await sandbox.look({ entities: [], records: 0 }))[system]
     this.#mood = { ...this.#mood, faults: { ...this.#mood.faults, [system]: faults.at(-1)?.kind ?? null } }
     return { ok: true, value: null }
   }
 
-  async sandboxState(): Promise<Commanded<SandboxState>> {
+  async sandboxState({ entities, records }: SandboxQuery): Promise<Commanded<SandboxState>> {
     if (this.#sandbox === null) return outsideSandbox
-    const glance = await this.#sandbox.look()
+    const glance = await this.#sandbox.look({ entities: entities ?? null, records })
     const systems = systemName.options.map((system) => describeSystem(system, glance[system]))
     return { ok: true, value: { perMinute: this.#mood.perMinute, systems } }
+  }
+
+  async actInSandbox({ system, id, ...deed }: SandboxDeed): Promise<Commanded<SimulatedRecord>> {
+    if (this.#sandbox === null) return outsideSandbox
+    const done = await this.#sandbox.act(system, { ...deed, id: id ?? null })
+    if (!done.ok) return { ok: false, code: 'INVALID', reason: done.reason }
+    return { ok: true, value: describeRecord(done.record) }
   }
 
   async close(): Promise<void> {
@@ -189,14 +203,13 @@ function describeSystem(system: SystemName, { faults, entities }: SystemGlance):
     entities: entities.map(({ entity, count, newest }) => ({
       entity,
       count,
-      records: newest.map((values) => ({ id: idOf(values), title: readTitle(values), values })),
+      records: newest.map(describeRecord),
     })),
   }
 }
 
-function idOf(values: Values): string {
-  const id = values['Id'] ?? values['id']
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : ''
+function describeRecord({ id, values, changedAt, byRelay }: GlancedRecord): SimulatedRecord {
+  return { id, title: readTitle(values), values, changedAt, byPatchbay: byRelay }
 }
 
 const calm: SandboxMood = { perMinute: 0, faults: { salesforce: null, connectwise: null } }

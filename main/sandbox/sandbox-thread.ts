@@ -72,7 +72,8 @@ export async function startSandboxThread(options: SandboxOptions = {}): Promise<
     setTraffic: (perMinute) => call('setTraffic', perMinute),
     setFault: (system, fault) => call('setFault', system, fault),
     heal: (system, kind) => call('heal', system, kind),
-    look: () => call('look'),
+    look: (wish) => call('look', wish),
+    act: (system, deed) => call('act', system, deed),
     close: async () => {
       if (ended !== null) return
       const gone = once(worker, 'exit')

@@ -67,16 +67,46 @@ export interface SandboxAddresses {
   }
 }
 
+/** A record, with when and by whom it was changed last. */
+export interface GlancedRecord {
+  readonly id: string
+  readonly values: Values
+  /** ms since 1970. */
+  readonly changedAt: number | null
+  /** Whether the relay changed it last, not a person. */
+  readonly byRelay: boolean
+}
+
+/** What of the records is wanted of a glance. */
+export interface GlanceWish {
+  /** Records of these entities only. */
+  readonly entities: readonly string[] | null
+  /** The most records of each. */
+  readonly records: number
+}
+
 /** What a simulated system is up to and what it holds. */
 export interface SystemGlance {
   readonly faults: readonly Fault[]
   readonly entities: readonly {
     readonly entity: string
     readonly count: number
-    /** The newest few records. */
-    readonly newest: readonly Values[]
+    /** The last changed ones, newest change first. */
+    readonly newest: readonly GlancedRecord[]
   }[]
 }
+
+/** Something that one simulated person is asked to do. */
+export interface Deed {
+  readonly entity: string
+  readonly what: 'create' | 'change'
+  /** The record to change; null: any. */
+  readonly id: string | null
+}
+
+/** What came of a deed: the record as it is then, or a sentence that says why not. */
+export type DeedDone =
+  { readonly ok: true; readonly record: GlancedRecord } | { readonly ok: false; readonly reason: string }
 
 /** The simulated systems at work. */
 export interface Sandbox {
@@ -89,6 +119,8 @@ export interface Sandbox {
   setFault(system: 'salesforce' | 'connectwise', fault: Fault | null): Promise<void>
   /** Takes away the faults of one kind; the others stay. */
   heal(system: SystemName, kind: Fault['kind']): Promise<void>
-  look(): Promise<Readonly<Record<SystemName, SystemGlance>>>
+  look(wish: GlanceWish): Promise<Readonly<Record<SystemName, SystemGlance>>>
+  /** Has one simulated person do something now. */
+  act(system: SystemName, deed: Deed): Promise<DeedDone>
   close(): Promise<void>
 }

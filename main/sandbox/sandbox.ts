@@ -2,18 +2,21 @@ import { openConnectWise } from './connectwise/connectwise.ts'
 import type { QueueRow } from './connectwise/connectwise.ts'
 import { relayMember } from './connectwise/catalogue.ts'
 import { entityOf } from './connectwise/manage.ts'
+import { doDeed } from './people/deed.ts'
 import { populate } from './people/population.ts'
 import { createTraffic } from './people/traffic.ts'
+import type { Workplace } from './people/traffic.ts'
 import { openSalesforce } from './salesforce/salesforce.ts'
 import { recordId } from './salesforce/record-id.ts'
 import { salesforceObjects } from './salesforce/schema.ts'
-import type { Fault, Sandbox, SandboxAddresses, SandboxOptions, SystemGlance } from './sandbox-types.ts'
+import type { Fault, GlanceWish, Sandbox, SandboxAddresses, SandboxOptions, SystemGlance } from './sandbox-types.ts'
 import { startSqlServer } from './sqlserver/server.ts'
 import { createFront } from './web/front.ts'
 import type { SystemPages } from './web/front.ts'
 import { startNear, startWebServer } from './web/web-server.ts'
 import type { WebHandler, WebServer } from './web/web-server.ts'
 import { seededRandom } from './world/random.ts'
+import { idOf } from './world/record-table.ts'
 import type { RecordTable } from './world/record-table.ts'
 import { openWorld } from './world/world.ts'
 import type { World } from './world/world.ts'
@@ -72,7 +75,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       world.keep('seed', seed)
     })()
   }
-  const traffic = createTraffic({
+  const workplace: Workplace = {
+    clock: world.clock,
     random: seededRandom(seed + world.nextNumber('traffic', 0)),
     salesforce: salesforce.people,
     connectwise: connectwise.people,
@@ -81,7 +85,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return object === undefined ? connectwise.manage.table(entityOf(entity)) : salesforce.org.table(object)
     },
     atomically: (work) => world.database.transaction(work)(),
-  })
+  }
+  const traffic = createTraffic(workplace)
   const servers = [
     await listen(world, 'salesforce', options.ports?.salesforce, createFront(salesforce.pages)),
     await listen(world, 'connectwise', options.ports?.connectwise, createFront(connectwise.pages)),
@@ -107,7 +112,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setTraffic: async (perMinute) => setTraffic(perMinute),
     setFault: async (system, fault) => systems[system].pages.faults.set(fault),
     heal: async (system, kind) => systems[system].pages.faults.heal(kind),
-    look: async () => ({ salesforce: glance(salesforce.pages), connectwise: glance(connectwise.pages) }),
+    look: async (wish) => ({
+      salesforce: glance(salesforce.pages, wish),
+      connectwise: glance(connectwise.pages, wish),
+    }),
+    act: async (system, deed) => {
+      const done = workplace.atomically(() => doDeed(workplace, system, deed))
+      if (typeof done === 'string') return { ok: false, reason: done }
+      return { ok: true, record: { id: idOf(done), values: done, changedAt: world.clock.now(), byRelay: false } }
+    },
     close: async () => {
       traffic.stop()
       await Promise.all([...servers.map((server) => server.close()), sqlServer.close()])
@@ -117,11 +130,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-/** Records of each entity that a glance shows. */
-const recordsShown = 10
-
-function glance({ faults, people }: SystemPages): SystemGlance {
-  const entities = people.entities.map((entity) => ({ entity, ...people.glance(entity, recordsShown) }))
+function glance({ faults, people }: SystemPages, wish: GlanceWish): SystemGlance {
+  const most = (entity: string): number => (wish.entities?.includes(entity) === false ? 0 : wish.records)
+  const entities = people.entities.map((entity) => ({ entity, ...people.glance(entity, most(entity)) }))
   return { faults: faults.list(), entities }
 }
 

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toError } from '#main/base/errors.ts'
+import type { SystemName } from '#shared/domain/record.ts'
 import type { SandboxOrder, SandboxReport } from './sandbox-thread.ts'
-import type { Fault, Sandbox, SandboxOptions } from './sandbox-types.ts'
+import type { Deed, Fault, GlanceWish, Sandbox, SandboxOptions } from './sandbox-types.ts'
 import { startSandbox } from './sandbox.ts'
 
 /** The thread's side of `startSandboxThread`: runs the sandbox and carries out orders. */
@@ -33,11 +34,13 @@ function obey(sandbox: Sandbox, { method, parameters }: SandboxOrder): Promise<u
     case 'setTraffic':
       return sandbox.setTraffic(first as number)
     case 'setFault':
-      return sandbox.setFault(first as 'salesforce' | 'connectwise', second as Fault | null)
+      return sandbox.setFault(first as SystemName, second as Fault | null)
     case 'heal':
-      return sandbox.heal(first as 'salesforce' | 'connectwise', second as Fault['kind'])
+      return sandbox.heal(first as SystemName, second as Fault['kind'])
     case 'look':
-      return sandbox.look()
+      return sandbox.look(first as GlanceWish)
+    case 'act':
+      return sandbox.act(first as SystemName, second as Deed)
     case 'close':
       return sandbox.close()
   }

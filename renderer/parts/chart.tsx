@@ -13,6 +13,8 @@ export interface ChartLine {
   readonly values: readonly (number | null)[]
   /** Draws the area below the line. */
   readonly filled?: boolean
+  /** Marks each value and joins them over gaps, for what is measured now and then. */
+  readonly dots?: boolean
 }
 
 interface Props {
@@ -40,7 +42,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
   latest.current = { data, write }
   // Made anew when its shape changes, fed when only its values do.
   const shape = JSON.stringify([
-    lines.map(({ label: name, colour, filled }) => [name, colour, filled]),
+    lines.map(({ label: name, colour, filled, dots }) => [name, colour, filled, dots]),
     height,
     scheme,
     threshold,
@@ -101,7 +103,8 @@ function optionsOf({ element, height, lines, threshold, colour, show }: Drawing)
         label: line.label,
         stroke: colour(line.colour),
         width: 1.75,
-        points: { show: false },
+        points: line.dots === true ? { show: true, size: 4, fill: colour(line.colour) } : { show: false },
+        spanGaps: line.dots === true,
         ...(line.filled === true && { fill: `color-mix(in srgb, ${colour(line.colour)} 14%, transparent)` }),
       })),
       ...limit,

@@ -2,14 +2,6 @@ import type { SandboxInfo } from '#shared/domain/health.ts'
 import type { SystemName } from '#shared/domain/record.ts'
 import type { SliceTools } from './console-state.ts'
 
-/** Ways to break a simulated system, as a technician meets them. */
-export const faultChoices = [
-  { fault: 'down', label: 'Not reachable' },
-  { fault: 'rate-limit', label: 'Too many calls (429)' },
-  { fault: 'server-error', label: 'Server error (500)' },
-  { fault: 'validation', label: 'Refuses records' },
-] as const
-
 /** What this window set itself, until the host says it in its health. */
 export interface SandboxSlice {
   readonly perMinute: number | null
@@ -18,7 +10,8 @@ export interface SandboxSlice {
   start(): Promise<void>
   leave(): Promise<void>
   traffic(perMinute: number): Promise<void>
-  fault(system: SystemName, fault: string | null): Promise<void>
+  /** Switches a fault on or off beside the others; null heals the system. */
+  fault(system: SystemName, fault: string | null, isOn?: boolean): Promise<void>
 }
 
 /** Changes a minute that run now; null when nobody said. */
@@ -47,6 +40,11 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
     set({ switching: false })
   }
 
+  /** The banner shows what the health says, which would else come a moment later. */
+  async function hearOf() {
+    all().relay.hear(await call.health.get())
+  }
+
   return {
     perMinute: null,
     faults: {},
@@ -57,14 +55,16 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
       try {
         const answer = await call.sandbox.traffic({ perMinute })
         set({ perMinute: answer.perMinute })
+        await hearOf()
       } catch (error) {
         all().notices.warn('The traffic could not be changed.', error)
       }
     },
-    async fault(system, fault) {
+    async fault(system, fault, isOn = true) {
       try {
-        await call.sandbox.faults({ system, fault })
-        set({ faults: { ...get().faults, [system]: fault } })
+        await call.sandbox.faults({ system, fault, isOn })
+        set({ faults: { ...get().faults, [system]: isOn ? fault : null } })
+        await hearOf()
       } catch (error) {
         all().notices.warn('The fault could not be set.', error)
       }

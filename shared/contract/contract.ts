@@ -36,6 +36,7 @@ import {
   overviewCalls,
   recordCalls,
   restoreCall,
+  sandboxActCall,
   sandboxStateCall,
   supportCalls,
 } from './insight-calls.ts'
@@ -324,6 +325,7 @@ export const contract = {
   },
   sandbox: {
     state: sandboxStateCall,
+    act: sandboxActCall,
     start: base
       .route({ method: 'POST', path: '/sandbox/start', summary: 'Work on the simulated systems' })
       .output(health),

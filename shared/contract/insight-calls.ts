@@ -5,7 +5,7 @@ import { knownRecord, recordComparison, recordDetail, syncFrom, timelineEntry } 
 import { metricQuery, metricSeries } from '../domain/metrics.ts'
 import { overview } from '../domain/overview.ts'
 import { systemName } from '../domain/record.ts'
-import { sandboxState } from '../domain/sandbox.ts'
+import { sandboxDeed, sandboxQuery, sandboxState, simulatedRecord } from '../domain/sandbox.ts'
 import { storageReport } from '../domain/storage.ts'
 import { supportBundle, supportPart } from '../domain/support.ts'
 import { base } from './base.ts'
@@ -106,4 +106,16 @@ export const restoreCall = base
 /** To be had beside the other calls about the sandbox. */
 export const sandboxStateCall = base
   .route({ method: 'GET', path: '/sandbox', summary: 'Traffic, faults and what the simulated systems hold' })
+  .input(sandboxQuery)
   .output(sandboxState)
+
+/** To be had beside the other calls about the sandbox. */
+export const sandboxActCall = base
+  .route({
+    method: 'POST',
+    path: '/sandbox/deeds',
+    summary: 'Have one simulated person change a record or create one, now',
+    successStatus: 201,
+  })
+  .input(sandboxDeed)
+  .output(simulatedRecord)

@@ -34,6 +34,19 @@ export const faultTexts: Readonly<Record<FaultKind, { readonly name: string; rea
   },
 }
 
+/** A record as a simulated system holds it. */
+export const simulatedRecord = z.object({
+  id: z.string(),
+  title: z.string().nullable(),
+  /** Under the simulated system's own field names. */
+  values,
+  /** When it was changed last, ms since 1970; null when the system does not say. */
+  changedAt: z.number().nullable(),
+  /** Whether Patchbay changed it last, not a simulated person. */
+  byPatchbay: z.boolean(),
+})
+export type SimulatedRecord = z.infer<typeof simulatedRecord>
+
 /** What one simulated system is up to and what it holds. */
 export const simulatedSystem = z.object({
   system: systemName,
@@ -42,12 +55,28 @@ export const simulatedSystem = z.object({
     z.object({
       entity: z.string(),
       count: z.number().int(),
-      /** The newest few, with the simulated system's own field names. */
-      records: z.array(z.object({ id: z.string(), title: z.string().nullable(), values })),
+      /** The last changed few, newest change first. */
+      records: z.array(simulatedRecord),
     }),
   ),
 })
 export type SimulatedSystem = z.infer<typeof simulatedSystem>
+
+/** Which records to tell of: of these entities (absent: of all), and at most so many of each. */
+export const sandboxQuery = z.object({
+  entities: z.array(z.string().max(80)).max(20).optional(),
+  records: z.coerce.number().int().min(0).max(50).default(10),
+})
+export type SandboxQuery = z.output<typeof sandboxQuery>
+
+/** Something that one simulated person is asked to do; without `id`, with any record. */
+export const sandboxDeed = z.object({
+  system: systemName,
+  entity: z.string().min(1).max(80),
+  what: z.enum(['create', 'change']),
+  id: z.string().min(1).max(80).optional(),
+})
+export type SandboxDeed = z.infer<typeof sandboxDeed>
 
 export const sandboxState = z.object({
   /** Changes a minute that the simulated people make. */

@@ -182,9 +182,13 @@ describe.each(transports)('overview, records and settings over $name', ({ connec
   })
 
   it('tells of the sandbox in the sandbox only, and who went there', async () => {
-    await expect(call.sandbox.state()).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(call.sandbox.state({})).rejects.toMatchObject({ code: 'CONFLICT' })
+    const create = { system: 'salesforce', entity: 'Account', what: 'create' } as const
+    await expect(call.sandbox.act(create)).rejects.toMatchObject({ code: 'CONFLICT' })
     await call.sandbox.start()
-    expect(await call.sandbox.state()).toEqual({ perMinute: 0, systems: [] })
+    expect(await call.sandbox.state({})).toEqual({ perMinute: 0, systems: [] })
+    const deed = { system: 'salesforce', entity: 'Account', what: 'change', id: '001A' } as const
+    expect(await call.sandbox.act(deed)).toMatchObject({ id: '001A', byPatchbay: false })
     await call.sandbox.leave()
     expect((await call.audit.list({ action: 'switch' })).items).toMatchObject([
       { who, detail: 'The sandbox was left.' },

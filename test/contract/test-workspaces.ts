@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PlainError } from '#main/base/errors.ts'
 import type { Commanded, Workspaces } from '#main/relay.ts'
-import type { SandboxState } from '#shared/domain/sandbox.ts'
+import type { SandboxDeed, SandboxState, SimulatedRecord } from '#shared/domain/sandbox.ts'
 import { TestRelay } from './test-relay.ts'
 
 /** Two relays to switch between, in a folder of their own. */
@@ -42,6 +42,12 @@ export class TestWorkspaces implements Workspaces {
   sandboxState(): Promise<Commanded<SandboxState>> {
     const allowed = this.#inSandbox()
     return Promise.resolve(allowed.ok ? { ok: true, value: { perMinute: 0, systems: [] } } : allowed)
+  }
+
+  actInSandbox({ entity, id = '1' }: SandboxDeed): Promise<Commanded<SimulatedRecord>> {
+    const allowed = this.#inSandbox()
+    const record = { id, title: entity, values: {}, changedAt: 1, byPatchbay: false }
+    return Promise.resolve(allowed.ok ? { ok: true, value: record } : allowed)
   }
 
   async close(): Promise<void> {

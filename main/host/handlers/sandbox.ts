@@ -3,7 +3,10 @@ import { os } from '../implementer.ts'
 import { granted } from '../refusals.ts'
 
 export const sandbox = {
-  state: os.sandbox.state.handler(async ({ context }) => granted(await context.host.workspaces.sandboxState())),
+  state: os.sandbox.state.handler(async ({ input, context }) =>
+    granted(await context.host.workspaces.sandboxState(input)),
+  ),
+  act: os.sandbox.act.handler(async ({ input, context }) => granted(await context.host.workspaces.actInSandbox(input))),
   start: os.sandbox.start.handler(async ({ context: { host, who } }) => {
     await noteSwitch(host, who, 'The sandbox was started.')
     await host.workspaces.startSandbox()

@@ -1,13 +1,14 @@
-import type { Fault, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { Fault, GlancedRecord, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import { openCalls } from '#main/sandbox/world/calls.ts'
 import type { Outbox } from '#main/sandbox/world/outbox.ts'
+import { fieldExpression, idOf } from '#main/sandbox/world/record-table.ts'
 import type { Doc, World } from '#main/sandbox/world/world.ts'
 import type { PeoplesAccess } from '#main/sandbox/web/control.ts'
 import { createFaults } from '#main/sandbox/web/faults.ts'
 import type { Subject, SystemHooks, SystemPages } from '#main/sandbox/web/front.ts'
 import type { WebAnswer, WebRequest } from '#main/sandbox/web/web-server.ts'
 import { announceCallbacks, callbackLevels, openCallbackOutbox } from './callbacks.ts'
-import { people as members } from './catalogue.ts'
+import { people as members, relayMember } from './catalogue.ts'
 import { errorAnswer, invalidObject } from './errors.ts'
 import { entityOf, openManage } from './manage.ts'
 import type { ChangedBy, ConnectWiseChange, Manage, Saved } from './manage.ts'
@@ -215,6 +216,15 @@ function faultAnswer(fault: Fault, about: Subject): WebAnswer {
   }
 }
 
+/** In this order the index on the instant serves. */
+const lastChanged = `${fieldExpression('_info.lastUpdated')} COLLATE NOCASE DESC, id DESC`
+
+function glanced(doc: Doc): GlancedRecord {
+  const { lastUpdated = null, updatedBy = null } = (doc['_info'] ?? {}) as Doc
+  const at = Date.parse(String(lastUpdated))
+  return { id: idOf(doc), values: doc, changedAt: Number.isNaN(at) ? null : at, byRelay: updatedBy === relayMember }
+}
+
 /** What simulated people do in the ConnectWise client; the same checks apply to them. */
 function peoplesAccess(manage: Manage): PeoplesAccess {
   let turn = 0
@@ -230,7 +240,7 @@ function peoplesAccess(manage: Manage): PeoplesAccess {
     list: (entity) => manage.table(entityOf(entity)).select({}),
     glance: (entity, most) => {
       const table = manage.table(entityOf(entity))
-      return { count: table.count(), newest: table.select({ order: 'id desc', limit: most }) }
+      return { count: table.count(), newest: table.select({ order: lastChanged, limit: most }).map(glanced) }
     },
     get: (entity, id) => manage.table(entityOf(entity)).get(Number(id)),
     create: (entity, values, via) => result(manage.create(entityOf(entity), values, by(via))),

@@ -1,6 +1,7 @@
-import type { Fault, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { Fault, GlancedRecord, SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import { openCalls } from '#main/sandbox/world/calls.ts'
 import type { Outbox } from '#main/sandbox/world/outbox.ts'
+import { fieldExpression, idOf } from '#main/sandbox/world/record-table.ts'
 import type { Doc, World } from '#main/sandbox/world/world.ts'
 import type { PeoplesAccess } from '#main/sandbox/web/control.ts'
 import { createFaults } from '#main/sandbox/web/faults.ts'
@@ -179,6 +180,19 @@ function faultAnswer(fault: Fault, about: Subject): WebAnswer {
 
 const notDeleted = { text: `coalesce(doc ->> '$.IsDeleted', 0) = 0`, parameters: [] }
 
+/** In this order the index on the stamp serves. */
+const lastChanged = `${fieldExpression('SystemModstamp')} COLLATE NOCASE DESC, rowid DESC`
+
+function glanced(doc: Doc): GlancedRecord {
+  const at = Date.parse(String(doc['SystemModstamp']))
+  return {
+    id: idOf(doc),
+    values: doc,
+    changedAt: Number.isNaN(at) ? null : at,
+    byRelay: doc['LastModifiedById'] === integrationUserId,
+  }
+}
+
 /** What simulated people do in the browser; the same checks apply to them. */
 function peoplesAccess(org: Org): PeoplesAccess {
   function object(entity: string): SalesforceObject {
@@ -197,7 +211,7 @@ function peoplesAccess(org: Org): PeoplesAccess {
       const table = org.table(object(entity))
       return {
         count: table.count(notDeleted),
-        newest: table.select({ where: notDeleted, order: 'rowid desc', limit: most }),
+        newest: table.select({ where: notDeleted, order: lastChanged, limit: most }).map(glanced),
       }
     },
     get: (entity, id) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { values } from '#shared/domain/record.ts'
+import type { GlancedRecord } from '#main/sandbox/sandbox-types.ts'
 import type { Calls } from '#main/sandbox/world/calls.ts'
 import type { Doc } from '#main/sandbox/world/world.ts'
 import type { Faults } from './faults.ts'
@@ -13,8 +14,8 @@ export type Announcement = z.infer<typeof announcement>
 export interface PeoplesAccess {
   readonly entities: readonly string[]
   list(entity: string): Doc[]
-  /** How many there are, and the newest `most` of them. */
-  glance(entity: string, most: number): { readonly count: number; readonly newest: Doc[] }
+  /** How many there are, and the `most` of them that were changed last, newest change first. */
+  glance(entity: string, most: number): { readonly count: number; readonly newest: readonly GlancedRecord[] }
   get(entity: string, id: string): Doc | null
   create(entity: string, values: Doc, via: Announcement): Doc | string
   update(entity: string, id: string, values: Doc, via: Announcement): Doc | string

@@ -33,6 +33,12 @@ export function fieldExpression(path: string, from = 'doc'): string {
   return `(${from} ->> '$.${path}')`
 }
 
+/** The id of a record of either system, as text. */
+export function idOf(doc: Doc): string {
+  const id = doc['Id'] ?? doc['id']
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
+}
+
 const preparedAtMost = 500
 
 /**

@@ -1,27 +1,43 @@
-import { Button, Menu, Popover, Slider, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { faultChoices, faultNow, trafficNow } from '#renderer/state/sandbox-slice.ts'
+import { addressOf } from '#renderer/state/place.ts'
+import { faultNow, trafficNow } from '#renderer/state/sandbox-slice.ts'
+import { markOf, trafficMarks } from '#renderer/views/sandbox/sandbox-choices.ts'
+import { speedWords, TrafficSlider } from '#renderer/views/sandbox/traffic-slider.tsx'
 import type { SandboxInfo } from '#shared/domain/health.ts'
-import { systemTitle } from '#shared/domain/record.ts'
-import type { SystemName } from '#shared/domain/record.ts'
-import { recordLinks, trafficMarks } from './sandbox-choices.ts'
+import { systemName, systemTitle } from '#shared/domain/record.ts'
 import styles from './sandbox-banner.module.css'
 
-/** Marks the sandbox so that nobody takes it for the real thing, and holds its controls. */
+/** Marks the sandbox on every screen, so that nobody takes it for the real thing, and holds what is wanted everywhere. */
 export function SandboxBanner() {
   const health = useConsole((state) => state.relay.health)
   const leave = useConsole((state) => state.sandbox.leave)
   const switching = useConsole((state) => state.sandbox.switching)
-  if (health?.workspace !== 'sandbox') return null
+  const isOn = health?.workspace === 'sandbox'
+  useEffect(() => {
+    document.title = isOn ? 'SANDBOX · Patchbay' : 'Patchbay'
+  }, [isOn])
+  if (!isOn) return null
   return (
     <aside className={styles.banner} aria-label="Sandbox">
       <strong className={styles.name}>
         <Icon name="box" size={16} /> SANDBOX
       </strong>
       <span className={styles.text}>Simulated systems. Nothing here reaches your real ones.</span>
-      {health.sandbox && <Controls info={health.sandbox} />}
+      {health.sandbox && <Broken info={health.sandbox} />}
+      {health.sandbox && <Traffic info={health.sandbox} />}
+      <Button
+        className={styles.button ?? ''}
+        component="a"
+        href={addressOf('sandbox')}
+        size="compact-xs"
+        variant="default"
+        leftSection={<Icon name="bolt" size={12} />}
+      >
+        Break or change something
+      </Button>
       <Button
         className={styles.button ?? ''}
         size="compact-xs"
@@ -35,130 +51,28 @@ export function SandboxBanner() {
   )
 }
 
-function Controls({ info }: { info: SandboxInfo }) {
+function Broken({ info }: { info: SandboxInfo }) {
+  const sandbox = useConsole((state) => state.sandbox)
+  const broken = systemName.options.filter((system) => faultNow(info, sandbox, system) !== null)
+  if (broken.length === 0) return null
   return (
-    <div className={styles.controls}>
-      <Traffic info={info} />
-      <Faults info={info} />
-      <Records info={info} />
-    </div>
+    <a className={styles.broken} href={addressOf('sandbox')} data-tone="bad">
+      <Icon name="bad" size={12} /> Broken: {broken.map((system) => systemTitle[system]).join(', ')}
+    </a>
   )
 }
 
-/** Speeds differ by powers, so the slider goes by marks. */
 function Traffic({ info }: { info: SandboxInfo }) {
   const now = useConsole((state) => trafficNow(info, state.sandbox))
-  const change = useConsole((state) => state.sandbox.traffic)
-  const markNow =
-    now === null
-      ? 0
-      : Math.max(
-          0,
-          trafficMarks.findLastIndex((perMinute) => perMinute <= now),
-        )
+  const markNow = markOf(now)
   const [mark, setMark] = useState(markNow)
   useEffect(() => setMark(markNow), [markNow])
-  const perMinute = trafficMarks[mark] ?? 0
+  const isUnknown = now === null && mark === markNow
   return (
     <div className={styles.traffic}>
       <span>Traffic</span>
-      <Slider
-        className={styles.slider ?? ''}
-        size="sm"
-        color="var(--sandbox-ink)"
-        thumbLabel="Simulated changes a minute"
-        thumbValueText={() => `${perMinute} a minute`}
-        label={null}
-        min={0}
-        max={trafficMarks.length - 1}
-        value={mark}
-        onChange={setMark}
-        onChangeEnd={(chosen) => void change(trafficMarks[chosen] ?? 0)}
-      />
-      <span className={styles.speed}>{speedWords(now, mark, markNow, perMinute)}</span>
+      <TrafficSlider className={styles.slider} now={now} color="var(--sandbox-ink)" onMark={setMark} />
+      <span className={styles.speed}>{isUnknown ? 'not set' : speedWords(trafficMarks[mark]?.perMinute ?? 0)}</span>
     </div>
-  )
-}
-
-function speedWords(now: number | null, mark: number, markNow: number, perMinute: number): string {
-  if (now === null && mark === markNow) return 'not set'
-  return perMinute === 0 ? 'off' : `${perMinute.toLocaleString('en')}/min`
-}
-
-function Faults({ info }: { info: SandboxInfo }) {
-  const sandbox = useConsole((state) => state.sandbox)
-  const broken = (['salesforce', 'connectwise'] as const).filter((system) => faultNow(info, sandbox, system) !== null)
-  return (
-    <Popover position="bottom-end" shadow="md" withArrow trapFocus>
-      <Popover.Target>
-        <Button
-          className={styles.button ?? ''}
-          size="compact-xs"
-          variant="default"
-          leftSection={<Icon name="bolt" size={12} />}
-        >
-          {broken.length === 0
-            ? 'Break something'
-            : `Broken: ${broken.map((system) => systemTitle[system]).join(', ')}`}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.faults}>
-        <SystemFaults system="salesforce" info={info} />
-        <SystemFaults system="connectwise" info={info} />
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-function SystemFaults({ system, info }: { system: SystemName; info: SandboxInfo }) {
-  const now = useConsole((state) => faultNow(info, state.sandbox, system))
-  const change = useConsole((state) => state.sandbox.fault)
-  return (
-    <fieldset className={styles.system}>
-      <legend>{systemTitle[system]}</legend>
-      {faultChoices.map(({ fault, label }) => (
-        <Switch
-          key={fault}
-          size="xs"
-          label={label}
-          checked={now === fault}
-          onChange={(event) => void change(system, event.currentTarget.checked ? fault : null)}
-        />
-      ))}
-    </fieldset>
-  )
-}
-
-function Records({ info }: { info: SandboxInfo }) {
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button
-          className={styles.button ?? ''}
-          size="compact-xs"
-          variant="default"
-          leftSection={<Icon name="inbox" size={12} />}
-        >
-          What each side holds
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {recordLinks(info).map(({ system, links }) => [
-          <Menu.Label key={system}>{systemTitle[system]}</Menu.Label>,
-          ...links.map(({ label, url }) => (
-            <Menu.Item
-              key={url}
-              component="a"
-              href={url}
-              target="_blank"
-              rel="noreferrer"
-              rightSection={<Icon name="away" size={12} />}
-            >
-              {label}
-            </Menu.Item>
-          )),
-        ])}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

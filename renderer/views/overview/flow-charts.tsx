@@ -1,0 +1,113 @@
+import { Chart, type ChartLine } from '#renderer/parts/chart.tsx'
+import { showDuration } from '#renderer/parts/time-format.ts'
+import { highestOf, latestOf, spans, type SpanName } from '#renderer/state/metric-span.ts'
+import type { Flow } from './use-flows.ts'
+import styles from './flow-charts.module.css'
+
+interface Props {
+  readonly flows: readonly Flow[]
+  readonly span: SpanName
+  /** Several below each other, as small ones that can be compared. */
+  readonly isSmall: boolean
+}
+
+/** For each flow, two charts side by side: how many changes, and how long they took. */
+export function FlowCharts({ flows, span, isSmall }: Props) {
+  return (
+    <div className={styles.charts}>
+      <div className={styles.heads} aria-hidden>
+        <Legend title="Changes a minute" marks={['delivered', 'failed']} />
+        <Legend title="How long they took" marks={['took', 'lag']} />
+      </div>
+      {flows.map((flow) => (
+        <FlowRow key={flow.scope} flow={flow} span={span} isSmall={isSmall} />
+      ))}
+      {flows.length === 0 && <div className={styles.row} />}
+    </div>
+  )
+}
+
+const lines = {
+  delivered: { label: 'Delivered', colour: '--accent', filled: true },
+  failed: { label: 'Failed attempts', colour: '--removed-ink' },
+  took: { label: '95 of 100 within', colour: '--accent', dots: true },
+  lag: { label: 'Oldest still waiting', colour: '--waiting-ink', filled: true },
+} as const satisfies Record<string, Omit<ChartLine, 'values'>>
+
+function Legend({ title, marks }: { title: string; marks: readonly (keyof typeof lines)[] }) {
+  return (
+    <p className={styles.legend}>
+      <b>{title}</b>
+      {marks.map((mark) => (
+        <span key={mark}>
+          <i style={{ background: `var(${lines[mark].colour})` }} /> {lines[mark].label}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall: boolean }) {
+  const height = isSmall ? 76 : 150
+  const { words } = spans[span]
+  const isQuiet = (highestOf(flow.delivered) ?? 0) === 0 && (highestOf(flow.failures) ?? 0) === 0
+  return (
+    <div className={styles.row} role="group" aria-label={flow.name}>
+      <div className={styles.cell}>
+        <p className={styles.figures}>
+          {isSmall && <b>{flow.name}</b>} {rateWords(flow)}
+        </p>
+        <Chart
+          label={`Changes a minute in ${words}, ${flow.name}: ${rateWords(flow)}`}
+          times={flow.times}
+          height={height}
+          write={writeRate}
+          lines={[
+            { ...lines.delivered, values: flow.delivered },
+            { ...lines.failed, values: onlyIfAny(flow.failures) },
+          ]}
+        />
+        {isQuiet && <p className={styles.nothing}>Nothing was carried over in {words}.</p>}
+      </div>
+      <div className={styles.cell}>
+        <p className={styles.figures}>{timeWords(flow)}</p>
+        <Chart
+          label={`How long changes took in ${words}, ${flow.name}: ${timeWords(flow)}`}
+          times={flow.times}
+          height={height}
+          write={writeTime}
+          lines={[
+            { ...lines.lag, values: flow.lag },
+            { ...lines.took, values: flow.took },
+          ]}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** A line along nothing would hide the one below it. */
+function onlyIfAny(values: Flow['failures']): Flow['failures'] {
+  return (highestOf(values) ?? 0) > 0 ? values : values.map(() => null)
+}
+
+function rateWords({ delivered, failures }: Flow): string {
+  const [now, most, failed] = [latestOf(delivered), highestOf(delivered), highestOf(failures)]
+  if (now === null || most === null) return 'no figures yet'
+  const wrong = failed === null || failed === 0 ? '' : `, up to ${writeRate(failed)} failed attempts`
+  return `now ${writeRate(now)}, at most ${writeRate(most)}${wrong}`
+}
+
+function timeWords({ took, lag }: Flow): string {
+  const [last, oldest] = [latestOf(took), latestOf(lag) ?? 0]
+  const within = last === null ? 'nothing was delivered' : `95 of 100 within ${showDuration(last)}`
+  return oldest < 1_000 ? `${within}, nothing waits` : `${within}, the oldest waits ${showDuration(oldest)}`
+}
+
+function writeRate(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
+}
+
+function writeTime(ms: number): string {
+  return ms === 0 ? '0' : showDuration(ms)
+}

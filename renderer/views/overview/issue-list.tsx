@@ -1,0 +1,83 @@
+import { Anchor, Button } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '#renderer/parts/icon.tsx'
+import { Section } from '#renderer/parts/page.tsx'
+import { showDuration } from '#renderer/parts/time-format.ts'
+import { Time } from '#renderer/parts/time.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
+import { addressOfPlace, pausedTarget, placeWords, verdictWording } from '#renderer/state/overview-words.ts'
+import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
+import styles from './issue-list.module.css'
+
+/** Issues in sight before somebody asks for all. */
+const shownFirst = 4
+
+/** What wants a person, the gravest first. Nothing at all when nothing does. */
+export function IssueList({ overview, onChanged }: { overview: Overview; onChanged: () => void }) {
+  const { at, issues } = overview
+  const [all, setAll] = useState(false)
+  if (issues.length === 0) return null
+  const hidden = all ? 0 : issues.length - shownFirst
+  return (
+    <Section title="Open issues" lead="The gravest first.">
+      <ul className={styles.list}>
+        {(hidden > 0 ? issues.slice(0, shownFirst) : issues).map((issue) => (
+          <Issue key={issue.key} issue={issue} now={at} onChanged={onChanged} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Anchor component="button" size="sm" className={styles.more ?? ''} onClick={() => setAll(true)}>
+          Show {hidden} more
+        </Anchor>
+      )}
+    </Section>
+  )
+}
+
+function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onChanged: () => void }) {
+  const { tone, label } = verdictWording[issue.gravity]
+  return (
+    <li className={styles.issue} data-tone={tone}>
+      <span className={styles.icon} title={label}>
+        <Icon name={issue.gravity === 'not-well' ? 'bad' : 'failures'} size={16} />
+        <span className="visually-hidden">{label}: </span>
+      </span>
+      <div className={styles.words}>
+        <p className={styles.sentence}>{issue.sentence}</p>
+        {issue.whatToDo !== null && (
+          <p className={styles.soft}>
+            <span className={styles.todo}>What to do:</span> {issue.whatToDo}
+          </p>
+        )}
+      </div>
+      <p className={styles.since}>
+        {issue.since !== null && (
+          <>
+            since <Time at={issue.since} />
+            <br />
+            {now - issue.since < 60_000 ? 'just now' : `for ${showDuration(now - issue.since)}`}
+          </>
+        )}
+      </p>
+      <div className={styles.actions}>
+        <Resume issue={issue} onChanged={onChanged} />
+        <Button component="a" size="compact-xs" variant="default" href={addressOfPlace(issue.place)}>
+          {placeWords[issue.place.screen]}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+/** A pause is ended where it is seen. */
+function Resume({ issue, onChanged }: { issue: OpenIssue; onChanged: () => void }) {
+  const resume = useConsole((state) => state.pauses.resume)
+  const target = pausedTarget(issue)
+  if (target === null) return null
+  const name = target.scope === 'everything' ? 'Everything' : `The ${target.scope}`
+  return (
+    <Button size="compact-xs" color="orange" onClick={() => void resume(target, name).then(onChanged)}>
+      Resume
+    </Button>
+  )
+}

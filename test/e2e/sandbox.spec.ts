@@ -1,0 +1,82 @@
+import { expect, test } from '@playwright/test'
+import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { openConsole, picture, walk } from '#test/support/console.ts'
+import { startHeadless, type Headless } from '#test/support/headless.ts'
+import { temporaryFolder } from '#test/support/temporary.ts'
+
+let bridge: Bridge
+test.beforeAll(async () => {
+  bridge = await openBridge()
+})
+test.afterAll(() => bridge.close())
+
+walk('somebody changes a record, the other side follows, and a system is broken and healed', async (page) => {
+  await openConsole(page, bridge.host, '#/sandbox/companies')
+  await expect(page).toHaveTitle(/SANDBOX/)
+  const salesforce = page.getByRole('region', { name: 'Salesforce Account' })
+  const connectwise = page.getByRole('region', { name: 'ConnectWise company' })
+  await expect(salesforce.getByRole('listitem').nth(5)).toBeVisible()
+
+  await salesforce.getByRole('button', { name: 'Change an account' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Somebody changed the account' })).toBeVisible()
+  await expect(salesforce.getByRole('listitem').first()).toContainText(/→|Just changed/)
+  await expect(connectwise.getByRole('listitem').first()).toContainText('Patchbay')
+  await expect(connectwise.getByRole('listitem').first()).toContainText(/→|New|Just changed/)
+  await connectwise.getByRole('button', { name: 'Create a company' }).click()
+  await expect(connectwise.getByRole('listitem').filter({ hasText: 'a person' }).first()).toContainText('New')
+
+  const faults = page.getByRole('group', { name: 'Faults' })
+  const banner = page.getByRole('complementary', { name: 'Sandbox' })
+  await faults.getByRole('switch', { name: 'ConnectWise: Slow' }).press('Space')
+  await faults.getByRole('switch', { name: 'ConnectWise: Field refused' }).press('Space')
+  await expect(connectwise).toContainText('Slow + 1')
+  await expect(banner).toContainText('Broken: ConnectWise')
+  await expect(salesforce).not.toContainText('Slow')
+  await faults.getByRole('switch', { name: 'ConnectWise: Field refused' }).press('Space')
+  await expect(faults.getByRole('switch', { checked: true })).toHaveCount(1)
+
+  const traffic = page.getByRole('group', { name: 'Traffic' })
+  await traffic.getByRole('slider').focus()
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight')
+  await expect(traffic).toContainText('120/min')
+  await page.getByText('Tickets', { exact: true }).click()
+  const cases = page.getByRole('region', { name: 'Salesforce Case' })
+  await expect(cases.getByRole('listitem').filter({ hasText: '→' }).filter({ hasText: 'Patchbay' })).not.toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
+  await picture(page, 'sandbox')
+
+  await traffic.getByRole('slider').press('Home')
+  await expect(banner.getByText('off', { exact: true })).toBeVisible()
+  await faults.getByRole('button', { name: 'Heal everything' }).click()
+  await expect(faults.getByRole('switch', { checked: true })).toHaveCount(0)
+})
+
+test.describe('beside real systems', () => {
+  const folder = temporaryFolder()
+  let host: Headless
+  test.beforeAll(async () => {
+    host = await startHeadless(['--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
+    const settings = { loginUrl: 'http://127.0.0.1:9', clientId: 'client' }
+    const connection = { id: 'salesforce', kind: 'salesforce', name: 'Salesforce', settings }
+    await host.api('/connections', { method: 'PUT', body: { connection } })
+  })
+  test.afterAll(async () => {
+    await host.stop()
+    folder.remove()
+  })
+
+  walk('the sandbox says what switching to it means, and leads back', async (page) => {
+    await openConsole(page, host, '#/sandbox')
+    await expect(page.getByRole('main')).toContainText('The sandbox is off')
+    await expect(page.getByRole('complementary', { name: 'Sandbox' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Start the sandbox…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Start the sandbox' })
+    await expect(dialog).toContainText('nothing is written to your real Salesforce')
+    await picture(page, 'sandbox-start')
+    await dialog.getByRole('button', { name: 'Start the sandbox' }).click()
+    await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
+    await page.getByRole('button', { name: 'Leave the sandbox' }).click()
+    await expect(page.getByRole('main')).toContainText('The sandbox is off')
+    await expect(page).toHaveTitle('Patchbay')
+  })
+})
