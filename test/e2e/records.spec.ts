@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => bridge.close())
 
-/** A pair with a story, of which ConnectWise says something that no route carried over. */
+/** A pair with a story, of which ConnectWise says something that no route carries over until it is switched on again. */
 async function driftedPair(name: string): Promise<{ accountId: string; companyId: string }> {
   const account = await bridge.create('salesforce', 'Account', {
     Name: name,
@@ -32,7 +32,6 @@ async function driftedPair(name: string): Promise<{ accountId: string; companyId
     (await bridge.events(`&recordId=${companyId}&system=connectwise`)).some(({ state }) => state === 'unmatched'),
   )
   await bridge.settled()
-  await switchRoute(true)
   return { accountId, companyId }
 }
 
@@ -57,10 +56,13 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await page.keyboard.type('no such record')
   await expect(page.getByText('No record is known by “no such record”')).toBeVisible()
   await input.fill(companyId)
-  await expect(records.getByRole('row').filter({ hasText: accountId })).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`#/records/salesforce/Account/${accountId}\\?text=${companyId}$`))
+  await page.keyboard.press('Escape')
+  await expect(input).toBeFocused()
   await input.fill(`lighthouse ${round}`)
-  await expect(records.locator('[role="row"][aria-selected]')).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
+  await expect(records).toBeFocused()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
 
@@ -69,7 +71,7 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await expect(sides.getByRole('status')).toContainText('As of the last sync')
   await expect(sides.getByRole('row').filter({ hasText: 'BillingCity' })).toContainText('Evanston')
   const story = page.getByRole('region', { name: 'What happened' })
-  await expect(story.getByRole('article').filter({ hasText: 'No route' })).toHaveCount(1)
+  await expect(story.getByRole('article').filter({ hasText: 'No route' })).not.toHaveCount(0)
   await expect(story).toContainText('Evanston')
   const away = sides.getByRole('link', { name: /in ConnectWise/ })
   await expect(away).toHaveAttribute('href', `${bridge.sandbox.connectwiseUrl}/sandbox/records/company/${companyId}`)
@@ -86,6 +88,7 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await dialog.getByRole('radio', { name: 'ConnectWise’s, to Salesforce' }).check()
   await expect(dialog).toContainText(`writes the fields that differ to Account ${accountId}`)
   await picture(page, 'record-sync')
+  await switchRoute(true)
   await dialog.getByRole('button', { name: 'Sync now' }).click()
   await expect(story.getByRole('article').filter({ hasText: 'Sync ordered in Patchbay' })).toHaveCount(1)
   await expect(story.getByRole('article').filter({ hasText: `${name} Ltd` })).not.toHaveCount(0)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { DataList, type Column } from '#renderer/parts/data-list.tsx'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
@@ -49,6 +49,12 @@ const columns: readonly Column<KnownRecord>[] = [
   { name: 'change', title: 'Last change', width: '124px', cell: (record) => <Time at={record.lastChangeAt} /> },
 ]
 
+/** Where the person wants to go with what some words find. */
+interface Going {
+  readonly words: string
+  readonly to: 'list' | 'first'
+}
+
 /** Looks records up by what people know of them. Typing searches; down leads into the list, Enter opens. */
 export function RecordSearch({ text }: { text: string }) {
   const list = usePages<KnownRecord>(`records ${text}`, (call, after) =>
@@ -56,18 +62,32 @@ export function RecordSearch({ text }: { text: string }) {
   )
   useFreshList(list)
   const results = useRef<HTMLDivElement>(null)
+  const [going, setGoing] = useState<Going | null>(null)
   const open = (record: KnownRecord | undefined) => {
     const ref = record === undefined ? undefined : refsOf(record)[0]
     if (ref !== undefined) goTo(recordAddress(ref, { text }))
   }
+  const latest = useRef(open)
+  latest.current = open
+  const { items, loading } = list
+  // What stands in the list may still answer to fewer letters than were typed.
+  useEffect(() => {
+    if (going === null || going.words !== text || loading) return
+    setGoing(null)
+    if (going.to === 'first') latest.current(items[0])
+    else results.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  }, [going, text, loading, items])
+  const search = (words: string) => goTo(addressOf('records', [], { text: words }), true)
   const isEmpty = list.ended && list.items.length === 0
   return (
     <Page title="Records" lead="What Patchbay knows of a record in both systems, and what happened to it." width="fill">
       <SearchInput
         text={text}
-        onSearch={(words) => goTo(addressOf('records', [], { text: words }), true)}
-        onDown={() => results.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
-        onEnter={() => open(list.items[0])}
+        onSearch={search}
+        onGo={(words, to) => {
+          search(words)
+          setGoing({ words, to })
+        }}
       />
       {list.failed !== null && list.items.length === 0 && (
         <LoadFailure what="The records" error={list.failed} again={list.reload} />

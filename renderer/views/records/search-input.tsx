@@ -9,12 +9,12 @@ const pauseMs = 200
 interface Props {
   readonly text: string
   readonly onSearch: (text: string) => void
-  readonly onDown: () => void
-  readonly onEnter: () => void
+  /** Wants to go on with what these words find, once it is there: into the list, or straight into the first one. */
+  readonly onGo: (words: string, to: 'list' | 'first') => void
 }
 
 /** Where the words are typed. It has the caret from the start; `/` brings it back. */
-export function SearchInput({ text, onSearch, onDown, onEnter }: Props) {
+export function SearchInput({ text, onSearch, onGo }: Props) {
   const [typed, setTyped] = useState(text)
   const input = useRef<HTMLInputElement>(null)
   const search = useDebouncedCallback(onSearch, pauseMs)
@@ -37,12 +37,10 @@ export function SearchInput({ text, onSearch, onDown, onEnter }: Props) {
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'ArrowDown') {
+        if (event.key === 'ArrowDown' || event.key === 'Enter') {
           event.preventDefault()
-          onDown()
+          onGo(typed.trim(), event.key === 'Enter' ? 'first' : 'list')
         }
-        // What stands in the list may still answer to fewer letters.
-        if (event.key === 'Enter' && typed.trim() === text) onEnter()
         if (event.key === 'Escape' && typed !== '') change('')
       }}
     />
