@@ -12,6 +12,11 @@ export function comparedPairs({ fields }: Pick<RecordComparison, 'fields'>): Fie
   return fields.toSorted((one, other) => rank(one) - rank(other))
 }
 
+/** Nothing stands on either side. */
+export function isBare({ salesforce, connectwise }: FieldPair): boolean {
+  return [salesforce.value, connectwise.value].every((value) => value === null || value === '')
+}
+
 export function isDifferent({ verdict }: Pick<FieldPair, 'verdict'>): boolean {
   return verdict !== null && verdict !== 'equal' && verdict !== 'not-compared'
 }

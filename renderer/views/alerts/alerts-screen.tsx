@@ -45,8 +45,8 @@ export function AlertsScreen(_props: ScreenProps) {
         </ul>
       )}
       <p className={styles.foot}>
-        This list is kept while the console is open or not, but it reaches nobody: this version sends no messages. Rules
-        of your own, and messages by e-mail or chat, are not there yet.
+        Patchbay keeps this list by itself, but tells nobody of it: rules of your own, and messages by e-mail or chat,
+        are not part of this version.
       </p>
     </Page>
   )

@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { valueText } from '#renderer/state/field-rows.ts'
 import {
   comparedPairs,
+  isBare,
   isDifferent,
   mappingOf,
   rememberedPairs,
@@ -29,6 +31,9 @@ export function FieldPairs({ record, comparison, isOld }: Props) {
   const mapping = link === null ? null : mappingOf(link, mappings.value ?? [])
   const remembered = link === null || mapping === null ? [] : rememberedPairs(link, mapping.document)
   const pairs = comparison === null ? remembered : comparedPairs(comparison)
+  const [all, setAll] = useState(false)
+  const bare = pairs.filter(isBare).length
+  const shown = all ? pairs : pairs.filter((pair) => !isBare(pair))
   return (
     <section className={styles.frame} aria-label="Side by side">
       <table className={styles.table}>
@@ -57,11 +62,16 @@ export function FieldPairs({ record, comparison, isOld }: Props) {
               </div>
             </td>
           </tr>
-          {pairs.map((pair) => (
+          {shown.map((pair) => (
             <Pair key={`${pair.salesforce.field} ${pair.connectwise.field}`} pair={pair} />
           ))}
         </tbody>
       </table>
+      {bare > 0 && (
+        <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Hide' : 'Show'} {count(bare, 'field')} that {bare === 1 ? 'is' : 'are'} empty on both sides
+        </button>
+      )}
       {mappings.failed !== null && comparison === null && (
         <LoadFailure what="The fields" error={mappings.failed} again={mappings.reload} />
       )}

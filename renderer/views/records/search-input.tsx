@@ -1,10 +1,8 @@
 import { CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { useEffect, useRef, useState } from 'react'
+import { useHotkeys } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
-
-/** How long a pause in typing starts the search (ms). */
-const pauseMs = 200
+import { useTypedWords } from '#renderer/state/use-typed-words.ts'
 
 interface Props {
   readonly text: string
@@ -15,15 +13,10 @@ interface Props {
 
 /** Where the words are typed. It has the caret from the start; `/` brings it back. */
 export function SearchInput({ text, onSearch, onGo }: Props) {
-  const [typed, setTyped] = useState(text)
+  const [typed, change] = useTypedWords(text, onSearch)
   const input = useRef<HTMLInputElement>(null)
-  const search = useDebouncedCallback(onSearch, pauseMs)
   useHotkeys([['/', () => input.current?.focus()]])
   useEffect(() => input.current?.focus(), [])
-  const change = (words: string) => {
-    setTyped(words)
-    search(words.trim())
-  }
   return (
     <TextInput
       ref={input}

@@ -73,7 +73,7 @@ export function SyncButton({ record, ordered, comparison }: Props) {
 }
 
 function labelOf(from: SyncFrom): string {
-  if (from === 'both') return 'Both sides’'
+  if (from === 'both') return 'Both ways'
   return `${systemTitle[from]}’s, to ${systemTitle[otherSystem(from)]}`
 }
 

@@ -1,19 +1,15 @@
 import { CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { useRef, useState } from 'react'
+import { useHotkeys } from '@mantine/hooks'
+import { useRef } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
+import { useTypedWords } from '#renderer/state/use-typed-words.ts'
 import styles from './audit-section.module.css'
 
 /** Words that stand in what was done to or in the detail; `/` leads to it. */
 export function AuditWords({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(text)
+  const [typed, type] = useTypedWords(text, onChange)
   const input = useRef<HTMLInputElement>(null)
-  const search = useDebouncedCallback(onChange, 250)
   useHotkeys([['/', () => input.current?.focus()]])
-  const type = (words: string) => {
-    setTyped(words)
-    search(words.trim())
-  }
   return (
     <TextInput
       ref={input}

@@ -42,7 +42,11 @@ export function BackupTable({ backups, ordered, onChanged }: Props) {
             <td>
               <Group gap={8} justify="flex-end" wrap="nowrap">
                 <CopyButton text={backup.file} what="the path" />
-                {backup.file !== ordered && <RestoreButton backup={backup} onChanged={onChanged} />}
+                {backup.file === ordered ? (
+                  <span className={styles.ordered}>at the next start</span>
+                ) : (
+                  <RestoreButton backup={backup} onChanged={onChanged} />
+                )}
               </Group>
             </td>
           </tr>

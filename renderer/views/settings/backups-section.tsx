@@ -5,6 +5,7 @@ import { Section } from '#renderer/parts/page.tsx'
 import { Panel } from '#renderer/parts/panel.tsx'
 import { showSize } from '#renderer/parts/time-format.ts'
 import { splitPath } from '#renderer/state/storage-words.ts'
+import { useConsole } from '#renderer/state/console-context.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { Waiting } from '../frame/waiting.tsx'
@@ -17,6 +18,7 @@ import styles from './section.module.css'
 export function BackupsSection() {
   const report = useAnswer('storage', (call) => call.storage.get())
   const [run, busy] = useAction()
+  const isSandbox = useConsole((state) => state.relay.health?.workspace === 'sandbox')
   const { failed, reload, value } = report
   if (value === null) {
     return failed === null ? <Waiting /> : <LoadFailure what="The backups" error={failed} again={reload} />
@@ -30,7 +32,7 @@ export function BackupsSection() {
   return (
     <Section
       title="Backups"
-      lead="Made every day while Patchbay runs, and checked before they count; the newest three are kept."
+      lead={`${isSandbox ? 'In the sandbox, made when you ask for one' : 'Made every day while Patchbay runs'}, and checked before they count; the newest three are kept.`}
       actions={
         <Button size="xs" loading={busy} onClick={() => void makeOne()}>
           Make a backup now
@@ -50,7 +52,8 @@ export function BackupsSection() {
           <UpkeepLine result={value.lastBackup} none="No backup was made so far." />
           {value.backups.length === 0 ? (
             <EmptyState icon="save" title="No backup yet">
-              The first one is made within a minute or two of work, or right now with the button above.
+              {isSandbox ? 'Make one' : 'The first one is made within a few minutes of work; or make one right now'}{' '}
+              with the button above.
             </EmptyState>
           ) : (
             <BackupTable backups={value.backups} ordered={value.restoresNext ?? null} onChanged={reload} />

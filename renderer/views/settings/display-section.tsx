@@ -55,7 +55,7 @@ export function DisplaySection() {
       </Section>
       <Section title="Theme" lead="Light, dark, or as the system has it; the same switch stands at the top right.">
         <Panel>
-          <ThemeSwitch />
+          <ThemeSwitch labelled />
         </Panel>
       </Section>
     </>

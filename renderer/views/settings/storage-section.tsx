@@ -65,7 +65,9 @@ function Check({ report, onChecked }: { report: StorageReport; onChecked: () => 
         <KeyValues
           rows={[
             ['File', report.databaseFile],
-            ['Kept aside', `${showSize(report.reserveBytes)} for the moment when the disk is full`],
+            ...(report.reserveBytes === 0
+              ? []
+              : [['Kept aside', `${showSize(report.reserveBytes)} for the moment when the disk is full`] as const]),
           ]}
         />
         <div>

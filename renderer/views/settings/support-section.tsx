@@ -29,7 +29,7 @@ export function SupportSection() {
   return (
     <Section
       title="Support bundle"
-      lead="One text file for whoever helps you: how the parts are and what failed, without secrets and without values of records."
+      lead="One text file for whoever helps you, without secrets and without values of records."
       actions={
         <Button
           size="xs"
