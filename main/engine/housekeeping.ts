@@ -144,6 +144,7 @@ export class Housekeeping {
       ...this.health(),
       ...last,
       settings,
+      history: samples,
       forecast: forecastRoom(samples, { at: clock.now(), bytes: usedBytes }, settings.maxBytes),
       restoresNext: orderedRestore(store.file),
       databaseFile: store.file,

@@ -5,6 +5,7 @@ import { findLink } from '#main/store/links.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Clock } from '#main/base/clock.ts'
+import type { Exchange } from '#shared/domain/delivery.ts'
 import { ok, type Result } from '#shared/domain/failure.ts'
 import type { ConnectionId, EventId, SourceId } from '#shared/domain/ids.ts'
 import type { ComparedField, RecordComparison, SyncFrom } from '#shared/domain/known-record.ts'
@@ -38,6 +39,9 @@ const timeoutMs = 30_000
 /** Events ordered by a person come from no source, so that they don't make a silent one look alive. */
 const manualSource = 'manual' as SourceId
 
+/** Both records as they are now, and the API calls it took to read them. */
+type ReadPair = Readonly<Record<SystemName, RemoteRecord | null>> & Pick<RecordComparison, 'calls'>
+
 type Refused = Commanded<never> & { readonly ok: false }
 
 /** What people do with one record: look at both sides as they are now, and have them synced. */
@@ -59,7 +63,7 @@ export class RecordDesk {
     const link = this.#ports.store.read((tx) => findLink(tx, ref))
     const read = await this.#readPair(refsOf(ref, link), route)
     if (!read.ok) return { ok: false, code: 'CONFLICT', reason: read.failure.sentence }
-    const { salesforce, connectwise } = read.value
+    const { salesforce, connectwise, calls } = read.value
     if (salesforce === null && connectwise === null)
       return {
         ok: false,
@@ -73,7 +77,7 @@ export class RecordDesk {
     const comparedAt = clock.now()
     return {
       ok: true,
-      value: { comparedAt, mappingId, mappingVersion, ...refs, sentence: sentenceOf(refs, fields), fields },
+      value: { comparedAt, mappingId, mappingVersion, ...refs, sentence: sentenceOf(refs, fields), calls, fields },
     }
   }
 
@@ -139,20 +143,20 @@ export class RecordDesk {
     return null
   }
 
-  async #readPair(
-    refs: Readonly<Record<SystemName, RecordRef | null>>,
-    route: Route,
-  ): Promise<Result<Readonly<Record<SystemName, RemoteRecord | null>>>> {
+  async #readPair(refs: Readonly<Record<SystemName, RecordRef | null>>, route: Route): Promise<Result<ReadPair>> {
+    const calls = { salesforce: 0, connectwise: 0 }
     const signal = AbortSignal.timeout(timeoutMs)
     const read = (ref: RecordRef | null): Promise<Result<RemoteRecord | null>> => {
       const line = ref === null ? undefined : this.#lineOf(ref.system, route)
       if (ref === null || line === undefined) return Promise.resolve(ok(null))
-      return line.connector.fetch(ref.entity, ref.id, { purpose: 'look-up', signal, record: () => {} })
+      // A sign-in is none of the calls that a system counts.
+      const record = ({ purpose }: Exchange): void => void (calls[ref.system] += purpose === 'sign-in' ? 0 : 1)
+      return line.connector.fetch(ref.entity, ref.id, { purpose: 'look-up', signal, record })
     }
     const [salesforce, connectwise] = await Promise.all([read(refs.salesforce), read(refs.connectwise)])
     if (!salesforce.ok) return salesforce
     if (!connectwise.ok) return connectwise
-    return ok({ salesforce: salesforce.value, connectwise: connectwise.value })
+    return ok({ salesforce: salesforce.value, connectwise: connectwise.value, calls })
   }
 
   readonly #resolveReference: ResolveReference = (ref) => {

@@ -65,6 +65,8 @@ export const recordComparison = z.object({
   salesforce: recordRef.nullable(),
   connectwise: recordRef.nullable(),
   sentence: z.string(),
+  /** API calls that the reading took. */
+  calls: z.object({ salesforce: z.number().int(), connectwise: z.number().int() }),
   fields: z.array(comparedField),
 })
 export type RecordComparison = z.infer<typeof recordComparison>

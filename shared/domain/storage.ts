@@ -48,6 +48,8 @@ export const storageReport = componentHealth.extend({
   lastRestore: upkeepResult.nullable().optional(),
   /** The backup that takes the database's place at the next start; absent: none. */
   restoresNext: z.string().nullable().optional(),
+  /** What the database held on each of the last days, oldest first; absent: not said. */
+  history: z.array(z.object({ at: z.number(), bytes: z.number() })).optional(),
   /** How the database grows; null until a day of work is known. `daysLeft`: until its limit, null when that gets no nearer. */
   forecast: z.object({ bytesPerDay: z.number(), daysLeft: z.number().nullable() }).nullable().optional(),
 })

@@ -31,7 +31,7 @@ it('finds a pair, puts it side by side, and carries over by order what no route 
   expect(found).toMatchObject({ title: 'Lighthouse Works', connectwise: { id: record.connectwise?.id } })
 
   const same = await post<RecordComparison>(`${path}/compare`)
-  expect(same.sentence).toBe('Both records say the same.')
+  expect(same).toMatchObject({ sentence: 'Both records say the same.', calls: { salesforce: 1, connectwise: 1 } })
 
   const companyId = record.connectwise?.id ?? ''
   const name = same.fields.find(({ salesforce }) => salesforce.field === 'Name')

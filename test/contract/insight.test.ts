@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningHost } from '#main/host/loopback.ts'
 import { audit, saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import { upsertLink } from '#main/store/links.ts'
+import { noteRoom } from '#main/store/storage-settings.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import { append } from '#main/journal/append.ts'
@@ -176,6 +177,8 @@ describe.each(transports)('overview, records and settings over $name', ({ connec
     const { file } = await call.storage.backup()
     expect(await call.storage.restore({ file })).toMatchObject({ restoresNext: file })
     expect(await call.storage.get()).toMatchObject({ restoresNext: file, forecast: null, lastRestore: null })
+    await workspaces.live.store.write((tx) => noteRoom(tx, { at: 1_000, bytes: 4_096 }))
+    expect((await call.storage.get()).history).toEqual([{ at: 1_000, bytes: 4_096 }])
     expect(await call.storage.restore({ file: null })).toMatchObject({ restoresNext: null })
     await expect(call.storage.restore({ file: '/etc/passwd' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(workspaces.live.auditLog().filter(({ action }) => action === 'restore')).toHaveLength(2)
