@@ -13,7 +13,6 @@ export type SourceEntry = Outputs['sources']['list'][number]
 export type Checks = Outputs['connections']['test']['checks']
 /** What can be tested; a connection and a source may have the same id. */
 export type TestKey = `connection:${string}` | `source:${string}`
-export type Scripts = Outputs['sources']['scripts']
 
 /** A save that was refused: the field, where it is known, and why. */
 export interface SaveRefusal {
@@ -38,8 +37,6 @@ export interface ConnectionsSlice {
   switchRoute(route: Route, enabled: boolean): Promise<void>
   testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
   testSource(id: SourceEntry['source']['id']): Promise<void>
-  /** null when they could not be loaded. */
-  loadScripts(id: SourceEntry['source']['id']): Promise<Scripts | null>
 }
 
 export function createConnectionsSlice({ call, get, set, all }: SliceTools<ConnectionsSlice>): ConnectionsSlice {
@@ -109,13 +106,5 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     },
     testConnection: (id) => test(`connection:${id}`, () => call.connections.test({ id })),
     testSource: (id) => test(`source:${id}`, () => call.sources.test({ id })),
-    async loadScripts(id) {
-      try {
-        return await call.sources.scripts({ id })
-      } catch (error) {
-        all().notices.warn('The scripts could not be loaded.', error)
-        return null
-      }
-    },
   }
 }

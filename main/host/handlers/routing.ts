@@ -16,9 +16,7 @@ export const routes = {
       host.workspaces.relay.insight.backlog(),
       host.reader().read('routeFigures', host.clock.now()),
     ])
-    const depths = new Map(
-      backlog.samples.filter(({ scope }) => scope === 'route').map(({ id, depth }) => [id, depth]),
-    )
+    const depths = new Map(backlog.samples.filter(({ scope }) => scope === 'route').map(({ id, depth }) => [id, depth]))
     return known.map((one) => ({ ...one, open: depths.get(one.routeId) ?? 0 }))
   }),
   save: os.routes.save.handler(async ({ input, context }) =>
