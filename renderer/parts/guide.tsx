@@ -5,7 +5,7 @@ import styles from './guide.module.css'
 export function Guide({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.guide} aria-label={title}>
-      <h3 className={styles.title}>{title}</h3>
+      <h2 className={styles.title}>{title}</h2>
       {lead !== undefined && <p className={styles.lead}>{lead}</p>}
       <ol className={styles.list}>{children}</ol>
     </section>

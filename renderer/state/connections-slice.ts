@@ -31,9 +31,9 @@ export interface ConnectionsSlice {
   /** Findings of the last test; 'running' while it runs. */
   readonly tests: Readonly<Partial<Record<TestKey, Checks | 'running'>>>
   reload(): Promise<void>
-  /** null when saved. */
-  saveConnection(input: Inputs['connections']['save']): Promise<SaveRefusal | null>
-  saveSource(input: Inputs['sources']['save']): Promise<SaveRefusal | null>
+  /** null when saved. `quietly`: without a notice, where what follows tells. */
+  saveConnection(input: Inputs['connections']['save'], quietly?: boolean): Promise<SaveRefusal | null>
+  saveSource(input: Inputs['sources']['save'], quietly?: boolean): Promise<SaveRefusal | null>
   switchRoute(route: Route, enabled: boolean): Promise<void>
   testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
   testSource(id: SourceEntry['source']['id']): Promise<void>
@@ -53,13 +53,13 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     }
   }
 
-  async function save(work: Promise<unknown>, done: string): Promise<SaveRefusal | null> {
+  async function save(work: Promise<unknown>, name: string, quietly = false): Promise<SaveRefusal | null> {
     try {
       await work
     } catch (error) {
       return { field: refusedField(error), sentence: sentenceOf(error) }
     }
-    all().notices.tell(done)
+    if (!quietly) all().notices.tell(`“${name}” is saved.`)
     await reload()
     return null
   }
@@ -92,8 +92,8 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     failed: null,
     tests: {},
     reload,
-    saveConnection: (input) => save(call.connections.save(input), `${input.connection.name} is saved.`),
-    saveSource: (input) => save(call.sources.save(input), `${input.source.name} is saved.`),
+    saveConnection: (input, quietly) => save(call.connections.save(input), input.connection.name, quietly),
+    saveSource: (input, quietly) => save(call.sources.save(input), input.source.name, quietly),
     async switchRoute(route, enabled) {
       markSwitching(route.id, true)
       try {

@@ -12,17 +12,19 @@ export interface Subject {
   readonly entry: ConnectionEntry['connection'] | SourceEntry['source'] | null
 }
 
-/** Saves a connection or source from the values of its form; null when saved. */
-export function useSave({ kind, id, entry }: Subject) {
+/** Saves a connection or source from the values of its form; null when saved. `quietly`: without a notice. */
+export function useSave({ kind, id, entry }: Subject, quietly = false) {
   const slice = useConsole((state) => state.connections)
   return async (name: string, settings: FormValues, secrets: Record<string, string>): Promise<SaveRefusal | null> => {
     const base = { ...entry, id, kind, name, settings }
     if (kind === 'salesforce' || kind === 'connectwise') {
       const parsed = connection.safeParse(base)
-      return parsed.success ? slice.saveConnection({ connection: parsed.data, secrets }) : refusalOf(parsed.error)
+      return parsed.success
+        ? slice.saveConnection({ connection: parsed.data, secrets }, quietly)
+        : refusalOf(parsed.error)
     }
     const parsed = source.safeParse(base)
-    return parsed.success ? slice.saveSource({ source: parsed.data, secrets }) : refusalOf(parsed.error)
+    return parsed.success ? slice.saveSource({ source: parsed.data, secrets }, quietly) : refusalOf(parsed.error)
   }
 }
 

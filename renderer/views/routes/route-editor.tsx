@@ -130,13 +130,12 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
           <footer className={styles.foot}>
             <Switch
               size="sm"
-              label="Switched on"
-              description="While it is off, its events are received and kept, and nothing is written."
+              label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
               checked={draft.enabled}
               onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
             />
             <span className={styles.hint} role="status">
-              {unfit ?? (isDirty ? 'It takes effect at once, for events that come in from now on.' : 'Saved.')}
+              {unfit ?? (isDirty ? 'Takes effect at once, for new events.' : 'Saved.')}
             </span>
             {!isNew && isDirty && (
               <Button variant="default" size="sm" onClick={() => setDraft(saved)}>

@@ -25,13 +25,12 @@ export function RouteWay({ draft, mappings, ends, onChange }: Props) {
   return (
     <RoutePart title="From and to">
       <div className={styles.fields}>
-        <div>
+        <div className={styles.whole}>
           <span className={styles.label} id="route-direction">
             Direction
           </span>
           <SegmentedControl
-            fullWidth
-            size="xs"
+            size="sm"
             aria-labelledby="route-direction"
             value={draft.from}
             data={systemName.options.map((system) => ({
@@ -54,7 +53,10 @@ export function RouteWay({ draft, mappings, ends, onChange }: Props) {
           value={draft.mappingId}
           data={mappings.map(({ id, name, salesforce, connectwise }) => ({
             value: id,
-            label: `${name} (${salesforce.entity}, ${connectwise.entity})`,
+            label:
+              name.includes(salesforce.entity) && name.includes(connectwise.entity)
+                ? name
+                : `${name} (${salesforce.entity}, ${connectwise.entity})`,
           }))}
           onChange={(id) =>
             turn(

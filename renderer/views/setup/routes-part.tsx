@@ -23,40 +23,40 @@ export function RoutesPart({ onNext }: { readonly onNext: () => void }) {
   return (
     <SetupPart
       title="What is carried over"
-      lead="Each route carries one kind of record in one direction. Begin with one, watch it, and switch on the others when you trust it."
+      lead="Each route carries one kind of record in one direction: what is created, changed, deleted or restored here follows there, and what is missing there is created. Begin with one, watch it, and switch on the others when you trust it."
       next={{ label: isOn ? 'Go on to the first event' : 'Switch on at least one', isMain: isOn, onNext }}
-    >
-      <ul className={styles.list} aria-label="Routes">
-        {routes.map((route) => (
-          <li key={route.id} className={styles.row}>
-            <Direction from={route.from} />
-            <span className={styles.words}>
-              <a href={addressOf('routes', [route.id])}>
-                <strong>{route.name}</strong>
-              </a>
-              <span>{routeSentence(route, entityThere(route))}</span>
-            </span>
-            <RouteSwitch route={route} open={0} />
-          </li>
-        ))}
-      </ul>
-      {off.length > 1 && (
-        <div>
+      actions={
+        off.length > 1 && (
           <Confirm
             title="Switch on all routes"
-            consequence={`From now on ${count(off.length, 'more route carries', 'more routes carry')} changes over, in both directions, and create records that are missing. Events that came in before stay as they are.`}
+            consequence={`From now on ${count(off.length, 'more route carries', 'more routes carry')} changes over, and records that are missing are created. Events that came in before stay as they are.`}
             confirm={{ label: `Switch on ${count(off.length, 'route')}` }}
             onConfirm={async () => {
               for (const route of off) await switchRoute(route, true)
             }}
             trigger={(ask) => (
-              <Button size="compact-sm" variant="default" onClick={ask}>
+              <Button size="sm" variant="default" onClick={ask}>
                 Switch on all…
               </Button>
             )}
           />
-        </div>
-      )}
+        )
+      }
+    >
+      <ul className={styles.rows} aria-label="Routes">
+        {routes.map((route) => (
+          <li key={route.id} className={styles.row}>
+            <Direction from={route.from} />
+            <span className={styles.words}>
+              <strong title={routeSentence(route, entityThere(route))}>{route.name}</strong>
+            </span>
+            <a href={addressOf('routes', [route.id])} aria-label={`Look at ${route.name}`}>
+              Look at it
+            </a>
+            <RouteSwitch route={route} open={0} />
+          </li>
+        ))}
+      </ul>
     </SetupPart>
   )
 }

@@ -8,10 +8,12 @@ interface Props {
   readonly children: ReactNode
   /** Goes on; absent at the end. */
   readonly next?: { readonly label: string; readonly isMain: boolean; readonly onNext: () => void }
+  /** Buttons beside it. */
+  readonly actions?: ReactNode
 }
 
 /** One step of the set-up that is not a wizard of its own. */
-export function SetupPart({ title, lead, children, next }: Props) {
+export function SetupPart({ title, lead, children, next, actions }: Props) {
   return (
     <section className={styles.part} aria-label={title}>
       <header>
@@ -21,6 +23,7 @@ export function SetupPart({ title, lead, children, next }: Props) {
       {children}
       {next !== undefined && (
         <footer className={styles.foot}>
+          {actions}
           <Button size="sm" variant={next.isMain ? 'filled' : 'default'} onClick={next.onNext}>
             {next.label}
           </Button>

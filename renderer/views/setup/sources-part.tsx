@@ -54,7 +54,7 @@ export function SourcesPart({ onNext }: { readonly onNext: () => void }) {
       lead="Patchbay hears of changes by sources. Begin with one for each system; the SQL queue can come later."
       next={{ label: 'Go on to the test event', isMain: rows.some((row) => row.isReady), onNext }}
     >
-      <ul className={styles.list} aria-label="Sources">
+      <ul className={styles.rows} aria-label="Sources">
         {rows.map(({ kind, id, isReady: isUsable }) => (
           <li key={kind} className={styles.row}>
             <Icon name={kind === 'connectwise-sql' ? 'records' : 'inbox'} size={18} />

@@ -56,12 +56,16 @@ export const connectwisePlan: WizardPlan = {
 }
 
 function test(context: WizardContext, system: string, aside: WizardPart['aside']): WizardPart {
+  const { findings } = context
+  const isSignedIn = findings?.[0]?.ok === true
+  const isFailed = findings?.some((check) => !check.ok) === true
   return {
     title: 'Test',
     lead: `Patchbay signs in to ${system} now and looks whether it can do its work. Nothing is written.`,
     isTest: true,
     body: <TestPart testKey={context.testKey} id={context.id} />,
-    aside,
+    // What most often is missing once the sign-in works.
+    ...(isSignedIn && isFailed && { aside }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { TestKey } from '#renderer/state/connections-slice.ts'
+import type { Checks, TestKey } from '#renderer/state/connections-slice.ts'
 import type { Kind } from '../kinds.ts'
 import type { SettingsDraft } from '../settings-draft.ts'
 import type { Subject } from '../use-save.ts'
@@ -34,6 +34,8 @@ export interface WizardContext {
   readonly choice: string
   readonly setChoice: (choice: string) => void
   readonly testKey: TestKey
+  /** What the last test found; null before it. */
+  readonly findings: Checks | null
 }
 
 export interface WizardPlan {

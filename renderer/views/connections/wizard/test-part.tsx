@@ -33,7 +33,7 @@ export function TestPart({ testKey, id }: { readonly testKey: TestKey; readonly 
       <p className={styles.verdict}>
         {failed === 0
           ? `All ${count(checks.length, 'check')} passed.`
-          : `${failed} of ${count(checks.length, 'check')} failed. Put that right, then test again.`}
+          : `${checks.length === 1 ? 'The test failed.' : `${failed} of ${checks.length} checks failed.`} Put that right, then test again.`}
         <Again run={run} />
       </p>
       <Findings checks={checks} />
@@ -43,7 +43,7 @@ export function TestPart({ testKey, id }: { readonly testKey: TestKey; readonly 
 
 function Again({ run }: { readonly run: () => Promise<void> }) {
   return (
-    <Button size="compact-sm" variant="default" onClick={() => void run()}>
+    <Button size="compact-sm" variant="default" flex="none" onClick={() => void run()}>
       Test again
     </Button>
   )

@@ -33,7 +33,7 @@ export function Wizard({ kind, id, onDone, doneLabel = 'Done' }: Props) {
   const stored = entry === undefined ? null : 'connection' in entry ? entry.connection : entry.source
   const connections = useConsole((state) => state.connections.connections)
   const readable = connections.filter(({ connection }) => connection.kind === kinds[kind].readsFrom)
-  const save = useSave({ kind, id, entry: stored })
+  const save = useSave({ kind, id, entry: stored }, true)
   const start = {
     name: stored?.name ?? kinds[kind].title,
     settings: stored?.settings ?? null,
@@ -46,8 +46,10 @@ export function Wizard({ kind, id, onDone, doneLabel = 'Done' }: Props) {
   const [choice, setChoice] = useState(() => plan.firstChoice?.(start.secrets) ?? '')
   const testKey: TestKey = `${isConnection ? 'connection' : 'source'}:${id}`
   const test = useConsole(({ connections }) => connections.tests[testKey])
+  const findings = test === undefined || test === 'running' ? null : test
+  const hasFailed = findings?.some((check) => !check.ok) === true
 
-  const parts = plan.parts({ kind, id, draft, stored, choice, setChoice, testKey })
+  const parts = plan.parts({ kind, id, draft, stored, choice, setChoice, testKey, findings })
   const [at, setAt] = useState(0)
   const part = parts[at] ?? parts[0]
   if (part === undefined) return null
@@ -62,14 +64,15 @@ export function Wizard({ kind, id, onDone, doneLabel = 'Done' }: Props) {
     else setAt(at + 1)
   }
 
+  const savesNow = part.saves === true && draft.isDirty
+  const nextLabel = savesNow ? 'Save and go on' : part.isTest === true && hasFailed ? 'Go on anyway' : 'Next'
   const steps = parts.map((one, index): Step => {
-    const isTested = one.isTest === true && test !== undefined && test !== 'running'
-    const hasTrouble = isTested && test.some((check) => !check.ok)
+    const hasTrouble = one.isTest === true && hasFailed
     const isBehind = index < at || (stored !== null && !draft.isDirty && one.isTest !== true && index !== at)
     return {
       key: one.title,
       title: one.title,
-      state: hasTrouble ? 'trouble' : isBehind || isTested ? 'done' : 'open',
+      state: hasTrouble ? 'trouble' : isBehind || (one.isTest === true && findings !== null) ? 'done' : 'open',
       canGo: index < at || (stored !== null && !draft.isDirty),
     }
   })
@@ -114,8 +117,13 @@ export function Wizard({ kind, id, onDone, doneLabel = 'Done' }: Props) {
               Back
             </Button>
           )}
-          <Button type="submit" size="sm" loading={draft.saving}>
-            {isLast ? doneLabel : part.saves && draft.isDirty ? `Save and go on` : 'Next'}
+          <Button
+            type="submit"
+            size="sm"
+            variant={part.isTest === true && hasFailed ? 'default' : 'filled'}
+            loading={draft.saving}
+          >
+            {isLast ? doneLabel : nextLabel}
           </Button>
         </footer>
       </form>
