@@ -13,7 +13,6 @@ export type SourceEntry = Outputs['sources']['list'][number]
 export type Checks = Outputs['connections']['test']['checks']
 /** What can be tested; a connection and a source may have the same id. */
 export type TestKey = `connection:${string}` | `source:${string}`
-export type Scripts = Outputs['sources']['scripts']
 
 /** A save that was refused: the field, where it is known, and why. */
 export interface SaveRefusal {
@@ -32,14 +31,12 @@ export interface ConnectionsSlice {
   /** Findings of the last test; 'running' while it runs. */
   readonly tests: Readonly<Partial<Record<TestKey, Checks | 'running'>>>
   reload(): Promise<void>
-  /** null when saved. */
-  saveConnection(input: Inputs['connections']['save']): Promise<SaveRefusal | null>
-  saveSource(input: Inputs['sources']['save']): Promise<SaveRefusal | null>
+  /** null when saved. `quietly`: without a notice, where what follows tells. */
+  saveConnection(input: Inputs['connections']['save'], quietly?: boolean): Promise<SaveRefusal | null>
+  saveSource(input: Inputs['sources']['save'], quietly?: boolean): Promise<SaveRefusal | null>
   switchRoute(route: Route, enabled: boolean): Promise<void>
   testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
   testSource(id: SourceEntry['source']['id']): Promise<void>
-  /** null when they could not be loaded. */
-  loadScripts(id: SourceEntry['source']['id']): Promise<Scripts | null>
 }
 
 export function createConnectionsSlice({ call, get, set, all }: SliceTools<ConnectionsSlice>): ConnectionsSlice {
@@ -56,13 +53,13 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     }
   }
 
-  async function save(work: Promise<unknown>, done: string): Promise<SaveRefusal | null> {
+  async function save(work: Promise<unknown>, name: string, quietly = false): Promise<SaveRefusal | null> {
     try {
       await work
     } catch (error) {
       return { field: refusedField(error), sentence: sentenceOf(error) }
     }
-    all().notices.tell(done)
+    if (!quietly) all().notices.tell(`“${name}” is saved.`)
     await reload()
     return null
   }
@@ -95,8 +92,8 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     failed: null,
     tests: {},
     reload,
-    saveConnection: (input) => save(call.connections.save(input), `${input.connection.name} is saved.`),
-    saveSource: (input) => save(call.sources.save(input), `${input.source.name} is saved.`),
+    saveConnection: (input, quietly) => save(call.connections.save(input), input.connection.name, quietly),
+    saveSource: (input, quietly) => save(call.sources.save(input), input.source.name, quietly),
     async switchRoute(route, enabled) {
       markSwitching(route.id, true)
       try {
@@ -109,13 +106,5 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     },
     testConnection: (id) => test(`connection:${id}`, () => call.connections.test({ id })),
     testSource: (id) => test(`source:${id}`, () => call.sources.test({ id })),
-    async loadScripts(id) {
-      try {
-        return await call.sources.scripts({ id })
-      } catch (error) {
-        all().notices.warn('The scripts could not be loaded.', error)
-        return null
-      }
-    },
   }
 }

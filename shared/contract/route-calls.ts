@@ -22,8 +22,27 @@ export const matchCount = z.object({
 })
 export type MatchCount = z.infer<typeof matchCount>
 
-/** Routes tried out and removed. */
+/** How a route does. */
+export const routeFigures = z.object({
+  routeId,
+  /** Deliveries that have not ended; some seconds old at the most. */
+  open: z.number().int(),
+  /** Dead letters of the last 24 hours that nobody has replayed. */
+  failing: z.number().int(),
+  /** ms since 1970, to the hour where it is long ago; null before the first. */
+  lastDeliveredAt: z.number().nullable(),
+})
+export type RouteFigures = z.infer<typeof routeFigures>
+
+/** Routes watched, tried out and removed. */
 export const routeCalls = {
+  figures: base
+    .route({
+      method: 'GET',
+      path: '/routes/figures',
+      summary: 'What waits on each route, what failed in the last 24 hours, and when it last delivered',
+    })
+    .output(z.array(routeFigures)),
   count: base
     .route({
       method: 'POST',

@@ -31,6 +31,8 @@ export const doorSettings = z.object({
 export const salesforceWebhookSettings = z.object({
   ...doorSettings.shape,
   connectionId,
+  /** The address of this source as Hookdeck or Salesforce can reach it, for the texts that say what to enter there. */
+  publicUrl: z.url().optional(),
   organizationId: z.string().optional(),
   /** Header that carries base64 HMAC-SHA256 of the raw body when Salesforce calls directly. */
   hmacHeader: z.string().default('x-patchbay-signature'),

@@ -253,6 +253,26 @@ describe.each(transports)('work on mappings and routes over $name', ({ connect, 
     expect(await call.routes.count({ from: 'connectwise', match })).toMatchObject({ events: 0 })
   })
 
+  it('says what waits on a route, what failed lately and is not replayed, and when it last delivered', async () => {
+    const { id } = accountRoute
+    expect(await call.routes.figures()).toEqual([{ routeId: id, open: 0, failing: 0, lastDeliveredAt: null }])
+    const now = Date.now()
+    const states = ['delivered', 'dead', 'dead', 'dead'] as const
+    await workspaces.live.store.write((tx) => {
+      const ids = states.map((state) => insertDelivery(tx, insertEvent(tx), { state }))
+      for (const one of ids) tx.run('update deliveries set ended_at = ? where id = ?', now - 1_000, one)
+      const [delivered = 0, old = 0, replayed = 0] = ids
+      tx.run('update deliveries set ended_at = ? where id = ?', now - 25 * 3_600_000, old)
+      tx.run('update deliveries set replayed_by = ? where id = ?', delivered, replayed)
+    })
+    expect(await call.routes.figures()).toMatchObject([{ failing: 1, lastDeliveredAt: now - 1_000 }])
+    await workspaces.live.store.write((tx) => {
+      tx.run('update deliveries set state = ?', 'cancelled')
+      tx.run(`insert into metrics (scope, id, grain, at, delivered) values ('route', ?, 3600000, 7200000, 1)`, id)
+    })
+    expect(await call.routes.figures()).toMatchObject([{ failing: 0, lastDeliveredAt: 7_200_000 }])
+  })
+
   it('removes a route once none of its deliveries is open, or when told to all the same', async () => {
     await workspaces.live.store.write((tx) => insertDelivery(tx, insertEvent(tx), { state: 'waiting' }))
     const { id } = accountRoute

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import type { Route } from '#shared/domain/route.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { openConsole, picture, walk } from '#test/support/console.ts'
 
 let bridge: Bridge
 test.beforeAll(async () => {
@@ -48,34 +48,91 @@ test('the T-SQL for the ConnectWise database is shown to be read and copied', as
   await expect(drawer).toHaveCount(0)
 })
 
-test('a route is switched off and on where it stands, and events go by it at once', async ({ page }) => {
-  const routes = await bridge.host.api<Route[]>('/routes')
-  const route = routes.find((one) => one.from === 'salesforce' && one.match.entity === 'Account')
-  const account = (await bridge.records('salesforce', 'Account')).find(
-    (one) => typeof one['ConnectWise_Id__c'] === 'string',
-  )
-  if (route === undefined || account === undefined) throw new Error('the sandbox has no accounts to carry over')
-  const change = (Website: string) => bridge.change('salesforce', 'Account', String(account['Id']), { Website })
-  const isEnabled = async () => (await bridge.host.api<Route[]>('/routes')).find((one) => one.id === route.id)?.enabled
-
+test('what is carried over is said by routes, one click away', async ({ page }) => {
   await openConnections(page)
-  const region = page.getByRole('region', { name: 'Routes' })
-  await expect(region.getByRole('listitem')).toHaveCount(routes.length)
-  const control = region.getByRole('switch', { name: route.name })
-  await expect(control).toBeChecked()
-  await control.click({ force: true })
-  await expect(control).not.toBeChecked()
-  expect(await isEnabled()).toBe(false)
-  await change('https://not-carried.example.com')
-  await goTo(page, 'Live')
-  const rows = page.getByRole('grid', { name: /Events/ }).getByRole('row')
-  await expect(rows.filter({ hasText: 'No route' })).toHaveCount(1)
+  await page.getByRole('main').getByRole('link', { name: 'routes' }).click()
+  await expect(page.getByRole('table', { name: 'Routes' })).toBeVisible()
+})
 
-  await goTo(page, 'Connections')
-  await control.click({ force: true })
-  await expect(control).toBeChecked()
-  expect(await isEnabled()).toBe(true)
-  await change('https://carried.example.com')
-  await goTo(page, 'Live')
-  await expect(rows.filter({ hasText: 'website' }).first()).toContainText('Delivered')
+walk('a wizard goes through a connection again, tests it and shows its limits', async (page) => {
+  await openConsole(page, bridge.host, '#/connections')
+  await expect(page.getByRole('article').filter({ hasText: 'Salesforce events' })).toContainText('Last event')
+  await picture(page, 'connections')
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'Salesforce (sandbox)' })
+    .getByRole('link', { name: 'Guide' })
+    .click()
+  const step = (name: string) => page.getByRole('form', { name })
+  await expect(step('Address').getByRole('textbox', { name: 'My Domain address' })).toHaveValue(/^http:/)
+  await step('Address').getByRole('button', { name: 'Next' }).click()
+  const secret = step('Sign-in').getByRole('group', { name: 'Client secret' })
+  await expect(secret).toContainText('Set')
+  await secret.getByRole('button', { name: 'Replace' }).click()
+  await step('Sign-in').getByLabel('Client secret').fill('wrong')
+  await step('Sign-in').getByRole('button', { name: 'Save and go on' }).click()
+  await expect(step('Test')).toContainText('The test failed.')
+  await picture(page, 'wizard-refused')
+  await step('Test').getByRole('button', { name: 'Back' }).click()
+  await step('Sign-in').getByRole('button', { name: 'Replace' }).click()
+  await step('Sign-in').getByLabel('Client secret').fill(bridge.sandbox.salesforce.clientSecret)
+  await step('Sign-in').getByRole('button', { name: 'Save and go on' }).click()
+  await expect(step('Test')).toContainText(/All \d checks passed/)
+  await step('Test').getByRole('button', { name: 'Next' }).click()
+  await expect(step('Limits')).toContainText(/API calls used in 24 hours/)
+  await step('Limits')
+    .getByLabel(/left to people/)
+    .fill('30')
+  await step('Limits')
+    .getByRole('button', { name: 'Save and go on' })
+    .or(step('Limits').getByRole('button', { name: 'Done' }))
+    .click()
+  await expect(page.getByRole('region', { name: 'Sources' })).toBeVisible()
+})
+
+let round = 0
+walk('a source says how to set up its sender, takes secrets and tells how to change them', async (page) => {
+  round += 1
+  const address = `https://hooks-${round}.example.com/hooks/salesforce`
+  await openConsole(page, bridge.host, '#/connections/source/salesforce')
+  const step = (name: string) => page.getByRole('form', { name })
+  await step('Way in').getByRole('textbox', { name: 'Public address' }).fill(address)
+  await step('Way in').getByRole('button', { name: 'Save and go on' }).click()
+  const hookdeck = step('Set-up').getByRole('region', { name: 'In Hookdeck' })
+  await expect(hookdeck).toContainText(address)
+  await expect(hookdeck.getByRole('button', { name: 'Copy the webhook address' })).toBeVisible()
+  await expect(step('Set-up').getByRole('region', { name: /a Flow/ })).toContainText('Run Asynchronously')
+  await picture(page, 'source-guide')
+  await step('Set-up').getByText('By an Outbound Message').click()
+  await expect(step('Set-up')).toContainText('<Ack>true</Ack>')
+  await step('Set-up').getByLabel('Second signing secret').fill('the-next-one')
+  await step('Set-up').getByRole('button', { name: 'Save and go on' }).click()
+  await expect(step('Test')).toContainText(/All 2 checks passed/)
+  await step('Test').getByRole('button', { name: 'Back' }).click()
+  await expect(step('Set-up')).toContainText('Two secrets are set')
+  await step('Set-up')
+    .getByRole('group', { name: 'Second signing secret' })
+    .getByRole('button', { name: 'Remove' })
+    .click()
+  await step('Set-up').getByRole('button', { name: 'Save and go on' }).click()
+  await expect(step('Test')).toContainText(/passed/)
+  const sources =
+    await bridge.host.api<{ source: { id: string }; secrets: Record<string, { set: boolean }> }[]>('/sources')
+  const { secrets } = sources.find(({ source }) => source.id === 'salesforce') ?? {}
+  expect(secrets).toMatchObject({ signingSecret: { set: true }, signingSecret2: { set: false } })
+})
+
+walk('the SQL listener is probed, and its scripts are read, copied and saved', async (page) => {
+  await openConsole(page, bridge.host, '#/connections/source/connectwise-sql')
+  await page.getByRole('button', { name: 'Scripts' }).click()
+  const scripts = page.getByRole('form', { name: 'Scripts' })
+  await expect(scripts).toContainText('Patchbay never runs these')
+  const download = page.waitForEvent('download')
+  await scripts.getByRole('button', { name: 'Save install.sql' }).click()
+  expect((await download).suggestedFilename()).toBe('install.sql')
+  await picture(page, 'sql-scripts')
+  await scripts.getByRole('button', { name: 'Next' }).click()
+  const test = page.getByRole('form', { name: 'Test' })
+  await expect(test).toContainText('The login may run the procedures of the queue.')
+  await expect(test).toContainText(/watched tables report/)
 })

@@ -38,12 +38,17 @@ test('ready-made routes wait switched off in a live relay, with the reason, unti
       settings: { baseUrl: nowhere, ...ids },
     })
     await page.goto(host.consoleUrl)
-    await page.getByRole('link', { name: 'Connections' }).click()
-    const routes = page.getByRole('region', { name: 'Routes' })
-    await expect(routes).toContainText('start switched off')
-    const control = routes.getByRole('switch', { name: 'Salesforce Account → ConnectWise company' })
+    await page.getByRole('link', { name: 'Routes' }).click()
+    const main = page.getByRole('main')
+    await expect(main).toContainText('start switched off')
+    const control = main.getByRole('switch', { name: 'Salesforce Account → ConnectWise company' })
     await expect(control).not.toBeChecked()
     await control.click({ force: true })
+    const question = page.getByRole('dialog')
+    await expect(question).toContainText(
+      'From now on, changes of Salesforce Account records are written to ConnectWise',
+    )
+    await question.getByRole('button', { name: 'Switch on' }).click()
     await expect(control).toBeChecked()
   } finally {
     await host.stop()

@@ -11,6 +11,14 @@ const counted = 1_000
 
 export const routes = {
   list: os.routes.list.handler(({ context }) => context.host.reader().read('listRoutes')),
+  figures: os.routes.figures.handler(async ({ context: { host } }) => {
+    const [backlog, known] = await Promise.all([
+      host.workspaces.relay.insight.backlog(),
+      host.reader().read('routeFigures', host.clock.now()),
+    ])
+    const depths = new Map(backlog.samples.filter(({ scope }) => scope === 'route').map(({ id, depth }) => [id, depth]))
+    return known.map((one) => ({ ...one, open: depths.get(one.routeId) ?? 0 }))
+  }),
   save: os.routes.save.handler(async ({ input, context }) =>
     granted(await context.host.workspaces.relay.saveRoute(input, context.who)),
   ),

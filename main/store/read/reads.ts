@@ -17,6 +17,7 @@ import { Reading } from './reading.ts'
 import { recordReads } from './records.ts'
 import { replayPlanReads } from './replay-plans.ts'
 import { replayReads } from './replays.ts'
+import { routeFigureReads } from './route-figures.ts'
 
 /** Every question the console may ask of the database, by name. */
 export type Reads = ReturnType<typeof prepareReads>
@@ -44,5 +45,6 @@ export function prepareReads(db: Connection) {
     ...recordReads(reading, { ...events, ...deliveries }),
     ...auditReads(reading),
     ...overviewReads(reading),
+    ...routeFigureReads(reading),
   }
 }

@@ -4,6 +4,7 @@ import { SystemName } from '#renderer/parts/system-name.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { ConnectionEntry } from '#renderer/state/connections-slice.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import { count } from '#renderer/state/wording.ts'
 import type { ConnectionHealth } from '#shared/domain/health.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
@@ -31,6 +32,14 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
           <TestButton of={`connection:${connection.id}`} what={connection.name} run={() => test(connection.id)} />
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change…
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            component="a"
+            href={addressOf('connections', ['connection', connection.id])}
+          >
+            Guide
           </Button>
           <PauseButton target={{ scope: 'connection', id: connection.id }} name={connection.name} />
         </>

@@ -5,9 +5,9 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   grant: { label: 'Way to sign in', common: true },
   clientId: {
     label: 'Client id',
-    help: 'Salesforce: consumer key of the connected app. ConnectWise: GUID from the developer site.',
+    help: 'Salesforce: consumer key of the app. ConnectWise: GUID from the developer site.',
   },
-  username: { label: 'User to act as', help: 'Its login name; the connected app has to be pre-authorised for it.' },
+  username: { label: 'User to act as', help: 'Its login name; the app has to be pre-authorised for it.' },
   callMark: { label: 'Call mark', help: 'Change events carry it back, so that own writes are recognised.' },
   externalIdField: {
     label: 'External id field',
@@ -16,7 +16,7 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   timeoutMs: { label: 'Timeout (ms)' },
   baseUrl: { label: 'Address', help: 'Without /apis/3.0, such as https://cw.example.com/v4_6_release' },
   companyId: { label: 'Company id', help: 'What you type as company when you sign in to ConnectWise.' },
-  publicKey: { label: 'Public key', help: 'Of the API member (My Company → API Members → API Keys).' },
+  publicKey: { label: 'Public key', help: 'Of the API member (System → Members → API Members → API Keys).' },
   memberId: { label: 'API member', help: 'Login of the member that Patchbay writes as.' },
   crossReferenceCaption: {
     label: 'Custom field for the Salesforce id',
@@ -32,8 +32,8 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   publicUrl: {
     label: 'Public address',
     help:
-      'The address at which ConnectWise reaches this source, such as https://hooks.example.com/hooks/connectwise. ' +
-      'When it is set, Patchbay registers its callbacks in ConnectWise and keeps them working. Leave it empty to do that yourself.',
+      'Where this source is reached from outside, such as https://hooks.example.com/hooks/connectwise. ' +
+      'With it, Patchbay registers its ConnectWise callbacks and keeps them working.',
   },
   organizationId: { label: 'Organization id', help: 'Outbound Messages from other organisations are refused.' },
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },

@@ -18,6 +18,8 @@ export interface SecretInfo {
   readonly help: string
   /** A text of several lines, such as a PEM key. */
   readonly isLong?: true
+  /** Nothing works without it. */
+  readonly isNeeded?: true
 }
 
 /** What the console knows about a kind of connection or source beyond its settings. */
@@ -38,12 +40,13 @@ export const kinds: Record<Kind, KindInfo> = {
     about: 'The Salesforce organisation that is read from and written to.',
     schema: salesforceSettings,
     secrets: [
-      { name: 'clientSecret', label: 'Client secret', help: 'Consumer secret of the connected app.' },
+      { name: 'clientSecret', label: 'Client secret', help: 'Consumer secret of the app.', isNeeded: true },
       {
         name: 'privateKey',
         label: 'Private key',
-        help: 'PEM text, from BEGIN to END, of the certificate in the connected app.',
+        help: 'PEM text, from BEGIN to END, that belongs to the certificate in the app.',
         isLong: true,
+        isNeeded: true,
       },
     ],
     unused: ({ grant }) => (grant === 'jwt-bearer' ? ['clientSecret'] : ['username', 'privateKey']),
@@ -52,7 +55,14 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'ConnectWise',
     about: 'The ConnectWise server that is read from and written to.',
     schema: connectwiseSettings,
-    secrets: [{ name: 'privateKey', label: 'Private key', help: 'Of the API member; shown once when it is made.' }],
+    secrets: [
+      {
+        name: 'privateKey',
+        label: 'Private key',
+        help: 'Of the API member; ConnectWise shows it once, when it is made.',
+        isNeeded: true,
+      },
+    ],
   },
   'salesforce-webhook': {
     title: 'Salesforce webhook',
@@ -60,7 +70,7 @@ export const kinds: Record<Kind, KindInfo> = {
     schema: salesforceWebhookSettings,
     secrets: [
       { name: 'signingSecret', label: 'Hookdeck signing secret', help: 'Hookdeck → Settings → Secrets.' },
-      { name: 'signingSecret2', label: 'Second signing secret', help: 'Only while a secret is being changed.' },
+      { name: 'signingSecret2', label: 'Second signing secret', help: 'Only while the secret is being changed.' },
       { name: 'hmacSecret', label: 'HMAC secret', help: 'For calls that come directly from Salesforce.' },
       {
         name: 'pathToken',
@@ -81,7 +91,7 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'ConnectWise SQL queue',
     about: 'Reads the queue table in the ConnectWise database.',
     schema: connectwiseSqlSettings,
-    secrets: [{ name: 'password', label: 'Password of the SQL login', help: '' }],
+    secrets: [{ name: 'password', label: 'Password of the SQL login', help: '', isNeeded: true }],
     readsFrom: 'connectwise',
   },
 }
@@ -92,4 +102,15 @@ export function freeId(kind: Kind, taken: readonly string[]): string {
   let number = 2
   while (taken.includes(`${kind}-${number}`)) number += 1
   return `${kind}-${number}`
+}
+
+export const connectionKinds = ['salesforce', 'connectwise'] as const satisfies readonly Kind[]
+export const sourceKinds = [
+  'salesforce-webhook',
+  'connectwise-callback',
+  'connectwise-sql',
+] as const satisfies readonly Kind[]
+
+export function isConnectionKind(kind: Kind): kind is Connection['kind'] {
+  return kind === 'salesforce' || kind === 'connectwise'
 }

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
-import { CopyButton } from '#renderer/parts/copy-button.tsx'
+import { CopyField } from '#renderer/parts/copy-field.tsx'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { SourceEntry } from '#renderer/state/connections-slice.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
+import { useSourceAddress } from './guides/source-address.ts'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
 import { TestButton, TestFindings } from './test-button.tsx'
@@ -20,7 +22,7 @@ interface Props {
 export function SourceCard({ source, onEdit, onScripts }: Props) {
   const health = useConsole((state) => state.relay.health?.sources.find(({ id }) => id === source.id)) ?? null
   const test = useConsole((state) => state.connections.testSource)
-  const url = health?.url ?? null
+  const address = useSourceAddress(source.id)
   const lastEventAt = health?.lastEventAt ?? null
   return (
     <HealthCard
@@ -32,6 +34,14 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change…
           </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            component="a"
+            href={addressOf('connections', ['source', source.id])}
+          >
+            Guide
+          </Button>
           <PauseButton target={{ scope: 'source', id: source.id }} name={source.name} />
           {source.kind === 'connectwise-sql' && (
             <Button size="compact-sm" variant="default" onClick={onScripts}>
@@ -41,15 +51,13 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
         </>
       }
     >
-      {url !== null && (
-        <div className={styles.address}>
-          <code>{url}</code>
-          <CopyButton text={url} what="the webhook address" />
-        </div>
-      )}
+      {source.kind !== 'connectwise-sql' && <CopyField text={address.url} what="the webhook address" />}
       <KeyValues
         rows={[
           ['Kind', kinds[source.kind].title],
+          ...(source.kind === 'connectwise-sql'
+            ? []
+            : [['Reached', address.isPublic ? 'from outside' : 'from this computer alone'] as const]),
           ...(source.kind === 'connectwise-sql'
             ? [['Database', `${source.settings.host} / ${source.settings.database}`] as const]
             : []),

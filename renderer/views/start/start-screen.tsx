@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import styles from './start-screen.module.css'
 
 /** The first thing a newcomer sees: try it without risk, or set it up. */
@@ -34,11 +35,12 @@ export function StartScreen() {
           </span>
           <h2>Connect real systems</h2>
           <p>
-            Enter the address and sign-in of your Salesforce and your ConnectWise. Each can be tested on the spot; when
-            something is wrong, the test says what, and how to put it right.
+            Step by step: Salesforce, ConnectWise, where events come from, what is carried over. Each step is tested on
+            the spot; when something is wrong, it says what, and how to put it right. Nothing is written before you
+            switch it on.
           </p>
-          <Button variant="default" onClick={() => goTo('#/connections')}>
-            Set up connections
+          <Button variant="default" onClick={() => goTo(addressOf('setup'))}>
+            Set up real systems
           </Button>
         </section>
       </div>

@@ -1,0 +1,59 @@
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { CopyField } from '#renderer/parts/copy-field.tsx'
+import { Guide, Menu } from '#renderer/parts/guide.tsx'
+import { acknowledgement } from '#shared/domain/outbound-message.ts'
+import { FlowGuide } from './flow-guide.tsx'
+import { OutboundMessageGuide } from './outbound-message-guide.tsx'
+import styles from './guides.module.css'
+
+/** Hookdeck first, then what in Salesforce sends to it. */
+export function HookdeckGuides({ url }: { readonly url: string }) {
+  const [way, setWay] = useState('flow')
+  return (
+    <>
+      <Guide title="In Hookdeck">
+        <li>
+          Choose <Menu path={['Connections', 'New Connection']} />. Make a source of the type <b>Webhook</b> named
+          “salesforce”.
+        </li>
+        <li>
+          Make a destination of the type <b>HTTP</b> with this address:
+          <CopyField text={url} what="the webhook address" />
+        </li>
+        <li>
+          Under <b>Retry</b>, choose exponential and as many tries as your plan offers, then save. Copy the address of
+          the source: Salesforce sends there.
+        </li>
+        <li>
+          Open <Menu path={['Settings', 'Secrets']} />, copy the signing secret and enter it here.
+        </li>
+      </Guide>
+      <div className={styles.tabs}>
+        <SegmentedControl
+          size="xs"
+          aria-label="What sends in Salesforce"
+          value={way}
+          data={[
+            { value: 'flow', label: 'By a Flow' },
+            { value: 'outbound-message', label: 'By an Outbound Message' },
+          ]}
+          onChange={setWay}
+        />
+        {way === 'flow' ? (
+          <FlowGuide />
+        ) : (
+          <>
+            <OutboundMessageGuide url="the address of the Hookdeck source" isDirect={false} />
+            <Guide title="Once more in Hookdeck" lead="Salesforce repeats a message until it reads this answer.">
+              <li>
+                In the source’s settings, switch on the <b>custom response</b>, choose XML, and paste:
+                <CopyField text={acknowledgement} what="the answer for Outbound Messages" />
+              </li>
+            </Guide>
+          </>
+        )}
+      </div>
+    </>
+  )
+}

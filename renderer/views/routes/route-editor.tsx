@@ -1,0 +1,154 @@
+import { Button, Switch, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { EmptyState } from '#renderer/parts/empty-state.tsx'
+import { Page } from '#renderer/parts/page.tsx'
+import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { addressOf } from '#renderer/state/place.ts'
+import { newRoute, storedMatch, unfitRoute, type Ends } from '#renderer/state/route-draft.ts'
+import { routeSentence } from '#renderer/state/route-words.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import type { RouteFigures } from '#shared/contract/route-calls.ts'
+import type { MappingDocument } from '#shared/domain/mapping.ts'
+import { otherSystem } from '#shared/domain/record.ts'
+import type { Route } from '#shared/domain/route.ts'
+import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
+import { DeliveryRules } from './delivery-rules.tsx'
+import { MatchBuilder } from './match-builder.tsx'
+import { MatchPreview } from './match-preview.tsx'
+import { RemoveRoute } from './remove-route.tsx'
+import { RouteWay } from './route-way.tsx'
+import { useFieldChoices } from './use-field-choices.ts'
+import styles from './route-editor.module.css'
+
+interface Props {
+  /** `new` for one that is not there yet. */
+  readonly id: string
+  readonly routes: readonly Route[]
+  readonly mappings: readonly MappingDocument[]
+  readonly figures: readonly RouteFigures[]
+  readonly onChanged: () => void
+}
+
+/** One route: what it takes, by which mapping, and how it delivers; with the recent events that it would take. */
+export function RouteEditor({ id, routes, mappings, figures, onChanged }: Props) {
+  const connections = useConsole((state) => state.connections.connections)
+  const ends: Ends = {
+    salesforce: connections.find(({ connection }) => connection.kind === 'salesforce')?.connection.id,
+    connectwise: connections.find(({ connection }) => connection.kind === 'connectwise')?.connection.id,
+  }
+  const [first] = mappings
+  const stored = routes.find((route) => route.id === id) ?? null
+  const blank =
+    id === 'new' && first !== undefined
+      ? newRoute(
+          first,
+          'salesforce',
+          ends,
+          routes.map((route) => route.id),
+        )
+      : null
+  const start = stored ?? blank
+  if (start === null) {
+    return (
+      <EmptyState icon="routes" title="There is no such route">
+        It may have been removed. <a href={addressOf('routes')}>See all routes</a>
+      </EmptyState>
+    )
+  }
+  const open = figures.find(({ routeId }) => routeId === id)?.open ?? 0
+  return (
+    <Editor start={start} isNew={stored === null} ends={ends} mappings={mappings} open={open} onChanged={onChanged} />
+  )
+}
+
+interface EditorProps extends Pick<Props, 'mappings' | 'onChanged'> {
+  readonly start: Route
+  readonly isNew: boolean
+  readonly ends: Ends
+  readonly open: number
+}
+
+function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) {
+  const [draft, setDraft] = useState(start)
+  const [saved, setSaved] = useState(start)
+  const [run, busy] = useAction()
+  const reload = useConsole((state) => state.connections.reload)
+  const fields = useFieldChoices(draft.sourceConnectionId, draft.match.entity)
+  const mapping = mappings.find((one) => one.id === draft.mappingId)
+  const wanted = { ...draft, name: draft.name.trim(), match: storedMatch(draft.match) }
+  const unfit = unfitRoute(draft)
+  const isDirty = isNew || JSON.stringify(wanted) !== JSON.stringify({ ...saved, match: storedMatch(saved.match) })
+
+  async function save() {
+    const answer = await run(
+      'The route could not be saved.',
+      (call) => call.routes.save(wanted),
+      (route) => `“${route.name}” is saved${route.enabled ? '' : ', and switched off'}.`,
+    )
+    if (answer === null) return
+    setSaved(answer)
+    setDraft(answer)
+    await reload()
+    onChanged()
+    if (isNew) goTo(addressOf('routes', [answer.id]), true)
+  }
+
+  return (
+    <Page
+      title={isNew ? 'New route' : saved.name}
+      lead={<a href={addressOf('routes')}>All routes</a>}
+      actions={
+        !isNew && (
+          <>
+            <PauseButton target={{ scope: 'route', id: saved.id }} name={saved.name} />
+            <RemoveRoute route={saved} open={open} />
+          </>
+        )
+      }
+    >
+      <p className={styles.sentence}>{routeSentence(draft, mapping?.[otherSystem(draft.from)].entity ?? null)}</p>
+      <div className={styles.columns}>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <TextInput
+            size="sm"
+            label="Name"
+            required
+            maxLength={100}
+            value={draft.name}
+            onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+          />
+          <RouteWay draft={draft} mappings={mappings} ends={ends} onChange={setDraft} />
+          <MatchBuilder draft={draft} fields={fields} onChange={(match) => setDraft({ ...draft, match })} />
+          <DeliveryRules draft={draft} onChange={setDraft} />
+          <footer className={styles.foot}>
+            <Switch
+              size="sm"
+              label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
+              checked={draft.enabled}
+              onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
+            />
+            <span className={styles.hint} role="status">
+              {unfit ?? (isDirty ? 'Takes effect at once, for new events.' : 'Saved.')}
+            </span>
+            {!isNew && isDirty && (
+              <Button variant="default" size="sm" onClick={() => setDraft(saved)}>
+                Discard changes
+              </Button>
+            )}
+            <Button type="submit" size="sm" loading={busy} disabled={!isDirty || unfit !== null}>
+              Save
+            </Button>
+          </footer>
+        </form>
+        <MatchPreview draft={draft} />
+      </div>
+    </Page>
+  )
+}
