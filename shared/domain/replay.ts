@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eventCriteria } from '../contract/event-filter.ts'
 import { fieldChange } from './delivery.ts'
 import { connectionId, deliveryId, eventId, replayId, routeId, sourceId } from './ids.ts'
 import { recordRef, systemName, values } from './record.ts'
@@ -47,6 +48,8 @@ export const replaySelection = z.object({
   eventIds: z.array(eventId).max(10_000).optional(),
   routeId: routeId.optional(),
   filter: replayFilter.optional(),
+  /** Of the events that the list finds with this filter. */
+  eventFilter: eventCriteria.optional(),
   /** Absent: `dead`. */
   states: z.array(replayableState).min(1).optional(),
   /** Left out although they match. */
