@@ -5,8 +5,9 @@ import type { Notice } from '../state/notices-slice.ts'
 import { Icon } from './icon.tsx'
 import styles from './notices.module.css'
 
-/** How long good news stay; bad news stay until they are dismissed. */
+/** How long good news stay, and those that can be taken back; bad news stay until they are dismissed. */
 const stayMs = 7_000
+const undoMs = 10_000
 
 /** What actions led to, in a corner; read out by screen readers. */
 export function Notices() {
@@ -24,7 +25,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   const dismiss = useConsole((state) => state.notices.dismiss)
   useEffect(() => {
     if (notice.tone === 'bad') return
-    const timer = setTimeout(() => dismiss(notice.id), stayMs)
+    const timer = setTimeout(() => dismiss(notice.id), notice.undo === undefined ? stayMs : undoMs)
     return () => clearTimeout(timer)
   }, [notice, dismiss])
   return (
@@ -36,6 +37,18 @@ function NoticeCard({ notice }: { notice: Notice }) {
       onClose={() => dismiss(notice.id)}
     >
       <span className={styles.sentence}>{notice.sentence}</span>
+      {notice.undo && (
+        <Anchor
+          component="button"
+          size="sm"
+          onClick={() => {
+            notice.undo?.()
+            dismiss(notice.id)
+          }}
+        >
+          Undo
+        </Anchor>
+      )}
       {notice.link && (
         <Anchor size="sm" href={notice.link.hash}>
           {notice.link.label}

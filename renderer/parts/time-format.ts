@@ -12,6 +12,7 @@ const otherDay = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hour12: false,
 })
+const day = new Intl.DateTimeFormat(undefined, { day: '2-digit', month: 'short' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false })
 
 /** The one way the console writes instants, given in ms since 1970 and shown in the person's own zone. */
@@ -25,6 +26,11 @@ export const showTime = {
   /** The clock today, else day, hour and minute. */
   short: (at: number, now = Date.now()) =>
     new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : otherDay.format(at),
+  /** 22 Nov */
+  day: (at: number) => day.format(at),
+  /** 14:03 today, else with the day before it. */
+  shortMinute: (at: number, now = Date.now()) =>
+    new Date(at).toDateString() === new Date(now).toDateString() ? minute.format(at) : otherDay.format(at),
   /** Date and time, then the same instant in UTC: for a tooltip. */
   both: (at: number) => `${full.format(at)} · ${new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')}`,
 }

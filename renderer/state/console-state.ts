@@ -5,6 +5,7 @@ import type { EventSlice } from './event-slice.ts'
 import type { FailuresSlice } from './failures-slice.ts'
 import type { LiveSlice } from './live-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
+import type { PaletteSlice } from './palette-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
 import type { RelaySlice } from './relay-slice.ts'
@@ -21,6 +22,7 @@ export interface ConsoleState {
   readonly connections: ConnectionsSlice
   readonly pauses: PausesSlice
   readonly replay: ReplaySlice
+  readonly palette: PaletteSlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice
 }

@@ -10,6 +10,7 @@ import { createEventSlice } from './event-slice.ts'
 import { createFailuresSlice } from './failures-slice.ts'
 import { createLiveSlice } from './live-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
+import { createPaletteSlice } from './palette-slice.ts'
 import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
 import { createRejectionsSlice } from './rejections-slice.ts'
@@ -33,6 +34,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     connections: createConnectionsSlice(toolsFor('connections', call, set, get)),
     pauses: createPausesSlice(toolsFor('pauses', call, set, get)),
     replay: createReplaySlice(toolsFor('replay', call, set, get)),
+    palette: createPaletteSlice(toolsFor('palette', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
   }))

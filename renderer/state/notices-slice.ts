@@ -8,11 +8,13 @@ export interface Notice {
   readonly sentence: string
   /** Where to see more, as an address of the console. */
   readonly link?: { readonly label: string; readonly hash: string }
+  /** Takes it back; offered as long as the notice stands. */
+  readonly undo?: () => void
 }
 
 export interface NoticesSlice {
   readonly list: readonly Notice[]
-  tell(sentence: string, link?: Notice['link']): void
+  tell(sentence: string, link?: Notice['link'], undo?: Notice['undo']): void
   /** Says that an action failed, and why. */
   warn(what: string, error: unknown): void
   dismiss(id: number): void
@@ -26,7 +28,7 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
   const add = (notice: Omit<Notice, 'id'>) => set({ list: [...get().list, { ...notice, id: ++lastId }].slice(-shown) })
   return {
     list: [],
-    tell: (sentence, link) => add({ tone: 'good', sentence, ...(link && { link }) }),
+    tell: (sentence, link, undo) => add({ tone: 'good', sentence, ...(link && { link }), ...(undo && { undo }) }),
     warn: (what, error) => add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}` }),
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
