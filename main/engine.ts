@@ -170,6 +170,10 @@ class RunningEngine implements Engine {
     return this.#parts.commands.cancelDelivery(id, reason, who)
   }
 
+  cancelDeliveries(ids: readonly DeliveryId[], reason: string, who: string): ReturnType<Relay['cancelDeliveries']> {
+    return this.#parts.commands.cancelDeliveries(ids, reason, who)
+  }
+
   async saveConnection(
     connection: Connection,
     secrets: Record<string, string>,

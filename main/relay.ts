@@ -151,6 +151,12 @@ export interface Relay {
   /** Lets a parked delivery go on; answers how many were released with it. */
   releaseDelivery(id: DeliveryId, who: string): Promise<Commanded<number>>
   cancelDelivery(id: DeliveryId, reason: string, who: string): Promise<Commanded<null>>
+  /** Gives up many, a few in each transaction; `kept` are those that had ended or were being sent when their turn came. */
+  cancelDeliveries(
+    ids: readonly DeliveryId[],
+    reason: string,
+    who: string,
+  ): Promise<Commanded<{ cancelled: number; kept: number }>>
   saveConnection(connection: Connection, secrets: Record<string, string>, who: string): Promise<Commanded<Connection>>
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>>
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>>

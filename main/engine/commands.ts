@@ -82,6 +82,19 @@ export class Commands {
     return { ok: true, value: null }
   }
 
+  async cancelDeliveries(
+    ids: readonly DeliveryId[],
+    reason: string,
+    who: string,
+  ): Promise<Commanded<{ cancelled: number; kept: number }>> {
+    const value = await cancelInSteps(this.#store, ids, (tx, id) => cancelDelivery(tx, id, reason, this.#clock.now()))
+    const detail = `${value.cancelled} deliveries. ${reason}`
+    await this.#store.write((tx) =>
+      audit(tx, { at: this.#clock.now(), who, action: 'cancel', subject: 'a selection', detail }),
+    )
+    return { ok: true, value }
+  }
+
   async saveConnection(
     value: Connection,
     secrets: Record<string, string>,
@@ -158,6 +171,23 @@ export class Commands {
     this.#configuration.reload()
     return result
   }
+}
+
+/** Deliveries given up in one transaction, so that nobody waits behind a hundred thousand of them. */
+const cancelledAtOnce = 500
+
+/** Gives up one after the other; `cancel` answers null when it did. */
+async function cancelInSteps(
+  store: Store,
+  ids: readonly DeliveryId[],
+  cancel: (tx: Transaction, id: DeliveryId) => string | null,
+): Promise<{ cancelled: number; kept: number }> {
+  let cancelled = 0
+  for (let from = 0; from < ids.length; from += cancelledAtOnce) {
+    const some = ids.slice(from, from + cancelledAtOnce)
+    cancelled += await store.write((tx) => some.filter((id) => cancel(tx, id) === null).length)
+  }
+  return { cancelled, kept: ids.length - cancelled }
 }
 
 /** Which secrets were set and which removed; never what they are. */

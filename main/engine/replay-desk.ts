@@ -6,6 +6,7 @@ import { audit } from '#main/store/configuration.ts'
 import type { ReplayCriteria } from '#main/store/replay-match.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { ReplayId } from '#shared/domain/ids.ts'
+import { fixSelection } from '#shared/logic/fixed-times.ts'
 import type { ReplayReceipt, ReplayRequest, UndoRequest } from '#shared/domain/replay.ts'
 import { ReplayFeeder, type FeederPorts } from './replay-feeder.ts'
 import { previewReplay, type PreviewPorts } from './replay-preview.ts'
@@ -106,21 +107,22 @@ function isThere(tx: Transaction, { deliveryId, replayId }: UndoRequest): boolea
 
 /** Named deliveries that can't be replayed become items that say so; what is refused here leads to no item. */
 function startLater(tx: Transaction, request: ReplayRequest, now: number): ReplayReceipt {
-  const { mode, note, rate, payload: _payload, ...criteria } = request
+  const { mode, note, rate, payload: _payload, ...selection } = request
+  const criteria = fixSelection(selection, now)
   const replayId = startReplay(tx, { mode, note, rate: rate ?? null, criteria }, now)
   return { replayId, deliveryIds: [], refused: findAbsent(tx, request) }
 }
 
 /** What asks for a pace or for more than can be named is worked off item by item; the rest is done before the answer. */
-function runsInBackground({ exclude, failures, filter, rate, upTo }: ReplayRequest): boolean {
-  return [exclude, failures, filter, rate, upTo].some((one) => one !== undefined)
+function runsInBackground({ eventFilter, exclude, failures, filter, rate, upTo }: ReplayRequest): boolean {
+  return [eventFilter, exclude, failures, filter, rate, upTo].some((one) => one !== undefined)
 }
 
 /** What is wrong with an order, in a sentence; null when nothing is. */
 function unfitRequest(request: ReplayRequest): string | null {
-  const { deliveryIds = [], eventIds = [], failures, filter, mode, payload, routeId } = request
+  const { deliveryIds = [], eventFilter, eventIds = [], failures, filter, mode, payload, routeId } = request
   const isNamed = deliveryIds.length + eventIds.length > 0
-  if (!isNamed && routeId === undefined && filter === undefined && failures === undefined) {
+  if (!isNamed && [eventFilter, failures, filter, routeId].every((one) => one === undefined)) {
     return 'Say what to replay: deliveries, events, a route or a filter.'
   }
   if (mode !== 'edited') return payload === undefined ? null : 'A payload goes with the mode "edited" only.'

@@ -56,7 +56,7 @@ function undelivered(tx: Transaction, id: EventId): string {
 }
 
 function absentRoute(tx: Transaction, routeId: RouteId, { states, upTo }: ReplaySelection): Refused | null {
-  const { sql, values } = matchTerm({ routeId, states, upTo })
+  const { sql, values } = matchTerm(tx, { routeId, states, upTo })
   const found = `select 1 from deliveries d join events e on e.id = d.event_id where ${sql} limit 1`
   if (tx.get(found, ...values) !== undefined) return null
   const isThere = tx.get('select 1 from routes where id = ?', routeId) !== undefined

@@ -30,7 +30,7 @@ export function runningReplays(tx: Transaction): RunningReplay[] {
 export function collectItems(tx: Transaction, id: ReplayId): void {
   const replay = stillRunning(tx, id)
   if (replay === undefined || replay.selection === null) return
-  const { sql, values } = matchTerm(JSON.parse(replay.selection) as ReplayCriteria)
+  const { sql, values } = matchTerm(tx, JSON.parse(replay.selection) as ReplayCriteria)
   const end = Math.min(replay.up_to, replay.collected_to + collectedAtOnce)
   const { changes } = tx.run(
     `insert into replay_items (replay_id, delivery_id, state)

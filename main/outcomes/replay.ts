@@ -14,7 +14,7 @@ const mostAtOnce = 10_000
 /** Whether an order asks for more deliveries than can be made in one transaction. */
 export function asksForMany(tx: Transaction, { routeId, states }: ReplayRequest): boolean {
   if (routeId === undefined) return false
-  const { sql, values } = matchTerm({ routeId, states })
+  const { sql, values } = matchTerm(tx, { routeId, states })
   const many = `select 1 from deliveries d join events e on e.id = d.event_id where ${sql} limit 1 offset ${mostAtOnce}`
   return tx.get(many, ...values) !== undefined
 }

@@ -1,6 +1,9 @@
 import type { ReplayId } from '#shared/domain/ids.ts'
+import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { ReplayFilter, ReplaySelection } from '#shared/domain/replay.ts'
 import { failureTerms } from './failure-match.ts'
+import { allTerms, matchAt, matchTerms, resolveMatch } from './event-match.ts'
+import type { Rows } from './find-records.ts'
 
 /** What a replay takes in: a person's selection, or (to undo it) the deliveries that another replay made. */
 export type ReplayCriteria = ReplaySelection | { readonly ofReplay: ReplayId }
@@ -15,12 +18,12 @@ export interface MatchTerm {
  * The term that says which deliveries a replay takes in. Named deliveries match in any state, so that a refusal can be told;
  * all others only when they ended as asked for and no replay stands for them yet.
  */
-export function matchTerm(criteria: ReplayCriteria): MatchTerm {
+export function matchTerm(rows: Rows, criteria: ReplayCriteria): MatchTerm {
   if ('ofReplay' in criteria) return { sql: 'd.replay_id = ?', values: [criteria.ofReplay] }
   const { deliveryIds, exclude, upTo } = criteria
   const ways = [
     ...(deliveryIds === undefined ? [] : [among('d.id', deliveryIds)]),
-    ...wide(criteria).map((way) => all([way, replayable(wantedStates(criteria))])),
+    ...wide(rows, criteria).map((way) => all([way, replayable(wantedStates(criteria))])),
   ]
   return all([
     ways.length === 0 ? { sql: 'false', values: [] } : join(ways, 'or'),
@@ -30,13 +33,22 @@ export function matchTerm(criteria: ReplayCriteria): MatchTerm {
 }
 
 /** Everything but named deliveries; an empty filter takes in all. */
-function wide({ eventIds, failures, filter, routeId }: ReplaySelection): MatchTerm[] {
+function wide(rows: Rows, { eventFilter, eventIds, failures, filter, routeId }: ReplaySelection): MatchTerm[] {
   return [
     ...(eventIds === undefined ? [] : [among('d.event_id', eventIds)]),
     ...(routeId === undefined ? [] : [{ sql: 'd.route_id = ?', values: [routeId] }]),
     ...(filter === undefined ? [] : [all(filterTerms(filter))]),
     ...(failures === undefined ? [] : [all(failureTerms(failures, { delivery: 'd', event: 'e' }))]),
+    ...(eventFilter === undefined ? [] : [ofEvents(rows, eventFilter)]),
   ]
+}
+
+/** Deliveries `d` of the events that a filter finds. Its times have to be instants: what is `2h` ago would move on. */
+export function ofEvents(rows: Rows, filter: EventCriteria): MatchTerm {
+  const match = resolveMatch(rows, matchAt(filter, 0))
+  if (match === null) return { sql: 'false', values: [] }
+  const { sql, values } = all(allTerms(matchTerms(match)))
+  return { sql: `exists (select 1 from events t where t.id = d.event_id and ${sql})`, values }
 }
 
 /** The states that a selection asks for: dead letters when it does not say. */

@@ -5,7 +5,7 @@ import type { Notice } from '../state/notices-slice.ts'
 import { Icon } from './icon.tsx'
 import styles from './notices.module.css'
 
-/** How long good news stay; bad news stay until they are dismissed. */
+/** How long good news stay, and those that can be taken back; bad news stay until they are dismissed. */
 const stayMs = 7_000
 /** Where something can be taken back, there is more time to think of it. */
 const stayWithActionMs = 10_000

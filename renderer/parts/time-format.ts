@@ -24,6 +24,9 @@ export const showTime = {
   /** The clock today, else day, hour and minute. */
   short: (at: number, now = Date.now()) =>
     showTime.day(at) === showTime.day(now) ? showTime.clock(at) : formatsOf[zoneNow].otherDay.format(at),
+  /** 14:03 today, else with the day before it. */
+  shortMinute: (at: number, now = Date.now()) =>
+    showTime.day(at) === showTime.day(now) ? showTime.minute(at) : formatsOf[zoneNow].otherDay.format(at),
   /** Date and time, then the same instant in UTC: for a tooltip. */
   both: (at: number) =>
     `${formatsOf.local.full.format(at)} · ${new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')}`,

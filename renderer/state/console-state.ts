@@ -6,6 +6,7 @@ import type { FailuresSlice } from './failures-slice.ts'
 import type { LiveSlice } from './live-slice.ts'
 import type { MappingsSlice } from './mappings/mappings-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
+import type { PaletteSlice } from './palette-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
 import type { RecordsSlice } from './records-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
@@ -25,6 +26,7 @@ export interface ConsoleState {
   readonly pauses: PausesSlice
   readonly replay: ReplaySlice
   readonly mappings: MappingsSlice
+  readonly palette: PaletteSlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice
   readonly records: RecordsSlice

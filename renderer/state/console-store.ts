@@ -11,6 +11,7 @@ import { createFailuresSlice } from './failures-slice.ts'
 import { createLiveSlice } from './live-slice.ts'
 import { createMappingsSlice } from './mappings/mappings-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
+import { createPaletteSlice } from './palette-slice.ts'
 import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
 import { createRecordsSlice } from './records-slice.ts'
@@ -37,6 +38,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     pauses: createPausesSlice(toolsFor('pauses', call, set, get)),
     replay: createReplaySlice(toolsFor('replay', call, set, get)),
     mappings: createMappingsSlice(toolsFor('mappings', call, set, get)),
+    palette: createPaletteSlice(toolsFor('palette', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
     records: createRecordsSlice(toolsFor('records', call, set, get)),

@@ -1,19 +1,14 @@
 import type { Page } from '#shared/contract/page.ts'
-import type { EventState, EventSummary } from '#shared/domain/event.ts'
+import type { EventSummary } from '#shared/domain/event.ts'
 import type { EventId } from '#shared/domain/ids.ts'
-import type { SystemName } from '#shared/domain/record.ts'
 
 /** Rows the console keeps of the live list, so that memory stays flat however long it is open. */
 export const windowSize = 2_000
 
-/** What the live list shows; null and '' mean all. */
-export interface LiveFilter {
-  readonly state: EventState | null
-  readonly system: SystemName | null
-  readonly text: string
-}
+/** Whether an event belongs in the list, by the list's filter; null when only the host can tell. */
+export type Fits = (event: EventSummary) => boolean | null
 
-export const noFilter: LiveFilter = { state: null, system: null, text: '' }
+export const all: Fits = () => true
 
 /** How to go on below the oldest row: by page token; not known after rows were dropped there; or there is nothing. */
 export type Older =
@@ -47,58 +42,59 @@ export function firstPage(page: Page<EventSummary>): LiveWindow {
   return { ...emptyWindow, rows: page.items, older: olderThan(page) }
 }
 
-/** Whether an event belongs in the list: the same rule as the host's filter, for events that are pushed. */
-export function matchesFilter(event: EventSummary, filter: LiveFilter): boolean {
-  if (filter.state !== null && event.state !== filter.state) return false
-  if (filter.system !== null && event.system !== filter.system) return false
-  const haystack = `${event.recordId} ${event.title ?? ''} ${event.note ?? ''}`.toLowerCase()
-  return words(filter.text).every((word) => haystack.includes(word))
-}
-
 /**
  * Takes pushed events into the window.
  *
  * Following: rows are added, changed, and taken out when they no longer match. Standing still: shown rows are only
  * changed in place, so that nothing moves under the reader; new ones are held back.
+ *
+ * Where only the host can tell, what is shown stays and what is new is left out until the list is loaded anew.
  */
 export function takePushed(
   window: LiveWindow,
   pushed: readonly EventSummary[],
-  filter: LiveFilter,
+  fits: Fits,
   following: boolean,
 ): LiveWindow {
   const newest = new Map(pushed.map((event) => [event.id, event]))
   if (following && !window.detached) {
-    const rows = window.rows.map((row) => takeOut(newest, row.id) ?? row).filter((row) => matchesFilter(row, filter))
-    const added = [...newest.values()].filter((event) => matchesFilter(event, filter) && isInReach(event, window))
+    const rows = window.rows.map((row) => takeOut(newest, row.id) ?? row).filter((row) => fits(row) !== false)
+    const added = [...newest.values()].filter((event) => fits(event) === true && isInReach(event, window))
     return { ...window, ...trimmed(newestFirst([...added, ...rows]), window.older), droppedFromTop: 0 }
   }
   const rows = window.rows.map((row) => takeOut(newest, row.id) ?? row)
   const held = window.held.map((row) => takeOut(newest, row.id) ?? row)
-  const added = [...newest.values()].filter((event) => matchesFilter(event, filter) && isNewerThan(event, window.rows))
-  const all = newestFirst([...added, ...held])
+  const added = [...newest.values()].filter((event) => fits(event) === true && isNewerThan(event, window.rows))
+  const waiting = newestFirst([...added, ...held])
   return {
     ...window,
     rows,
-    held: all.slice(0, windowSize),
-    overflowed: window.overflowed || all.length > windowSize,
+    held: waiting.slice(0, windowSize),
+    overflowed: window.overflowed || waiting.length > windowSize,
     droppedFromTop: 0,
   }
 }
 
+/** Takes the host's newest page while standing still: what it has above the rows is held back, all that is shown is brought up to date. */
+export function takeNewest(window: LiveWindow, page: Page<EventSummary>): LiveWindow {
+  const next = takePushed(window, page.items, all, false)
+  const lowest = page.items.at(-1)
+  const newest = window.rows[0]
+  const hasGap = page.next !== null && lowest !== undefined && (newest === undefined || lowest.id > newest.id)
+  return { ...next, overflowed: next.overflowed || hasGap }
+}
+
 /** Shows what was held back. Only right while neither `overflowed` nor `detached` is set. */
-export function catchUp(window: LiveWindow, filter: LiveFilter): LiveWindow {
-  const held = window.held.filter((event) => matchesFilter(event, filter))
-  const rows = window.rows.filter((event) => matchesFilter(event, filter))
+export function catchUp(window: LiveWindow, fits: Fits): LiveWindow {
+  const held = window.held.filter((event) => fits(event) !== false)
+  const rows = window.rows.filter((event) => fits(event) !== false)
   return { ...window, ...trimmed(newestFirst([...held, ...rows]), window.older), held: [], droppedFromTop: 0 }
 }
 
 /** Appends what a page has below the oldest row; what no longer fits is dropped from the top. */
-export function takeOlder(window: LiveWindow, page: Page<EventSummary>, filter: LiveFilter): LiveWindow {
+export function takeOlder(window: LiveWindow, page: Page<EventSummary>, fits: Fits): LiveWindow {
   const oldest = window.rows.at(-1)
-  const below = page.items.filter(
-    (event) => (oldest === undefined || event.id < oldest.id) && matchesFilter(event, filter),
-  )
+  const below = page.items.filter((event) => (oldest === undefined || event.id < oldest.id) && fits(event) !== false)
   const rows = [...window.rows, ...below]
   const dropped = Math.max(0, rows.length - windowSize)
   return {
@@ -137,8 +133,4 @@ function takeOut(events: Map<EventId, EventSummary>, id: EventId): EventSummary 
 
 function newestFirst(events: EventSummary[]): EventSummary[] {
   return events.sort((one, other) => other.id - one.id)
-}
-
-function words(text: string): string[] {
-  return text.toLowerCase().split(/\s+/).filter(Boolean)
 }

@@ -4,7 +4,8 @@ import { useCall, useConsole } from './console-context.ts'
 import type { Notice } from './notices-slice.ts'
 
 /** What to tell when an action is done; null: its effect is in sight anyway. */
-type Told = { readonly sentence: string; readonly link?: Notice['link'] } | string | null
+type Told =
+  { readonly sentence: string; readonly link?: Notice['link']; readonly action?: Notice['action'] } | string | null
 
 /**
  * Runs a person's action on the host and tells what came of it: `[run, busy]`. `run` answers what the host answered, or null when it
@@ -24,7 +25,7 @@ export function useAction(): readonly [
         const answer = await work(call)
         const told = done?.(answer) ?? null
         if (typeof told === 'string') tell(told)
-        else if (told !== null) tell(told.sentence, told.link)
+        else if (told !== null) tell(told.sentence, told.link, told.action)
         return answer
       } catch (error) {
         warn(failure, error)

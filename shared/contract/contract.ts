@@ -45,6 +45,7 @@ import { mappingCalls } from './mapping-calls.ts'
 import { page, pageQuery } from './page.ts'
 import { routeCalls } from './route-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
+import { cancelManyCall, countEventsCall } from './selection-calls.ts'
 import { viewCalls } from './view-calls.ts'
 
 /** REST gives ids as text in the path; the other transports as numbers. */
@@ -92,6 +93,7 @@ export const contract = {
       .route({ method: 'GET', path: '/events/{id}/body', summary: 'The whole body as text' })
       .input(byEvent)
       .output(z.object({ contentType: z.string(), body: z.string() })),
+    count: countEventsCall,
     histogram: base
       .route({ method: 'GET', path: '/events/histogram', summary: 'How many events came in when, by state' })
       .input(
@@ -130,6 +132,7 @@ export const contract = {
       .route({ method: 'POST', path: '/deliveries/{id}/cancel', summary: 'Give up a delivery that has not ended' })
       .input(byDelivery.extend({ reason: z.string().min(1).max(500) }))
       .output(deliverySummary),
+    cancelMany: cancelManyCall,
     release: base
       .route({
         method: 'POST',

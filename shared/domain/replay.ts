@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eventCriteria } from '../contract/event-filter.ts'
 import { fieldChange } from './delivery.ts'
 import { failureCriteria } from './failure-group.ts'
 import { connectionId, deliveryId, eventId, replayId, routeId, sourceId } from './ids.ts'
@@ -50,6 +51,8 @@ export const replaySelection = z.object({
   filter: replayFilter.optional(),
   /** Those that failed in this way. */
   failures: failureCriteria.optional(),
+  /** Of the events that the list finds with this filter. */
+  eventFilter: eventCriteria.optional(),
   /** Absent: `dead`. */
   states: z.array(replayableState).min(1).optional(),
   /** Left out although they match. */

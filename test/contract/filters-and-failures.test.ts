@@ -3,7 +3,8 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunningHost } from '#main/host/loopback.ts'
 import type { Contract } from '#shared/contract/contract.ts'
-import type { RouteId } from '#shared/domain/ids.ts'
+import type { DeliveryState } from '#shared/domain/delivery.ts'
+import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
 import { parseFilter } from '#shared/logic/typed-filter.ts'
 import { insertDelivery, insertEvent, refusal } from './rows.ts'
 import { TestWorkspaces } from './test-workspaces.ts'
@@ -57,6 +58,42 @@ describe.each(transports)('filters and failures over $name', ({ connect, who }) 
     expect(await list('-state:dead -state:cancelled "globex"')).toEqual([other])
     expect(await list('until:2h')).toEqual([other])
     expect((await call.events.list({ state: 'dead' })).items).toHaveLength(2)
+  })
+
+  it('counts what a filter finds', async () => {
+    await addDead('Globex')
+    await addDead('Zeta')
+    expect(await call.events.count({})).toEqual({ count: 2, isAll: true })
+    expect(await call.events.count(parseFilter('globex').filter)).toEqual({ count: 1, isAll: true })
+    expect(await call.events.count(parseFilter('entity:nothing').filter)).toEqual({ count: 0, isAll: true })
+  })
+
+  it('says how many deliveries of a selection could be cancelled, and cancels them with a reason', async () => {
+    const add = (state: DeliveryState, title: string) =>
+      workspaces.live.store.write((tx) => {
+        const eventId = insertEvent(tx, { title })
+        return { eventId, deliveryId: insertDelivery(tx, eventId, { state }) }
+      })
+    const waiting = await add('waiting', 'Globex')
+    const parked = await add('parked', 'Zeta')
+    const leased = await add('leased', 'Globex')
+    const ended = await add('delivered', 'Globex')
+    const filter = parseFilter('globex').filter
+    const eventIds = [parked.eventId, ended.eventId]
+    expect(await call.deliveries.cancelMany({ filter, dryRun: true })).toEqual({ cancelled: 1, kept: 0 })
+    expect(await call.deliveries.cancelMany({ eventIds, dryRun: true })).toEqual({ cancelled: 1, kept: 0 })
+    expect(await refused(call.deliveries.cancelMany({ eventIds }))).toMatchObject({
+      code: 'INVALID',
+      message: 'Say why.',
+    })
+    expect(await refused(call.deliveries.cancelMany({ reason: 'x' }))).toMatchObject({ code: 'INVALID' })
+    expect(await call.deliveries.cancelMany({ filter, reason: 'By hand' })).toEqual({ cancelled: 1, kept: 0 })
+    const stateOf = async (id: DeliveryId) => (await call.deliveries.get({ id })).state
+    expect(await stateOf(waiting.deliveryId)).toBe('cancelled')
+    expect(await stateOf(parked.deliveryId)).toBe('parked')
+    expect(await stateOf(leased.deliveryId)).toBe('leased')
+    expect((await call.deliveries.get({ id: waiting.deliveryId })).note).toBe('Cancelled: By hand')
+    expect(workspaces.live.auditLog().map((entry) => entry.action)).toEqual(['cancel'])
   })
 
   it('names the part of a filter that does not fit', async () => {

@@ -4,6 +4,7 @@ import type { RunningHost } from '#main/host/loopback.ts'
 import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
+import { parseFilter } from '#shared/logic/typed-filter.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertAttempt, insertDelivery, insertEvent, refusal } from './rows.ts'
 import { TestWorkspaces } from './test-workspaces.ts'
@@ -46,6 +47,25 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
 
   const eventOf = async (id: DeliveryId | undefined): Promise<EventId> =>
     (await call.deliveries.get({ id: id as DeliveryId })).eventId
+
+  it('plans and replays the events that the list finds with a filter, as of one moment', async () => {
+    const [first] = await add(3)
+    const eventId = await eventOf(first)
+    await workspaces.live.store.write((tx) =>
+      tx.run('update events set received_at = ? where id = ?', Date.now() - 60_000, eventId),
+    )
+    const eventFilter = parseFilter('since:2h -entity:contact').filter
+    const { selection, total } = await call.replays.plan({ eventFilter })
+    expect(total).toBe(1)
+    expect(selection.eventFilter?.since).toMatch(/^\d{4}-.*Z$/)
+    expect((await call.replays.plan({ eventFilter: parseFilter('nowhere').filter })).total).toBe(0)
+    const { replayId } = await call.replays.create(selection)
+    const items = await until('the replay has collected', async () => {
+      const { isCollecting } = await call.replays.get({ id: replayId })
+      return isCollecting ? undefined : (await call.replays.items({ id: replayId })).items
+    })
+    expect(items.map((item) => item.eventId)).toEqual([eventId])
+  })
 
   it('plans what a filter matches, and says what of the named ones can not be replayed', async () => {
     const dead = await add(3)

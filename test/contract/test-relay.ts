@@ -1,5 +1,6 @@
 import { systemClock } from '#main/base/clock.ts'
 import { createLogger } from '#main/base/logger.ts'
+import { Commands } from '#main/engine/commands.ts'
 import { Housekeeping } from '#main/engine/housekeeping.ts'
 import { Configuration } from '#main/engine/configuration.ts'
 import { ConfiguringDesk } from '#main/engine/configuring.ts'
@@ -137,6 +138,10 @@ export class TestRelay implements Relay {
       audit(tx, { at: 6_000, who, action: 'cancel', subject: `delivery:${id}` })
       return { ok: true, value: null }
     })
+  }
+
+  cancelDeliveries(ids: readonly DeliveryId[], reason: string, who: string): ReturnType<Relay['cancelDeliveries']> {
+    return new Commands(this.store, dataKey, systemClock, this.configuration).cancelDeliveries(ids, reason, who)
   }
 
   saveConnection(connection: Connection, secrets: Record<string, string>): Promise<Commanded<Connection>> {

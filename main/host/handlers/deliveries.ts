@@ -1,8 +1,9 @@
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
+import { fixTimes } from '#shared/logic/fixed-times.ts'
 import type { HostContext } from '../host-context.ts'
 import { os } from '../implementer.ts'
-import { granted, notFound } from '../refusals.ts'
+import { granted, invalid, notFound } from '../refusals.ts'
 import { sliceOf } from '../slice.ts'
 
 export const deliveries = {
@@ -13,6 +14,16 @@ export const deliveries = {
   cancel: os.deliveries.cancel.handler(async ({ input, context }) => {
     granted(await context.host.workspaces.relay.cancelDelivery(input.id, input.reason, context.who))
     return readDelivery(context.host, input.id)
+  }),
+  cancelMany: os.deliveries.cancelMany.handler(async ({ input, context: { host, who } }) => {
+    const { eventIds, filter, dryRun, reason } = input
+    if ((eventIds === undefined) === (filter === undefined))
+      throw invalid('filter', 'Say what to cancel: named events, or what a filter finds.')
+    if (!dryRun && reason === '') throw invalid('reason', 'Say why.')
+    const wanted = filter === undefined ? { eventIds } : { filter: fixTimes(filter, host.clock.now()) }
+    const ids = await host.reader().read('cancellable', wanted)
+    if (dryRun) return { cancelled: ids.length, kept: 0 }
+    return granted(await host.workspaces.relay.cancelDeliveries(ids, reason, who))
   }),
   release: os.deliveries.release.handler(async ({ input, context }) => ({
     released: granted(await context.host.workspaces.relay.releaseDelivery(input.id, context.who)),

@@ -13,6 +13,9 @@ export const events = {
     if (event === null) throw notFound(`event ${input.id}`)
     return event
   }),
+  count: os.events.count.handler(({ input, context: { host } }) =>
+    host.reader().read('countEvents', matchAt(input, host.clock.now())),
+  ),
   histogram: os.events.histogram.handler(({ input, context: { host } }) => {
     const { hours, buckets, ...criteria } = input
     const now = host.clock.now()

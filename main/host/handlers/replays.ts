@@ -1,5 +1,6 @@
 import type { ReplayId } from '#shared/domain/ids.ts'
 import type { ReplayDetail } from '#shared/domain/replay.ts'
+import { fixSelection } from '#shared/logic/fixed-times.ts'
 import type { HostCall, HostContext } from '../host-context.ts'
 import { os } from '../implementer.ts'
 import { granted, invalid, notFound } from '../refusals.ts'
@@ -13,17 +14,19 @@ export const replays = {
   ),
   plan: os.replays.plan.handler(async ({ input, context: { host } }) => {
     const reader = host.reader()
+    const wanted = fixSelection(input, host.clock.now())
     const [{ costs, upTo, ...plan }, routes] = await Promise.all([
-      reader.read('planReplay', input),
+      reader.read('planReplay', wanted),
       reader.read('listRoutes'),
     ])
     const { connections } = host.workspaces.relay.health()
-    return { ...plan, selection: { ...input, upTo }, calls: estimateCalls(plan.groups, costs, routes, connections) }
+    return { ...plan, selection: { ...wanted, upTo }, calls: estimateCalls(plan.groups, costs, routes, connections) }
   }),
   preview: os.replays.preview.handler(async ({ input, context: { host } }) => {
-    const { mode, payload, limit, after, ...selection } = input
+    const { mode, payload, limit, after, ...wanted } = input
     if ((mode === 'edited') !== (payload !== undefined))
       throw invalid('payload', 'The mode "edited" and a payload go together.')
+    const selection = fixSelection(wanted, host.clock.now())
     const { items, next } = await host.reader().read('matchingDeliveries', selection, sliceOf({ limit, after }))
     const { replays: desk } = host.workspaces.relay
     return { items: [...(await desk.preview({ deliveryIds: items, mode, payload }))], next }

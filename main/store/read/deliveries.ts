@@ -1,11 +1,14 @@
+import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { Page } from '#shared/contract/page.ts'
 import type { Attempt, DeliveryDetail, DeliveryState, DeliverySummary } from '#shared/domain/delivery.ts'
 import type { Failure } from '#shared/domain/failure.ts'
 import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
 import { otherSystem, type SystemName } from '#shared/domain/record.ts'
+import { among } from '../event-match.ts'
+import { ofEvents } from '../replay-match.ts'
 import { conflictsOf } from './conflicts.ts'
 import { parseColumn } from './json.ts'
-import { readPage, type Listing, type Slice, type Term } from './page.ts'
+import { bound, clause, readPage, type Listing, type Slice, type Term } from './page.ts'
 import type { Reading } from './reading.ts'
 
 /** What to list; everything named has to hold. */
@@ -13,6 +16,12 @@ export interface DeliveryQuery extends Slice {
   readonly state?: DeliveryState | undefined
   readonly routeId?: RouteId | undefined
   readonly eventId?: EventId | undefined
+}
+
+/** Named events, or what a filter with fixed times finds. */
+export interface EventSelection {
+  readonly eventIds?: readonly EventId[] | undefined
+  readonly filter?: EventCriteria | undefined
 }
 
 type Plain = Omit<DeliverySummary, 'record' | 'failure' | 'destination'>
@@ -109,6 +118,20 @@ export function deliveryReads(reading: Reading) {
     return reading.all<DeliveryRow>(sql, id).toReversed().map(detail)
   }
 
+  /** What can still be given up of these events, the oldest first. */
+  function cancellable({ eventIds, filter }: EventSelection): DeliveryId[] {
+    return reading.together(() => {
+      const terms = [
+        ...(eventIds === undefined ? [] : [among('d.event_id', eventIds)]),
+        ...(filter === undefined ? [] : [ofEvents(reading, filter)]),
+      ]
+      const index = eventIds === undefined ? 'deliveries_by_state' : 'deliveries_by_event'
+      const sql = `select d.id from deliveries d indexed by ${index}
+        where d.state in ('pending', 'waiting', 'parked') and ${clause(terms)} true order by d.id`
+      return reading.all<{ id: DeliveryId }>(sql, ...bound(terms)).map(({ id }) => id)
+    })
+  }
+
   function detail(row: DeliveryRow): DeliveryDetail {
     const attempts = reading.all<AttemptRow>(
       `select id, delivery_id as deliveryId, number, started_at as startedAt, duration_ms as durationMs, result, failure,
@@ -122,7 +145,7 @@ export function deliveryReads(reading: Reading) {
     return { ...deliveryOf(row), lane, idempotencyKey, edited, conflicts, attempts: attempts.map(attempt) }
   }
 
-  return { listDeliveries, deliveryDetail, deliverySummaryOf, deliveriesOfEvent }
+  return { listDeliveries, deliveryDetail, deliverySummaryOf, deliveriesOfEvent, cancellable }
 }
 
 function deliveryListing(query: DeliveryQuery): Listing {

@@ -21,7 +21,7 @@ interface CountRow {
 /** For how long (ms) further goes are begun. */
 const countingMs = 60
 
-/** Counts by time and state, the newest first as far as the time goes: bounded however many there are. */
+/** Counts of events, the newest first as far as the time goes: bounded however many there are. */
 export function histogramReads(reading: Reading) {
   function eventHistogram({ match, buckets, bucketMs }: HistogramQuery): EventHistogram {
     return reading.together(() => {
@@ -46,7 +46,17 @@ export function histogramReads(reading: Reading) {
     })
   }
 
-  return { eventHistogram }
+  /** How many events fit, as far as they can be counted in that time. */
+  function countEvents(match: EventMatch): { count: number; isAll: boolean } {
+    return reading.together(() => {
+      let count = 0
+      const everything = { from: 0, bucketMs: Number.MAX_SAFE_INTEGER }
+      const reached = countRows(reading, eventOrigin(reading, match), everything, (row) => (count += row.count))
+      return { count, isAll: reached === null }
+    })
+  }
+
+  return { eventHistogram, countEvents }
 }
 
 /** Counts go by go; answers the id above which all was counted, null when that was everything. */

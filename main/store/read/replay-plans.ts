@@ -55,7 +55,7 @@ export function replayPlanReads(reading: Reading) {
   function planReplay(selection: ReplaySelection): PlanReading {
     return reading.together(() => {
       const upTo = selection.upTo ?? reading.get<{ id: number | null }>('select max(id) as id from deliveries')?.id ?? 0
-      const { sql, values } = matchTerm({ ...selection, upTo })
+      const { sql, values } = matchTerm(reading, { ...selection, upTo })
       const rows = reading.all<GroupRow>(
         `select ${refusal} as refusal, d.route_id as routeId, e.system, e.entity, d.state, count(*) as count
          ${from} where ${sql} group by 1, 2, 3, 4, 5 order by 2, 4, 5`,
@@ -120,7 +120,7 @@ export function replayPlanReads(reading: Reading) {
 
   /** Deliveries that a replay would take in, newest first. */
   function matchingDeliveries(selection: ReplaySelection, slice: Slice): Page<DeliveryId> {
-    const { sql, values } = matchTerm(selection)
+    const { sql, values } = matchTerm(reading, selection)
     const ids = reading
       .all<{ id: DeliveryId }>(
         `select d.id ${from} where ${sql} and d.id < ? order by d.id desc limit ?`,

@@ -8,6 +8,7 @@ import { SystemName } from '#renderer/parts/system-name.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { eventAddress } from '#renderer/state/live-place.ts'
 import { storySentence } from '#renderer/state/event-story.ts'
 import { eventBadge } from '#renderer/state/wording.ts'
 import { EventParts } from './event-parts.tsx'
@@ -25,12 +26,12 @@ export function EventPanel() {
       onKeyDown={(event) => {
         // What is open above it, such as a menu, takes Esc for itself.
         const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
-        if (event.key === 'Escape' && isInside) goTo('#/live')
+        if (event.key === 'Escape' && isInside) goTo(eventAddress())
       }}
     >
       <header className={styles.head}>
         <div className={styles.facts}>{detail !== null && <Facts event={detail} />}</div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={() => goTo('#/live')}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={() => goTo(eventAddress())}>
           <Icon name="close" />
         </ActionIcon>
       </header>

@@ -1,17 +1,16 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx'
 import { Notices } from '#renderer/parts/notices.tsx'
-import { useConsole, usePlace } from '#renderer/state/console-context.ts'
+import { usePlace } from '#renderer/state/console-context.ts'
 import { hashOf } from '#renderer/state/place.ts'
 import { Header } from './header.tsx'
 import { LinkBanner } from './link-banner.tsx'
+import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { SandboxBanner } from './sandbox-banner.tsx'
 import { Screen } from './screen.tsx'
 import { Waiting } from './waiting.tsx'
 import styles from './frame.module.css'
-
-const ReplayDialog = lazy(async () => ({ default: (await import('../replays/replay-dialog.tsx')).ReplayDialog }))
 
 /** The window: rail, header, banners, and the screen of the place. */
 export function Frame() {
@@ -31,14 +30,8 @@ export function Frame() {
           </ErrorBoundary>
         </main>
       </div>
-      <Dialogs />
+      <Overlays />
       <Notices />
     </div>
   )
-}
-
-/** What opens above whichever screen is in sight. */
-function Dialogs() {
-  const draft = useConsole((state) => state.replay.draft)
-  return <Suspense>{draft !== null && <ReplayDialog draft={draft} />}</Suspense>
 }

@@ -27,6 +27,7 @@ export function Header() {
       {health !== null && health.workspace !== 'unconfigured' && (
         <PauseButton target={{ scope: 'everything', id: '' }} name="Everything" />
       )}
+      <PaletteButton />
       <Zone />
       <ThemeSwitch />
     </section>
@@ -41,6 +42,22 @@ function Zone() {
     <a className={styles.zone} href="#/settings/display" title="All times are in UTC; click to change">
       UTC
     </a>
+  )
+}
+
+/** Leads to everything by a few letters, and tells of the key that does the same. */
+function PaletteButton() {
+  const show = useConsole((state) => state.palette.show)
+  return (
+    <button
+      type="button"
+      className={styles.palette}
+      aria-label="Go to or do"
+      title="Go to a screen or a record, or do something"
+      onClick={() => show('palette')}
+    >
+      <Icon name="search" size={13} /> <kbd>Ctrl K</kbd>
+    </button>
   )
 }
 

@@ -1,22 +1,24 @@
 import { Button } from '@mantine/core'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
-import { isFollowing } from '#renderer/state/live-slice.ts'
+import { eventAddress } from '#renderer/state/live-place.ts'
+import { isFollowing, type LiveSlice } from '#renderer/state/live-slice.ts'
+import { isPicking, noPicks } from '#renderer/state/picks.ts'
 import styles from './follow-chip.module.css'
 
 /** Whether the list follows the newest event, and if not, why; resumes on request. */
 export function FollowChip() {
   const following = useConsole((state) => isFollowing(state.live))
-  const selected = useConsole((state) => state.live.selectedId !== null)
   const live = useConsole((state) => state.live)
   const resume = () => {
-    goTo('#/live')
+    goTo(eventAddress())
     live.select(null)
+    live.pick(noPicks)
     void live.showNewest()
   }
   return (
     <span className={styles.chip} role="status">
       <span className={styles.dot} data-following={following} />
-      {following ? 'Following' : selected ? 'Paused: a row is selected' : 'Paused: scrolled away'}
+      {following ? 'Following' : reason(live)}
       {!following && (
         <Button size="compact-xs" variant="subtle" onClick={resume}>
           Resume
@@ -24,4 +26,9 @@ export function FollowChip() {
       )}
     </span>
   )
+}
+
+function reason({ picks, selectedId }: LiveSlice): string {
+  if (isPicking(picks)) return 'Paused: rows are selected'
+  return selectedId === null ? 'Paused: scrolled away' : 'Paused: a row is selected'
 }

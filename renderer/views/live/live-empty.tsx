@@ -1,17 +1,19 @@
 import { Anchor } from '@mantine/core'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { noFilter } from '#renderer/state/live-window.ts'
+import { liveAddress } from '#renderer/state/live-place.ts'
 
 /** Why the list is empty: nothing matches, nobody works in the sandbox, or no sender has sent yet. */
 export function LiveEmpty() {
   const filter = useConsole((state) => state.live.filter)
-  const filterBy = useConsole((state) => state.live.filterBy)
   const workspace = useConsole((state) => state.relay.health?.workspace)
-  if (filter.state !== null || filter.system !== null || filter.text.trim() !== '') {
+  if (filter.text !== '') {
     return (
       <EmptyState icon="search" title="No event matches">
-        <Anchor component="button" size="sm" onClick={() => void filterBy(noFilter)}>
+        <p>
+          Nothing that Patchbay has kept fits <code>{filter.text}</code>. New events that fit will show up here.
+        </p>
+        <Anchor size="sm" href={liveAddress('')}>
           Show all events
         </Anchor>
       </EmptyState>

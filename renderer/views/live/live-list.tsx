@@ -1,10 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
+import type { LiveSlice } from '#renderer/state/live-slice.ts'
 import type { LiveWindow } from '#renderer/state/live-window.ts'
+import { isPicking, noPicks, pickLoaded, pickTo, togglePick } from '#renderer/state/picks.ts'
+import type { EventId } from '#shared/domain/ids.ts'
 import { LiveEmpty } from './live-empty.tsx'
 import { headHeight, LiveHead, LiveRow, rowHeight } from './live-row.tsx'
 import { NewPill } from './new-pill.tsx'
@@ -36,12 +39,14 @@ export function LiveList({ openId }: { openId: number | null }) {
   useTop(live.scrolledAway, scroller)
   useOlderRows(scroller)
   useSelectionInView(virtual)
-  const onKeyDown = useLiveKeys(virtual, openId)
+  useLiveKeys(virtual, scroller, openId)
+  const onPick = usePicking()
 
   if (live.failed !== null && window.rows.length === 0) {
     return <LoadFailure what="The events" error={live.failed} again={() => void live.reload()} />
   }
-  if (window.rows.length === 0) return <div className={styles.frame}>{live.loading !== 'newest' && <LiveEmpty />}</div>
+  if (window.rows.length === 0)
+    return <div className={styles.frame}>{live.loading === 'newest' ? <Looking /> : <LiveEmpty />}</div>
   return (
     <div className={styles.frame}>
       <NewPill />
@@ -51,12 +56,15 @@ export function LiveList({ openId }: { openId: number | null }) {
         role="grid"
         tabIndex={0}
         aria-label="Events, newest first"
+        aria-multiselectable
         aria-rowcount={window.older.kind === 'end' ? window.rows.length + 1 : -1}
         aria-activedescendant={selectedId === null ? undefined : `event-${selectedId}`}
-        onKeyDown={onKeyDown}
         onScroll={(event) => live.scrolled(event.currentTarget.scrollTop > 5)}
       >
-        <LiveHead />
+        <LiveHead
+          picked={pickedAll(live)}
+          onPick={() => live.pick(pickedAll(live) === false ? pickLoaded(window.rows) : noPicks)}
+        />
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const event = window.rows[index]
@@ -68,6 +76,8 @@ export function LiveList({ openId }: { openId: number | null }) {
                   index={index}
                   top={start - headHeight}
                   selected={event.id === selectedId}
+                  picked={live.picks.isAll || live.picks.ids.has(event.id)}
+                  onPick={onPick}
                 />
               )
             )
@@ -113,6 +123,33 @@ function useSelectionInView(virtual: Virtualizer<HTMLDivElement, Element>): void
   useEffect(() => {
     if (latest.current.index >= 0) latest.current.virtual.scrollToIndex(latest.current.index, { align: 'auto' })
   }, [selectedId, isThere])
+}
+
+/** Picks rows by pointer; the same function all along, so that rows need not be drawn anew. */
+function usePicking() {
+  const live = useConsole((state) => state.live)
+  const latest = useRef(live)
+  latest.current = live
+  return useCallback((id: EventId, isRange: boolean) => {
+    const { picks, pick, selectedId, window } = latest.current
+    if (isRange) pick(pickTo({ ...picks, anchor: picks.anchor ?? selectedId }, id, window.rows))
+    else pick(togglePick(picks, id, window.rows))
+  }, [])
+}
+
+/** Whether all that is loaded is picked; null: some of it. */
+function pickedAll({ picks, window }: LiveSlice): boolean | null {
+  if (!isPicking(picks)) return false
+  return picks.isAll || window.rows.every((row) => picks.ids.has(row.id)) ? true : null
+}
+
+/** Stands in while the host looks for the first rows. */
+function Looking() {
+  return (
+    <p className={styles.end} role="status">
+      Looking for events…
+    </p>
+  )
 }
 
 function ListEnd() {

@@ -1,30 +1,75 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import type { KeyboardEvent } from 'react'
-import { goTo, useConsole, usePlace } from '#renderer/state/console-context.ts'
-import { addressOf } from '#renderer/state/place.ts'
+import type { RefObject } from 'react'
+import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { eventAddress } from '#renderer/state/live-place.ts'
+import { isPicking, noPicks, pickLoaded, pickTo, togglePick } from '#renderer/state/picks.ts'
+import { useReplayPicks } from '#renderer/state/use-picks.ts'
+import { isTaken, useWindowKey } from '#renderer/state/use-shortcut.ts'
 import { rowHeight } from './live-row.tsx'
 
-const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }
+const steps: Record<string, number> = {
+  j: 1,
+  J: 1,
+  ArrowDown: 1,
+  k: -1,
+  K: -1,
+  ArrowUp: -1,
+  Home: -Infinity,
+  End: Infinity,
+}
 
-/** Keys of the list: j, k and arrows move, Enter opens, Esc closes and lets the list follow again. */
-export function useLiveKeys(virtual: Virtualizer<HTMLDivElement, Element>, openId: number | null) {
+/**
+ * Keys of the list, wherever on the screen one stands unless the keys belong to something else there: j, k and arrows move and with Shift
+ * pick, Space picks one, Ctrl+A all; Enter and e open, r replays, Esc closes, then picks nothing, then lets the list follow again.
+ */
+export function useLiveKeys(
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  scroller: RefObject<HTMLDivElement | null>,
+  openId: number | null,
+): void {
   const live = useConsole((state) => state.live)
-  const { query } = usePlace()
+  const replay = useReplayPicks()
+  const { picks, pick, selectedId, window: shown } = live
 
-  return (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    const page = Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2
-    const by = event.key === 'PageDown' ? page : event.key === 'PageUp' ? -page : steps[event.key]
-    if (by !== undefined) {
-      event.preventDefault()
-      const selected = live.move(by, Math.ceil((virtual.scrollOffset ?? 0) / rowHeight))
-      if (openId !== null && selected !== null) goTo(addressOf('live', [selected], query), true)
-    } else if (event.key === 'Enter' && live.selectedId !== null) {
-      event.preventDefault()
-      goTo(addressOf('live', [live.selectedId], query))
-    } else if (event.key === 'Escape') {
-      if (openId !== null) goTo(addressOf('live', [], query))
-      live.select(null)
-    }
+  const move = (by: number, isPickingOn: boolean) => {
+    const from = selectedId
+    const selected = live.move(by, Math.ceil((virtual.scrollOffset ?? 0) / rowHeight))
+    if (selected === null) return
+    if (isPickingOn) pick(pickTo({ ...picks, anchor: picks.anchor ?? from ?? selected }, selected, shown.rows))
+    else if (openId !== null) goTo(eventAddress(selected), true)
   }
+
+  /** Answers whether the key means something here. */
+  const press = ({ key, shiftKey }: KeyboardEvent): boolean => {
+    const page = Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2
+    const by = key === 'PageDown' ? page : key === 'PageUp' ? -page : steps[key]
+    if (by !== undefined) move(by, shiftKey)
+    else if ((key === 'Enter' || key === 'e') && selectedId !== null) goTo(eventAddress(selectedId))
+    else if (key === ' ' && selectedId !== null) pick(togglePick(picks, selectedId, shown.rows))
+    else if (key === 'r' && replay !== null) replay()
+    else if (key === 'Escape') leave()
+    else return false
+    return true
+  }
+
+  const leave = () => {
+    if (openId !== null) goTo(eventAddress())
+    else if (isPicking(picks)) return pick(noPicks)
+    live.select(null)
+  }
+
+  useWindowKey((event) => {
+    if (event.altKey || isTaken(event) || !isHere(event.target, scroller.current)) return
+    const isControl = event.ctrlKey || event.metaKey
+    if (isControl && event.key === 'a' && shown.rows.length > 0) pick(pickLoaded(shown.rows))
+    else if (isControl || !press(event)) return
+    event.preventDefault()
+    if (event.target === document.body) scroller.current?.focus({ preventScroll: true })
+  })
+}
+
+/** Whether a key press is for the list: made in it, or nowhere in particular. A box in it takes Space for itself. */
+function isHere(target: EventTarget | null, list: HTMLElement | null): boolean {
+  if (target === document.body) return true
+  return target instanceof HTMLElement && list?.contains(target) === true && !target.matches('input, button')
 }

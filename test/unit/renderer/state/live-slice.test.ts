@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { isFollowing } from '#renderer/state/live-slice.ts'
 import { windowSize } from '#renderer/state/live-window.ts'
+import { noPicks, pickLoaded, togglePick } from '#renderer/state/picks.ts'
+import type { EventId } from '#shared/domain/ids.ts'
 import { consoleOn, eventOf, eventsOf } from './samples.ts'
 
 interface Query {
   readonly limit: number
   readonly after?: string
-  readonly state?: string
-  readonly text?: string
+  readonly state?: readonly string[]
+  readonly routeId?: readonly string[]
 }
 
 /** A console on a host that holds events 1 to `newest`, and what it was asked. */
@@ -33,7 +35,7 @@ test('it follows until a row is selected, then holds back, and shows all when th
   await live().reload()
   live().push([eventOf(4)])
   expect(shown()[0]).toBe(4)
-  live().select(3)
+  live().select(3 as EventId)
   expect(isFollowing(live())).toBe(false)
   live().push([eventOf(5), eventOf(6)])
   expect(shown()[0]).toBe(4)
@@ -55,7 +57,7 @@ test('scrolling away stops it, coming back to the top lets it follow', async () 
 test('the newest can be shown while a row stays selected', async () => {
   const { live, shown } = liveOn(3)
   await live().reload()
-  live().select(2)
+  live().select(2 as EventId)
   live().push([eventOf(4)])
   await live().showNewest()
   expect(shown()).toEqual([4, 3, 2, 1])
@@ -72,10 +74,10 @@ test('pushes that come while the newest page is loaded are not lost', async () =
 
 test('an answer to an older filter is dropped', async () => {
   const { host, live } = liveOn(3)
-  const first = live().filterBy({ text: 'acme' })
-  const second = live().filterBy({ text: '', state: 'delivered' })
+  const first = live().filterBy('acme')
+  const second = live().filterBy('state:delivered')
   await Promise.all([first, second])
-  expect(host.asked.at(-1)).toMatchObject({ state: 'delivered' })
+  expect(host.asked.at(-1)).toMatchObject({ state: ['delivered'] })
   expect(live().loading).toBe('none')
   expect(live().window.rows).toHaveLength(3)
 })
@@ -129,4 +131,67 @@ test('a failed load is kept to be shown, and the rows stay', async () => {
   await store.getState().live.reload()
   expect(store.getState().live.failed).toMatchObject({ message: 'The database is busy.' })
   expect(store.getState().live.window.rows).toHaveLength(3)
+})
+
+test('what is pushed obeys the filter, what can not be read of it is left out', async () => {
+  const { live, shown } = liveOn(0)
+  await live().filterBy('state:dead stat:open')
+  expect(live().filter.problems).toHaveLength(1)
+  live().push([eventOf(1, { state: 'dead' }), eventOf(2, { state: 'open' })])
+  expect(shown()).toEqual([1])
+  live().push([eventOf(1, { state: 'delivered' })])
+  expect(shown()).toEqual([])
+})
+
+test('a filter of which only the host can tell is asked for again, at most once a second', async () => {
+  vi.useFakeTimers()
+  try {
+    const { host, live, shown } = liveOn(3)
+    await live().filterBy('route:accounts')
+    host.asked = []
+    for (let id = 4; id <= 20; id += 1) {
+      host.newest = id
+      live().push([eventOf(id)])
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(host.asked.length).toBeGreaterThan(1)
+    expect(host.asked.length).toBeLessThanOrEqual(4)
+    expect(host.asked[0]).toMatchObject({ routeId: ['accounts'] })
+    expect(shown()[0]).toBe(20)
+
+    live().select(live().window.rows[2]?.id ?? null)
+    host.newest = 22
+    live().push([eventOf(22)])
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect(shown()[0]).toBe(20)
+    expect(live().window.held.map((event) => event.id)).toEqual([22, 21])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('an empty page with more behind it is no answer yet', async () => {
+  const pages = [
+    { items: [], next: '900' },
+    { items: [], next: '800' },
+    { items: eventsOf(3, 3), next: null },
+  ]
+  const store = consoleOn({ events: { list: async () => pages.shift() } })
+  await store.getState().live.filterBy('acme')
+  expect(store.getState().live.window.rows).toHaveLength(1)
+})
+
+test('what is picked keeps the list still, until nothing is picked any more', async () => {
+  const { live, shown } = liveOn(3)
+  await live().reload()
+  live().pick(togglePick(noPicks, shown()[0] as EventId, live().window.rows))
+  live().push([eventOf(4)])
+  expect(isFollowing(live())).toBe(false)
+  expect(shown()[0]).toBe(3)
+  live().pick(noPicks)
+  expect(shown()[0]).toBe(4)
+  live().pick(pickLoaded(live().window.rows))
+  await live().filterBy('state:dead')
+  expect(live().picks).toEqual(noPicks)
 })

@@ -1,0 +1,44 @@
+import type { SavedView } from '#shared/domain/saved-view.ts'
+import { useConsole } from './console-context.ts'
+import { useAction } from './use-action.ts'
+import { useAnswer } from './use-answer.ts'
+
+/** Filters that are of use to everybody, until one has saved some of one's own. */
+export const readyViews = [
+  { name: 'Failed', filter: 'state:dead' },
+  { name: 'In progress', filter: 'state:open' },
+  { name: 'No route wanted it', filter: 'state:unmatched' },
+  { name: 'The last hour', filter: 'since:1h' },
+] as const
+
+/** The filters that people have saved under a name, and what can be done with them. */
+export function useViews() {
+  const answer = useAnswer('views', (call) => call.views.list())
+  const [run] = useAction()
+  const tell = useConsole((state) => state.notices.tell)
+  const { reload } = answer
+  const views = answer.value ?? []
+
+  async function save(name: string, filter: string) {
+    const saved = await run('The view could not be saved.', (call) => call.views.save({ name, filter }))
+    reload()
+    return saved !== null
+  }
+  async function rename(view: SavedView, name: string) {
+    if (name === view.name) return true
+    if (!(await save(name, view.filter))) return false
+    await run('The old name could not be removed.', (call) => call.views.remove({ name: view.name }))
+    reload()
+    return true
+  }
+  async function remove(view: SavedView) {
+    const left = await run('The view could not be removed.', (call) => call.views.remove({ name: view.name }))
+    if (left === null) return
+    reload()
+    tell(`The view “${view.name}” is removed.`, undefined, {
+      label: 'Undo',
+      run: () => save(view.name, view.filter),
+    })
+  }
+  return { views, failed: answer.failed, reload, save, rename, remove }
+}
