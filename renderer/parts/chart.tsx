@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
 import uPlot, { type AlignedData, type Options } from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { useConsole } from '../state/console-context.ts'
 import { showTime } from './time-format.ts'
 import styles from './chart.module.css'
 
@@ -32,6 +33,7 @@ interface Props {
 export function Chart({ label, times, lines, height = 140, write = String, threshold }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
+  const zone = useConsole((state) => state.time.zone)
   const data = useMemo(() => {
     const limit = threshold === undefined ? [] : [times.map(() => threshold)]
     return [times.map((at) => at / 1_000), ...lines.map((line) => [...line.values]), ...limit] as AlignedData
@@ -44,6 +46,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     height,
     scheme,
     threshold,
+    zone,
   ])
   const plot = useRef<uPlot | null>(null)
 
@@ -61,7 +64,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
       made.destroy()
       plot.current = null
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme and threshold
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone and threshold
   }, [shape])
 
   useEffect(() => plot.current?.setData(data), [data])
@@ -92,7 +95,7 @@ function optionsOf({ element, height, lines, threshold, colour, show }: Drawing)
     cursor: { drag: { x: false, y: false }, points: { size: 6 } },
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, threshold ?? 0, 1) * 1.1] } },
     axes: [
-      { ...axis, font, size: 26, values: (_plot, at) => at.map((second) => showTime.minute(second * 1_000)) },
+      { ...axis, font, size: 26, values: (_plot, at) => marksOf(at) },
       { ...axis, font, size: 56, values: (_plot, ticks) => ticks.map(show) },
     ],
     series: [
@@ -108,6 +111,13 @@ function optionsOf({ element, height, lines, threshold, colour, show }: Drawing)
     ],
     plugins: [tooltip(element, show)],
   }
+}
+
+/** Days for what spans several, the clock for less. */
+function marksOf(seconds: readonly number[]): string[] {
+  const span = (seconds.at(-1) ?? 0) - (seconds[0] ?? 0)
+  const write = span > 2 * 86_400 ? showTime.date : showTime.minute
+  return seconds.map((second) => write(second * 1_000))
 }
 
 /** The values under the pointer, in a box beside it. */

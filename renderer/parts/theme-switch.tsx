@@ -9,18 +9,20 @@ const choices: readonly { value: MantineColorScheme; label: string; icon: IconNa
   { value: 'auto', label: 'Like the system', icon: 'screen' },
 ]
 
-/** Light, dark, or like the system; remembered by the browser. */
-export function ThemeSwitch() {
+/** Light, dark, or like the system; remembered by the browser. The labels stand beside the icons where there is room. */
+export function ThemeSwitch({ labelled = false }: { labelled?: boolean }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <SegmentedControl<MantineColorScheme>
-      size="xs"
+      size={labelled ? 'sm' : 'xs'}
       aria-label="Theme"
       value={colorScheme}
       onChange={setColorScheme}
       data={choices.map(({ value, label, icon }) => ({
         value,
-        label: (
+        label: labelled ? (
+          label
+        ) : (
           <span title={label} style={{ display: 'grid' }}>
             <Icon name={icon} size={14} />
             <span className="visually-hidden">{label}</span>

@@ -1,32 +1,54 @@
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hour12: false,
-})
-const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false })
-const otherDay = new Intl.DateTimeFormat(undefined, {
-  day: '2-digit',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-})
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false })
+/** Where the clock stands that instants are written by: the person's own zone, or UTC. */
+export type ClockZone = 'local' | 'utc'
 
-/** The one way the console writes instants, given in ms since 1970 and shown in the person's own zone. */
+const formatsOf = { local: formatsIn(undefined), utc: formatsIn('UTC') }
+let zoneNow: ClockZone = 'local'
+
+/** From now on, all instants are written in this zone. What is on the screen has to be drawn anew. */
+export function writeTimesIn(zone: ClockZone): void {
+  zoneNow = zone
+}
+
+/** The one way the console writes instants, given in ms since 1970 and shown in the zone that the person chose. */
 export const showTime = {
   /** 14:03:22 */
-  clock: (at: number) => clock.format(at),
+  clock: (at: number) => formatsOf[zoneNow].clock.format(at),
   /** 14:03 */
-  minute: (at: number) => minute.format(at),
+  minute: (at: number) => formatsOf[zoneNow].minute.format(at),
   /** 14:03:22.417 */
-  precise: (at: number) => `${clock.format(at)}.${String(Math.trunc(at) % 1_000).padStart(3, '0')}`,
+  precise: (at: number) => `${showTime.clock(at)}.${String(Math.trunc(at) % 1_000).padStart(3, '0')}`,
+  /** 3 Jun */
+  date: (at: number) => formatsOf[zoneNow].date.format(at),
+  /** 3 Jun 2025 */
+  day: (at: number) => formatsOf[zoneNow].day.format(at),
   /** The clock today, else day, hour and minute. */
   short: (at: number, now = Date.now()) =>
-    new Date(at).toDateString() === new Date(now).toDateString() ? clock.format(at) : otherDay.format(at),
+    showTime.day(at) === showTime.day(now) ? showTime.clock(at) : formatsOf[zoneNow].otherDay.format(at),
   /** Date and time, then the same instant in UTC: for a tooltip. */
-  both: (at: number) => `${full.format(at)} · ${new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')}`,
+  both: (at: number) =>
+    `${formatsOf.local.full.format(at)} · ${new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')}`,
+}
+
+function formatsIn(timeZone: string | undefined) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(undefined, { ...options, hourCycle: 'h23', ...(timeZone !== undefined && { timeZone }) })
+  const minute = { hour: '2-digit', minute: '2-digit' } as const
+  return {
+    clock: format({ ...minute, second: '2-digit' }),
+    minute: format(minute),
+    date: format({ day: 'numeric', month: 'short' }),
+    day: format({ day: 'numeric', month: 'short', year: 'numeric' }),
+    otherDay: format({ day: '2-digit', month: 'short', ...minute }),
+    full: format({ dateStyle: 'medium', timeStyle: 'medium' }),
+  }
+}
+
+/** How long ago an instant was, or in how long it will be: `just now`, `5 min ago`, `in 2 h`. */
+export function showAgo(at: number, now: number): string {
+  const ms = Math.abs(now - at)
+  if (ms < 10_000) return 'just now'
+  const long = ms < 60_000 ? `${Math.round(ms / 1_000)} s` : showDuration(ms)
+  return at > now ? `in ${long}` : `${long} ago`
 }
 
 /** A length of time in its largest sensible unit: `12 ms`, `3.4 s`, `5 min`, `2 h`, `3 d`. */
@@ -43,5 +65,6 @@ export function showDuration(ms: number): string {
 export function showSize(bytes: number): string {
   if (bytes < 1_024) return `${bytes} B`
   if (bytes < 1_024 ** 2) return `${(bytes / 1_024).toFixed(1)} KB`
-  return `${(bytes / 1_024 ** 2).toFixed(1)} MB`
+  if (bytes < 1_024 ** 3) return `${(bytes / 1_024 ** 2).toFixed(1)} MB`
+  return `${(bytes / 1_024 ** 3).toFixed(1)} GB`
 }

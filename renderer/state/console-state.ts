@@ -6,10 +6,12 @@ import type { FailuresSlice } from './failures-slice.ts'
 import type { LiveSlice } from './live-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
+import type { RecordsSlice } from './records-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
 import type { RelaySlice } from './relay-slice.ts'
 import type { ReplaySlice } from './replay-slice.ts'
 import type { SandboxSlice } from './sandbox-slice.ts'
+import type { TimeSlice } from './time-slice.ts'
 
 /** All the console knows, one slice per area. */
 export interface ConsoleState {
@@ -23,6 +25,8 @@ export interface ConsoleState {
   readonly replay: ReplaySlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice
+  readonly records: RecordsSlice
+  readonly time: TimeSlice
 }
 
 /** What a slice is made from: the client, and its own part of the state to read and change. */

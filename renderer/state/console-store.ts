@@ -12,10 +12,12 @@ import { createLiveSlice } from './live-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
 import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
+import { createRecordsSlice } from './records-slice.ts'
 import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
 import { createReplaySlice } from './replay-slice.ts'
 import { createSandboxSlice } from './sandbox-slice.ts'
+import { createTimeSlice } from './time-slice.ts'
 
 export type ConsoleStore = StoreApi<ConsoleState>
 
@@ -35,6 +37,8 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     replay: createReplaySlice(toolsFor('replay', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
+    records: createRecordsSlice(toolsFor('records', call, set, get)),
+    time: createTimeSlice(toolsFor('time', call, set, get)),
   }))
 }
 
@@ -70,6 +74,7 @@ export function takeMessages(state: ConsoleState, messages: readonly LiveMessage
   state.live.push(events)
   state.event.push(events)
   state.failures.push(events)
+  state.records.push(events)
 }
 
 /** Too much was missed to be sent after: what is on the screen is loaded again. */

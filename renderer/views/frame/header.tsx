@@ -27,8 +27,20 @@ export function Header() {
       {health !== null && health.workspace !== 'unconfigured' && (
         <PauseButton target={{ scope: 'everything', id: '' }} name="Everything" />
       )}
+      <Zone />
       <ThemeSwitch />
     </section>
+  )
+}
+
+/** Says when the clock is not the one on the wall. */
+function Zone() {
+  const zone = useConsole((state) => state.time.zone)
+  if (zone === 'local') return null
+  return (
+    <a className={styles.zone} href="#/settings/display" title="All times are in UTC; click to change">
+      UTC
+    </a>
   )
 }
 
