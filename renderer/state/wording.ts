@@ -1,6 +1,7 @@
 import type { Attempt, DeliveryResult, DeliveryState, DeliverySummary } from '#shared/domain/delivery.ts'
 import type { Replay, ReplayPreview, ReplayResult } from '#shared/domain/replay.ts'
 import type { EventAction, EventState, EventSummary, EventVia } from '#shared/domain/event.ts'
+import type { ComparedField, RecordState } from '#shared/domain/known-record.ts'
 import type { HealthState } from '#shared/domain/health.ts'
 
 /** What a colour means; each comes with an icon and a word, never alone. */
@@ -142,4 +143,21 @@ export const previewWording: Record<ReplayPreview['kind'], Wording> = {
   'will-fail': { label: 'Would fail', tone: 'bad', meaning: 'It would end as it did before.' },
   unknown: { label: 'Can’t be told', tone: 'quiet', meaning: 'A system does not answer now.' },
   refused: { label: 'Left out', tone: 'quiet', meaning: 'It can’t be replayed.' },
+}
+
+/** How a record stands with its counterpart. */
+export const recordWording: Record<RecordState, Wording> = {
+  'in-step': { label: 'In step', tone: 'good', meaning: 'Both sides were the same when Patchbay looked last.' },
+  waiting: { label: 'Waiting', tone: 'wait', meaning: 'Something about it is still to be carried over.' },
+  failing: { label: 'Needs you', tone: 'bad', meaning: 'A delivery of it failed or is parked; a person decides.' },
+  unlinked: { label: 'Not paired', tone: 'quiet', meaning: 'It has no counterpart in the other system.' },
+  deleted: { label: 'Pair ended', tone: 'quiet', meaning: 'One of the two was deleted; nothing is carried over.' },
+}
+
+export const comparedWording: Record<ComparedField['verdict'], Wording> = {
+  equal: { label: 'Same', tone: 'good', meaning: 'What the mapping makes of one side is what the other holds.' },
+  differs: { label: 'Differs', tone: 'wait', meaning: 'The two sides hold different values.' },
+  'only-salesforce': { label: 'One side', tone: 'wait', meaning: 'It is empty in ConnectWise.' },
+  'only-connectwise': { label: 'One side', tone: 'wait', meaning: 'It is empty in Salesforce.' },
+  'not-compared': { label: 'Not compared', tone: 'quiet', meaning: 'The mapping says nothing about how it should be.' },
 }
