@@ -14,7 +14,7 @@ export function ThemeSwitch({ labelled = false }: { labelled?: boolean }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <SegmentedControl<MantineColorScheme>
-      size="xs"
+      size={labelled ? 'sm' : 'xs'}
       aria-label="Theme"
       value={colorScheme}
       onChange={setColorScheme}

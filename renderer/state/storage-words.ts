@@ -24,7 +24,7 @@ export function forecastSentence({ diskFreeBytes, forecast, settings, usedBytes 
   const day = showTime.day(now + days * dayMs)
   return toDisk < toLimit
     ? `At this pace, ${pace}, the disk is full ${when}, on ${day}. Then senders are asked to come back until there is room.`
-    : `Full ${when} at this pace, on ${day}: it grows by ${pace}. From then on the longest ended events go early.`
+    : `Full ${when} at this pace (${pace}), on ${day}. Then the longest ended events go early.`
 }
 
 export interface RoomCurve {

@@ -33,7 +33,7 @@ export function RecordView({ record, text }: { record: RecordRef; text: string }
   const [compared, setCompared] = useState<Compared | null>(null)
   const comparison = compared?.comparison ?? null
   const back = addressOf('records', [], { text })
-  useHotkeys([['Escape', () => goTo(back)]])
+  useHotkeys([['Escape', (event) => isOutsideDialogs(event) && goTo(back)]])
   const { value, reload } = detail
   const changes = useWatched(value === null ? [record] : refsOf(value))
   useEffect(() => {
@@ -97,6 +97,11 @@ function useWatched(refs: readonly RecordRef[]): number {
     return () => watch([])
   }, [watch, watched])
   return changes
+}
+
+/** A dialog takes Esc for itself. */
+function isOutsideDialogs({ target }: KeyboardEvent): boolean {
+  return !(target instanceof Element) || target.closest('[role="dialog"]') === null
 }
 
 function isUnknown(error: unknown): boolean {

@@ -7,17 +7,17 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { storageSettings, type StorageReport, type StorageSettings } from '#shared/domain/storage.ts'
 import styles from './section.module.css'
 
-const gigabyte = 1024 ** 3
+const megabyte = 1024 ** 2
 
 /** How long and how much is kept. What would take something away is asked for once more. */
 export function KeepForm({ report, onSaved }: { report: StorageReport; onSaved: () => void }) {
   const { settings, usedBytes } = report
   const [days, setDays] = useState<number | string>(settings.retentionDays)
-  const [gigabytes, setGigabytes] = useState<number | string>(settings.maxBytes / gigabyte)
+  const [megabytes, setMegabytes] = useState<number | string>(Math.round(settings.maxBytes / megabyte))
   const [run, busy] = useAction()
   const wanted = storageSettings.safeParse({
     retentionDays: days,
-    maxBytes: typeof gigabytes === 'number' ? Math.round(gigabytes * gigabyte) : gigabytes,
+    maxBytes: typeof megabytes === 'number' ? megabytes * megabyte : megabytes,
   }).data
   const isNew =
     wanted !== undefined && (wanted.retentionDays !== settings.retentionDays || wanted.maxBytes !== settings.maxBytes)
@@ -44,12 +44,13 @@ export function KeepForm({ report, onSaved }: { report: StorageReport; onSaved: 
         <NumberInput
           label="At the most"
           description="Above it, the longest ended go early."
-          suffix=" GB"
-          min={0.0625}
-          decimalScale={2}
-          step={1}
-          value={gigabytes}
-          onChange={setGigabytes}
+          suffix=" MB"
+          thousandSeparator=","
+          min={64}
+          step={1_024}
+          allowDecimal={false}
+          value={megabytes}
+          onChange={setMegabytes}
         />
         {losses.length === 0 || wanted === undefined ? (
           <Button disabled={!isNew} loading={busy} onClick={() => wanted !== undefined && void save(wanted)}>
