@@ -26,7 +26,7 @@ export function loadWhenIdle(loads: readonly (() => Promise<unknown>)[]): () => 
       await load().catch(() => undefined)
     }
   }
-  const handle = window.setTimeout(() => void next(), 1_500)
+  const handle = window.setTimeout(() => void next(), 500)
   return () => {
     stopped = true
     window.clearTimeout(handle)
