@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { screens } from '#renderer/state/place.ts'
 import { axeFindings } from '#test/support/axe.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
-import { goTo, openConsole, walk } from '#test/support/console.ts'
+import { goTo, inBothThemes, openConsole } from '#test/support/console.ts'
 import { until } from '#test/support/until.ts'
 
 let bridge: Bridge
@@ -32,7 +32,7 @@ async function arrive(page: Page, place: string): Promise<void> {
 
 const places = [...screens.map((screen) => `#/${screen}`), '#/live/rejections', '#/replays/1']
 
-walk('axe finds nothing serious at any screen', async (page) => {
+inBothThemes('axe finds nothing serious at any screen', async (page) => {
   await openConsole(page, bridge.host)
   const findings: string[] = []
   const judge = async (where: string) => {
@@ -45,7 +45,7 @@ walk('axe finds nothing serious at any screen', async (page) => {
   expect(findings).toEqual([])
 })
 
-walk('axe finds nothing serious in what opens above the screens', async (page) => {
+inBothThemes('axe finds nothing serious in what opens above the screens', async (page) => {
   await openConsole(page, bridge.host, `#/events/${failedId}`)
   await page.getByRole('button', { name: 'Replay with a look first' }).click()
   const dialog = page.getByRole('dialog')

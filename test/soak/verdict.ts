@@ -40,7 +40,10 @@ export function judge(report: SoakReport): Finding[] {
 }
 
 /** Slope of the line through the samples (least squares), an hour. */
-export function slopePerHour(samples: readonly Sample[], value: (sample: Sample) => number): number {
+export function slopePerHour<One extends { readonly at: number }>(
+  samples: readonly One[],
+  value: (sample: One) => number,
+): number {
   const mean = (pick: (sample: Sample) => number): number =>
     samples.reduce((sum, sample) => sum + pick(sample), 0) / samples.length
   const [meanAt, meanValue] = [mean((sample) => sample.at), mean(value)]
