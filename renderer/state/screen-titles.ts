@@ -24,5 +24,5 @@ export function windowTitle(place: Place, failing: number, isSandbox: boolean): 
   const [part] = place.path
   const isEvent = place.screen === 'live' && part !== undefined && /^\d+$/.test(part)
   const where = isEvent ? `Event ${part}` : screenTitle[place.screen]
-  return `${failing > 0 ? `(${failing}) ` : ''}${where} · Patchbay${isSandbox ? ' sandbox' : ''}`
+  return `${failing > 0 ? `(${failing}) ` : ''}${where} · ${isSandbox ? 'SANDBOX · ' : ''}Patchbay`
 }

@@ -35,10 +35,10 @@ test('every screen is reached by keyboard, says its name, and takes the keyboard
     await page.keyboard.press('Enter')
     await expect(link).toHaveAttribute('aria-current', 'page')
     if (screen !== 'overview') await expect(heading).toBeFocused()
-    await expect(page).toHaveTitle(`(1) ${screenTitle[screen]} · Patchbay sandbox`)
+    await expect(page).toHaveTitle(`(1) ${screenTitle[screen]} · SANDBOX · Patchbay`)
   }
   await goTo(page, `#/events/${failedId}`)
-  await expect(page).toHaveTitle(`(1) Event ${failedId} · Patchbay sandbox`)
+  await expect(page).toHaveTitle(`(1) Event ${failedId} · SANDBOX · Patchbay`)
 })
 
 test('Tab goes through every screen, comes out again, and is always in sight', async ({ page }) => {

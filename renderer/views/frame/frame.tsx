@@ -1,7 +1,6 @@
 import { lazy, Suspense, useDeferredValue } from 'react'
 import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx'
 import { Notices } from '#renderer/parts/notices.tsx'
-import { useFocusBack } from '#renderer/parts/use-focus-back.ts'
 import { useConsole, usePlace } from '#renderer/state/console-context.ts'
 import { hashOf } from '#renderer/state/place.ts'
 import { Header } from './header.tsx'
@@ -49,6 +48,5 @@ export function Frame() {
 /** What opens above whichever screen is in sight. */
 function Dialogs() {
   const draft = useConsole((state) => state.replay.draft)
-  useFocusBack(draft !== null)
   return <Suspense>{draft !== null && <ReplayDialog draft={draft} />}</Suspense>
 }
