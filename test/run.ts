@@ -1,6 +1,6 @@
 /**
- * `npm test`: every suite, and the sum as the last line. `npm run test:unit` and `npm run test:e2e` run one of them; what
- * follows on the command line goes to its runner.
+ * `npm test`: every suite, and the sum as the last line. `npm run test:unit` and `npm run test:e2e` run one of them, `npm run screenshots`
+ * the walks that take the pictures of the docs; what follows on the command line goes to its runner.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { buildIfOutdated, rendererBuild } from '#main/setup/build.ts'
 import { root } from '#main/setup/ensure.mjs'
 import { ensureChromium } from './support/chromium.ts'
+import { walkTag } from './support/walk-tag.ts'
 import { collectTally, sum, summaryLine, tallyEnvironment, type Tally } from './support/tally.ts'
 
 /** A runner of tests; `options` are for node, its script first. */
@@ -44,6 +45,17 @@ const e2e: Suite = {
   prepare: async () => {
     process.env['PATCHBAY_CHROMIUM'] = ensureChromium()
     await buildIfOutdated(rendererBuild)
+  },
+}
+
+/** The walks alone, with their pictures into docs/screenshots. */
+const screenshots: Suite = {
+  ...e2e,
+  name: 'screenshots',
+  options: [...e2e.options, `--grep=${walkTag}`],
+  prepare: async () => {
+    process.env['PATCHBAY_SCREENSHOTS'] = '1'
+    await e2e.prepare?.()
   },
 }
 
@@ -90,7 +102,7 @@ async function runAll(suites: readonly Suite[], options: readonly string[]): Pro
 
 const all = [unit, crash, ...(existsSync(join(root, 'test/e2e')) ? [e2e] : [])]
 const [first, ...rest] = process.argv.slice(2)
-const chosen = [unit, e2e, storage].find((suite) => suite.name === first)
+const chosen = [unit, e2e, storage, screenshots].find((suite) => suite.name === first)
 const total = chosen === undefined ? await runAll(all, []) : await runAll([chosen], rest)
 
 for (const skip of total.skipped) process.stdout.write(`skipped: ${skip.name}: ${skip.reason}\n`)

@@ -14,9 +14,10 @@ export interface HostClient {
   readonly call: ContractRouterClient<Contract>
   /**
    * Follows what the host pushes, over breaks of the connection: after one, it goes on where it stopped, or begins anew with
-   * a hello that says so. `onState` hears the present state at once. Answers with the way to stop.
+   * a hello that says so. `onState` hears the present state at once, and with it why the host will not have us, should that be so.
+   * Answers with the way to stop.
    */
-  watch(onMessage: (message: LiveMessage) => void, onState: (state: LinkState) => void): () => void
+  watch(onMessage: (message: LiveMessage) => void, onState: (state: LinkState, refusal?: string) => void): () => void
   /** Ends the connection for good. */
   close(): void
 }
@@ -38,8 +39,9 @@ export function clientOver(connect: ConnectHost): HostClient {
     call,
     watch(onMessage, onState) {
       const stop = new AbortController()
-      onState(session.state)
-      const unhear = session.onState(onState)
+      const tell = () => onState(session.state, session.refusal?.message)
+      tell()
+      const unhear = session.onState(tell)
       void follow(session, call, onMessage, stop.signal)
       return () => {
         unhear()

@@ -18,7 +18,7 @@ const patienceMs = 8_000
 export class HostSession {
   readonly #connect: ConnectHost
   readonly #end = new AbortController()
-  readonly #listeners = new Set<(state: LinkState) => void>()
+  readonly #listeners = new Set<() => void>()
   readonly #waiting = new Set<() => void>()
   #current: HostLink | null = null
   #refusal: HostRefusal | null = null
@@ -33,8 +33,13 @@ export class HostSession {
     return this.#state
   }
 
-  /** Calls `listener` at each change of state; answers with the way to stop that. */
-  onState(listener: (state: LinkState) => void): () => void {
+  /** Why the host will not have us; null while it may yet be reached. */
+  get refusal(): HostRefusal | null {
+    return this.#refusal
+  }
+
+  /** Calls `listener` at each change of state, a refusal included; answers with the way to stop that. */
+  onState(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -81,10 +86,10 @@ export class HostSession {
   }
 
   #become(state: LinkState): void {
-    const isNew = state !== this.#state
+    const isNew = state !== this.#state || this.#refusal !== null
     this.#state = state
     if (state === 'open' || this.#refusal !== null) for (const settle of [...this.#waiting]) settle()
-    if (isNew) for (const listener of [...this.#listeners]) listener(state)
+    if (isNew) for (const listener of [...this.#listeners]) listener()
   }
 
   /** Resolves when there is a way, none can be had, or `ms` are over. */

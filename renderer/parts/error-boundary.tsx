@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { Component } from 'react'
 import type { ReactNode } from 'react'
 import { EmptyState } from './empty-state.tsx'
+import { FailureDetail } from './failure-detail.tsx'
 
 interface Props {
   readonly children: ReactNode
@@ -31,10 +32,16 @@ export class ErrorBoundary extends Component<Props, State> {
     if (error === null) return this.props.children
     return (
       <EmptyState icon="bad" title="This screen has a problem">
-        <p>The relay is not affected and goes on working. {error.message}</p>
-        <Button size="xs" variant="default" onClick={() => this.setState({ error: null })}>
-          Show it again
-        </Button>
+        <p>The relay is not affected and goes on working. The other screens are there as before.</p>
+        <Group gap="xs" justify="center">
+          <Button size="xs" variant="default" onClick={() => this.setState({ error: null })}>
+            Show it again
+          </Button>
+          <Button size="xs" variant="default" onClick={() => window.location.reload()}>
+            Reload the console
+          </Button>
+        </Group>
+        <FailureDetail text={`${window.location.hash}\n${error.stack ?? error.message}`} />
       </EmptyState>
     )
   }

@@ -1,7 +1,8 @@
 import { Anchor, Button, Notification } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useConsole } from '../state/console-context.ts'
 import type { Notice } from '../state/notices-slice.ts'
+import { FailureDetail } from './failure-detail.tsx'
 import { Icon } from './icon.tsx'
 import styles from './notices.module.css'
 
@@ -14,7 +15,7 @@ const stayWithActionMs = 10_000
 export function Notices() {
   const list = useConsole((state) => state.notices.list)
   return (
-    <div className={styles.corner} role="status" aria-live="polite">
+    <div className={styles.corner} role="status" aria-live="polite" aria-label="Notices">
       {list.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -24,18 +25,25 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const dismiss = useConsole((state) => state.notices.dismiss)
+  // Nothing goes away under the hand of somebody who is at it.
+  const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (notice.tone === 'bad') return
+    if (notice.tone === 'bad' || held) return
     const timer = setTimeout(() => dismiss(notice.id), notice.action ? stayWithActionMs : stayMs)
     return () => clearTimeout(timer)
-  }, [notice, dismiss])
+  }, [notice, dismiss, held])
   return (
     <Notification
       withBorder
+      className={styles.notice ?? ''}
       color={notice.tone === 'good' ? 'teal' : 'red'}
       icon={<Icon name={notice.tone} size={16} />}
       closeButtonProps={{ 'aria-label': 'Dismiss' }}
       onClose={() => dismiss(notice.id)}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
     >
       <span className={styles.sentence}>{notice.sentence}</span>
       {notice.link && (
@@ -56,6 +64,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
           {notice.action.label}
         </Button>
       )}
+      {notice.detail !== undefined && <FailureDetail text={notice.detail} />}
     </Notification>
   )
 }

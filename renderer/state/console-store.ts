@@ -51,7 +51,7 @@ export function feedConsole(client: HostClient, store: ConsoleStore): () => void
   const pushes = createPacer<LiveMessage>(paintEveryMs, (messages) => takeMessages(store.getState(), messages))
   const unwatch = client.watch(
     (message) => pushes.add(message),
-    (link) => store.getState().relay.linkIs(link),
+    (link, refusal) => store.getState().relay.linkIs(link, refusal),
   )
   return () => {
     unwatch()

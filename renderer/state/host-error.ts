@@ -11,3 +11,14 @@ export function refusedField(error: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('field' in data)) return null
   return typeof data.field === 'string' ? data.field : null
 }
+
+/** All that is known of a failure, as text that can be sent to somebody who helps: when, what, the host's code and data. */
+export function detailOf(what: string, error: unknown, at?: number): string {
+  const lines = at === undefined ? [what] : [new Date(at).toISOString(), what]
+  if (!(error instanceof Error)) return [...lines, String(error)].join('\n')
+  lines.push(`${error.name}: ${error.message}`)
+  const { code, status, data } = error as { code?: unknown; status?: unknown; data?: unknown }
+  if (typeof code === 'string') lines.push(`Code: ${code}${typeof status === 'number' ? ` (${status})` : ''}`)
+  if (data !== undefined && data !== null) lines.push(`Data: ${JSON.stringify(data)}`)
+  return lines.join('\n')
+}

@@ -1,4 +1,4 @@
-import { sentenceOf } from './host-error.ts'
+import { detailOf, sentenceOf } from './host-error.ts'
 import type { SliceTools } from './console-state.ts'
 
 /** A short word to the person about what an action led to. */
@@ -6,6 +6,8 @@ export interface Notice {
   readonly id: number
   readonly tone: 'good' | 'bad'
   readonly sentence: string
+  /** What somebody who helps would want to see; unfolds on request and can be copied. */
+  readonly detail?: string
   /** Where to see more, as an address of the console. */
   readonly link?: { readonly label: string; readonly hash: string }
   /** What can still be done about it, such as taking it back, as long as the notice stays. */
@@ -29,7 +31,8 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
   return {
     list: [],
     tell: (sentence, link, action) => add({ tone: 'good', sentence, ...(link && { link }), ...(action && { action }) }),
-    warn: (what, error) => add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}` }),
+    warn: (what, error) =>
+      add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}`, detail: detailOf(what, error, Date.now()) }),
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
 }

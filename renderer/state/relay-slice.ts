@@ -8,25 +8,32 @@ export interface RelaySlice {
   readonly link: LinkState
   /** When the relay was heard last, ms since 1970; null while it is being heard or was never. */
   readonly lostAt: number | null
+  /** Why the relay will not have this page, and what to do; null while it may yet be reached. */
+  readonly refusal: string | null
   readonly health: Health | null
   /** Counts the times that too much was missed to be sent after: what is on the screen has to be asked for anew. */
   readonly generation: number
   missed(): void
   hear(health: Health): void
-  linkIs(link: LinkState): void
+  linkIs(link: LinkState, refusal?: string): void
 }
 
-export function createRelaySlice({ get, set }: SliceTools<RelaySlice>): RelaySlice {
+export function createRelaySlice({ get, set, all }: SliceTools<RelaySlice>): RelaySlice {
   return {
     link: 'connecting',
     lostAt: null,
+    refusal: null,
     health: null,
     generation: 0,
     missed: () => set({ generation: get().generation + 1 }),
     hear: (health) => set({ health }),
-    linkIs(link) {
-      const lostAt = link === 'open' ? null : link === 'lost' ? (get().lostAt ?? Date.now()) : get().lostAt
-      set({ link, lostAt })
+    linkIs(link, refusal) {
+      const { lostAt: before } = get()
+      const lostAt = link === 'open' ? null : link === 'lost' ? (before ?? Date.now()) : before
+      set({ link, lostAt, refusal: refusal ?? null })
+      if (link === 'open' && before !== null) {
+        all().notices.tell('The relay is heard again. What happened meanwhile is being loaded.')
+      }
     },
   }
 }

@@ -15,7 +15,7 @@ export interface Answer<T> {
 type Held<T> = { readonly key: string; readonly value: T | null; readonly failed: unknown; readonly loading: boolean }
 
 /**
- * Asks the host when the screen opens, when `key` (the question in words) changes, when the relay is heard again after a gap, and,
+ * Asks the host when the screen opens, when `key` (the question in words) changes, when the relay is heard again after a gap or a failure, and,
  * with `everyMs`, again and again. The last answer stays in sight until the next one is there; an overtaken answer is dropped.
  */
 export function useAnswer<T>(
@@ -29,6 +29,8 @@ export function useAnswer<T>(
   const [round, setRound] = useState(0)
   const latest = useRef(ask)
   latest.current = ask
+  const failed = useRef(false)
+  failed.current = held.failed !== null
 
   useEffect(() => {
     const stop = new AbortController()
@@ -45,6 +47,10 @@ export function useAnswer<T>(
   }, [call, key, generation, round])
 
   const reload = useCallback(() => setRound((last) => last + 1), [])
+  const isHeard = useConsole((state) => state.relay.link === 'open')
+  useEffect(() => {
+    if (isHeard && failed.current) reload()
+  }, [isHeard, reload])
   useEffect(() => {
     if (everyMs === undefined) return
     const timer = setInterval(reload, everyMs)

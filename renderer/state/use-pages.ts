@@ -65,6 +65,10 @@ export function usePages<Item>(
     if (next !== null && !loading) void fetchPage(next)
   }, [fetchPage])
   const reload = useCallback(() => setRound((last) => last + 1), [])
+  const isHeard = useConsole((state) => state.relay.link === 'open')
+  useEffect(() => {
+    if (isHeard && latest.current.held.failed !== null) reload()
+  }, [isHeard, reload])
   const shown = held.key === key ? held : blank<Item>(key)
   return {
     items: shown.items,

@@ -1,4 +1,6 @@
-import { Button, createTheme } from '@mantine/core'
+import { Button, createTheme, Drawer, Modal } from '@mantine/core'
+
+const closeButtonProps = { 'aria-label': 'Close' }
 
 /** Mantine in Patchbay's clothes: system fonts, calm corners, dense controls. */
 export const theme = createTheme({
@@ -20,7 +22,11 @@ export const theme = createTheme({
       '#0b0f15',
     ],
   },
-  components: { Button: Button.extend({ styles: { root: { fontWeight: 550 } } }) },
+  components: {
+    Button: Button.extend({ styles: { root: { fontWeight: 550 } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps } }),
+  },
   primaryShade: { light: 8, dark: 8 },
   respectReducedMotion: true,
   cursorType: 'pointer',

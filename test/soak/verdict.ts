@@ -40,8 +40,11 @@ export function judge(report: SoakReport): Finding[] {
 }
 
 /** Slope of the line through the samples (least squares), an hour. */
-export function slopePerHour(samples: readonly Sample[], value: (sample: Sample) => number): number {
-  const mean = (pick: (sample: Sample) => number): number =>
+export function slopePerHour<One extends { readonly at: number }>(
+  samples: readonly One[],
+  value: (sample: One) => number,
+): number {
+  const mean = (pick: (sample: One) => number): number =>
     samples.reduce((sum, sample) => sum + pick(sample), 0) / samples.length
   const [meanAt, meanValue] = [mean((sample) => sample.at), mean(value)]
   const above = mean((sample) => (sample.at - meanAt) * (value(sample) - meanValue))

@@ -1,7 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { root } from '#main/setup/ensure.mjs'
+import { axeFindings } from './axe.ts'
 import type { Headless } from './headless.ts'
+import { walkTag } from './walk-tag.ts'
 
 export const themes = ['light', 'dark'] as const
 
@@ -17,8 +19,8 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => window.location.assign(hash), place)
 }
 
-/** A task at one screen, walked in both themes on the smallest screen that technicians use. */
-export function walk(task: string, run: (page: Page) => Promise<void>): void {
+/** A test in both themes, on the smallest screen that technicians use. */
+export function inBothThemes(title: string, run: (page: Page) => Promise<void>, tag: readonly string[] = []): void {
   for (const theme of themes) {
     test.describe(theme, () => {
       test.use({
@@ -26,18 +28,24 @@ export function walk(task: string, run: (page: Page) => Promise<void>): void {
         viewport: { width: 1366, height: 768 },
         contextOptions: { reducedMotion: 'reduce' },
       })
-      test(task, async ({ page }) => run(page))
+      test(title, { tag: [...tag] }, async ({ page }) => run(page))
     })
   }
 }
 
+/** A task at one screen, walked in both themes. */
+export function walk(task: string, run: (page: Page) => Promise<void>): void {
+  inBothThemes(task, run, [walkTag])
+}
+
 /**
  * Takes the picture `NAME-THEME.png` of what is in sight: into docs/screenshots when they are made (`npm run screenshots`), else beside
- * the results of the tests.
+ * the results of the tests. What is worth a picture has to be accessible, too.
  */
 export async function picture(page: Page, name: string): Promise<void> {
   const theme = await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'] ?? 'light')
   await page.evaluate(() => document.fonts.ready)
   const folder = process.env['PATCHBAY_SCREENSHOTS'] === '1' ? 'docs/screenshots' : 'test/.results/screenshots'
   await page.screenshot({ path: join(root, folder, `${name}-${theme}.png`), animations: 'disabled' })
+  expect(await axeFindings(page)).toEqual([])
 }

@@ -20,7 +20,11 @@ export function Header() {
       <div className={styles.health} role="status">
         <StateBadge wording={heard ? healthWording[health.state] : notHeard} size="large" />
         <span className={styles.sentence} title={health?.sentence}>
-          {health === null ? 'Waiting for the first word of the relay.' : health.sentence}
+          {health === null
+            ? 'Waiting for the first word of the relay.'
+            : heard
+              ? health.sentence
+              : `Last heard: ${health.sentence}`}
         </span>
       </div>
       {health !== null && health.workspace !== 'unconfigured' && <Queue queue={health.queue} />}

@@ -2,11 +2,11 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import type { IconName } from '#renderer/parts/icon.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { addressOf, type ScreenName } from '#renderer/state/place.ts'
+import { screenTitle } from '#renderer/state/screen-titles.ts'
 import styles from './rail.module.css'
 
 interface Entry {
   readonly screen: ScreenName
-  readonly label: string
   readonly icon: IconName
 }
 
@@ -15,27 +15,27 @@ const groups: readonly { readonly label: string; readonly entries: readonly Entr
   {
     label: 'Watch',
     entries: [
-      { screen: 'overview', label: 'Overview', icon: 'overview' },
-      { screen: 'live', label: 'Live', icon: 'live' },
-      { screen: 'failures', label: 'Failures', icon: 'failures' },
-      { screen: 'replays', label: 'Replays', icon: 'replay' },
-      { screen: 'records', label: 'Records', icon: 'records' },
-      { screen: 'alerts', label: 'Alerts', icon: 'bell' },
+      { screen: 'overview', icon: 'overview' },
+      { screen: 'live', icon: 'live' },
+      { screen: 'failures', icon: 'failures' },
+      { screen: 'replays', icon: 'replay' },
+      { screen: 'records', icon: 'records' },
+      { screen: 'alerts', icon: 'bell' },
     ],
   },
   {
     label: 'Set up',
     entries: [
-      { screen: 'mappings', label: 'Mappings', icon: 'mappings' },
-      { screen: 'routes', label: 'Routes', icon: 'routes' },
-      { screen: 'connections', label: 'Connections', icon: 'connections' },
+      { screen: 'mappings', icon: 'mappings' },
+      { screen: 'routes', icon: 'routes' },
+      { screen: 'connections', icon: 'connections' },
     ],
   },
   {
     label: 'Patchbay',
     entries: [
-      { screen: 'sandbox', label: 'Sandbox', icon: 'box' },
-      { screen: 'settings', label: 'Settings', icon: 'settings' },
+      { screen: 'sandbox', icon: 'box' },
+      { screen: 'settings', icon: 'settings' },
     ],
   },
 ]
@@ -59,7 +59,7 @@ export function Rail({ screen }: { screen: ScreenName }) {
               aria-current={entry.screen === screen && 'page'}
             >
               <Icon name={entry.icon} size={18} />
-              {entry.label}
+              {screenTitle[entry.screen]}
               {entry.screen === 'failures' && failing > 0 && (
                 <span className={styles.number} aria-label={`${failing} need attention`}>
                   {failing > 999 ? '999+' : failing}

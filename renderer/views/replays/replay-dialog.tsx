@@ -1,6 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
+import { useFocusBack } from '#renderer/parts/use-focus-back.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { ReplayDraft } from '#renderer/state/replay-slice.ts'
@@ -39,6 +40,7 @@ const rates = [
 
 /** Plan, diff, then the order: nothing is sent before the last button. */
 export function ReplayDialog({ draft }: { draft: ReplayDraft }) {
+  useFocusBack()
   const close = useConsole((state) => state.replay.close)
   const [mode, setMode] = useState<ReplayMode>('current')
   const [rate, setRate] = useState('')

@@ -1,0 +1,14 @@
+import { CopyButton } from './copy-button.tsx'
+import { Disclosure } from './disclosure.tsx'
+import styles from './failure-detail.module.css'
+
+/** What is known of a failure beyond its sentence; unfolds on request, to be copied for somebody who helps. */
+export function FailureDetail({ text }: { text: string }) {
+  return (
+    <div className={styles.detail}>
+      <Disclosure title="Details" aside={<CopyButton text={text} what="the details" />}>
+        {() => <pre className={styles.text}>{text}</pre>}
+      </Disclosure>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** Marks the tests that walk a screen's main task and take its pictures. */
+export const walkTag = '@walk'
