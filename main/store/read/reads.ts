@@ -1,4 +1,5 @@
 import type { Connection } from '../open.ts'
+import { loadSamples, type SampleQuery } from '../samples.ts'
 import { loadViews } from '../views.ts'
 import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
@@ -29,6 +30,7 @@ export function prepareReads(db: Connection) {
     ...events,
     ...histogramReads(reading),
     ...failureGroupReads(reading),
+    listSamples: (query: SampleQuery) => loadSamples(reading, query),
     listViews: () => loadViews(reading),
     ...listReads(reading),
     ...conflictReads(reading),
