@@ -96,9 +96,9 @@ export function treeOf(text: string, isCut: boolean): TreeLayout | null {
 function childrenOf(node: Node): Node[] {
   const { value } = node
   const depth = node.depth + 1
-  if (Array.isArray(value))
-    return value.map((item, name) => ({ name, value: item, depth, parent: node, open: false }))
-  return Object.entries(value ?? {}).map(([name, item]) => ({ name, value: item, depth, parent: node, open: false }))
+  if (Array.isArray(value)) return value.map((item, name) => ({ name, value: item, depth, parent: node, open: false }))
+  const members: [string, Json][] = Object.entries((value ?? {}) as Record<string, Json>)
+  return members.map(([name, item]) => ({ name, value: item, depth, parent: node, open: false }))
 }
 
 function membersOf(value: Json): number {

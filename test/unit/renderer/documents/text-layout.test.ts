@@ -47,8 +47,7 @@ test('long lines are broken, and keep their number', () => {
 })
 
 test('XML gets a line for each element, text beside its tags', () => {
-  const text =
-    '<?xml version="1.0"?><a x="1"><b>one</b><c/><d><e>two</e><!-- three --></d><f><![CDATA[<4>]]></f></a>'
+  const text = '<?xml version="1.0"?><a x="1"><b>one</b><c/><d><e>two</e><!-- three --></d><f><![CDATA[<4>]]></f></a>'
   expect(shown(text)).toEqual([
     '<?xml version="1.0"?>',
     '<a x="1">',
