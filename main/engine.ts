@@ -25,7 +25,7 @@ import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay-desk.ts'
 import { Sweep } from './engine/sweep.ts'
-import type { Changes, Commanded, Relay, Views } from './relay.ts'
+import type { Changes, Commanded, Relay, Samples, Views } from './relay.ts'
 
 /** How long a stop waits for deliveries under way (ms); what takes longer is cut short, and asked for at the next start, as after a crash. */
 const graceMs = 3_000
@@ -63,6 +63,7 @@ class RunningEngine implements Engine {
   readonly replays: ReplayDesk
   readonly failures: FailureDesk
   readonly views: Views
+  readonly samples: Samples
   readonly insight: InsightDesk
   readonly configuring: ConfiguringDesk
   readonly #options: EngineOptions
@@ -84,6 +85,7 @@ class RunningEngine implements Engine {
     this.replays = parts.replays
     this.failures = parts.failures
     this.views = parts.views
+    this.samples = parts.samples
     this.insight = parts.insight
     this.configuring = parts.configuring
     this.#connecting = new Connecting(parts, clock)

@@ -17,6 +17,7 @@ import type { RecordRef, Values } from '#shared/domain/record.ts'
 import type { ReplayMode, ReplayPreview, ReplayReceipt, ReplayRequest, UndoRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { EntityList, EntitySchema } from '#shared/domain/schema.ts'
+import type { Sample } from '#shared/domain/sample.ts'
 import type { SandboxDeed, SandboxQuery, SandboxState, SimulatedRecord } from '#shared/domain/sandbox.ts'
 import type { SavedView } from '#shared/domain/saved-view.ts'
 import type { Source } from '#shared/domain/source.ts'
@@ -105,6 +106,14 @@ export interface Views {
   remove(name: string, who: string): Promise<Commanded<readonly SavedView[]>>
 }
 
+/** Events that people keep as test cases for mappings. */
+export interface Samples {
+  /** Keeps an event, or gives it another name. */
+  save(eventId: EventId, name: string, who: string): Promise<Commanded<Sample>>
+  /** Answers false when it was none. */
+  remove(eventId: EventId, who: string): Promise<boolean>
+}
+
 /** What people do with mappings and routes besides saving them. */
 export interface Configuring {
   readonly schemas: {
@@ -144,6 +153,7 @@ export interface Relay {
   readonly replays: Replays
   readonly failures: Failures
   readonly views: Views
+  readonly samples: Samples
   readonly insight: Insight
   readonly configuring: Configuring
   /** Takes a person's choices between the values of a parked delivery, and sends it on. */

@@ -2,7 +2,7 @@ import { createJournal } from '#main/journal/journal.ts'
 import { Router } from '#main/mapping/route/router.ts'
 import { SendsUnderWay } from '#main/outbound/under-way.ts'
 import { refreshEvent } from '#main/outcomes/event-state.ts'
-import type { Changes, Views } from '#main/relay.ts'
+import type { Changes, Samples, Views } from '#main/relay.ts'
 import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
@@ -19,6 +19,7 @@ import { Lines } from './lines.ts'
 import type { EngineOptions } from './options.ts'
 import { Pauses } from './pauses.ts'
 import { ReplayDesk } from './replay-desk.ts'
+import { keptSamples } from './samples.ts'
 import { savedViews } from './saved-views.ts'
 
 /** The parts of the relay, each given what it needs of the others. None of them has begun to work. */
@@ -31,6 +32,7 @@ export class Parts {
   readonly replays: ReplayDesk
   readonly failures: FailureDesk
   readonly views: Views
+  readonly samples: Samples
   readonly configuring: ConfiguringDesk
   readonly insight: InsightDesk
   readonly router: Router
@@ -66,6 +68,7 @@ export class Parts {
     this.replays = new ReplayDesk({ ...working, onBug: (error) => this.bug('replay', error) })
     this.failures = new FailureDesk(store, clock)
     this.views = savedViews(store, clock)
+    this.samples = keptSamples(store, clock)
     const unpause: Pauses['clear'] = (target, who) => this.pauses.clear(target, who)
     this.configuring = new ConfiguringDesk({ ...sending, lines: this.lines, unpause })
     this.insight = new InsightDesk({

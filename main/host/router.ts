@@ -9,6 +9,7 @@ import { links, rejections } from './handlers/lists.ts'
 import { pauses } from './handlers/pauses.ts'
 import { replays } from './handlers/replays.ts'
 import { mappings, routes } from './handlers/routing.ts'
+import { samples } from './handlers/samples.ts'
 import { sandbox } from './handlers/sandbox.ts'
 import { schema } from './handlers/schema.ts'
 import { sources } from './handlers/sources.ts'
@@ -36,6 +37,7 @@ export const router = os.router({
   rejections,
   replays,
   routes,
+  samples,
   sandbox,
   schema,
   sources,

@@ -38,8 +38,10 @@ export function addAttempt(tx: Transaction, deliveryId: DeliveryId, attempt: Att
 function shorten(values: Values | null): Values | null {
   if (values === null) return null
   const cut = Object.entries(values).map(([field, value]) => {
-    if (typeof value !== 'string' || value.length <= longestKept) return [field, value]
-    return [field, `${value.slice(0, longestKept)}… (${value.length.toLocaleString('en')} characters in all)`]
+    // Lists and objects are as long as their text, and are kept as its beginning like any other text that is too long.
+    const text = typeof value === 'object' ? JSON.stringify(value) : value
+    if (typeof text !== 'string' || text.length <= longestKept) return [field, value]
+    return [field, `${text.slice(0, longestKept)}… (${text.length.toLocaleString('en')} characters in all)`]
   })
   return Object.fromEntries(cut) as Values
 }

@@ -9,6 +9,7 @@ import { indexes } from './migrations/0006-indexes.ts'
 import { intake } from './migrations/0007-intake.ts'
 import { search } from './migrations/0008-search.ts'
 import { overview } from './migrations/0010-overview.ts'
+import { samples } from './migrations/0011-samples.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
@@ -22,6 +23,7 @@ export const migrations: readonly string[] = [
   intake,
   search,
   overview,
+  samples,
 ]
 
 /**

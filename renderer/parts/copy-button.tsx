@@ -2,8 +2,17 @@ import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { Icon } from './icon.tsx'
 
-/** Copies a text and says so. `what` completes "Copy …" for screen readers. */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+interface Props {
+  /** The text, or a way to get it once it is asked for. */
+  readonly text: string | (() => Promise<string>)
+  /** Completes "Copy …" for screen readers. */
+  readonly what: string
+  /** What stands on the button, where "Copy" alone would not tell. */
+  readonly label?: string
+}
+
+/** Copies a text and says so. */
+export function CopyButton({ text, what, label = 'Copy' }: Props) {
   const clipboard = useClipboard({ timeout: 1_500 })
   return (
     <Button
@@ -11,9 +20,16 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       variant="default"
       aria-label={clipboard.copied ? `Copied ${what}` : `Copy ${what}`}
       leftSection={<Icon name={clipboard.copied ? 'good' : 'copy'} size={12} />}
-      onClick={() => clipboard.copy(text)}
+      onClick={() => {
+        if (typeof text === 'string') clipboard.copy(text)
+        else
+          void text().then(
+            (got) => clipboard.copy(got),
+            () => undefined,
+          )
+      }}
     >
-      {clipboard.copied ? 'Copied' : 'Copy'}
+      {clipboard.copied ? 'Copied' : label}
     </Button>
   )
 }

@@ -4,18 +4,22 @@ import type { Choices } from '#shared/domain/conflict.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'
 import type { SliceTools } from './console-state.ts'
 
+/** The parts of an event, in the order of their tabs. */
+export const eventTabs = ['timeline', 'values', 'payload', 'attempts', 'related', 'details'] as const
+export type EventTab = (typeof eventTabs)[number]
+
 export interface EventSlice {
   readonly id: number | null
   readonly detail: EventDetail | null
-  /** The whole body, once asked for; the detail has its beginning only. */
-  readonly body: string | null
+  /** The part of it that is shown; stays when another event is opened. */
+  readonly tab: EventTab
   readonly loading: boolean
   readonly failed: unknown
   open(id: number | null): Promise<void>
   reload(): Promise<void>
   /** Loads again when the open event is among those that changed. */
   push(events: readonly EventSummary[]): void
-  loadBody(): Promise<void>
+  showTab(tab: EventTab): void
   cancel(delivery: DeliveryId, reason: string): Promise<void>
   /** Says which values of a parked delivery stay. */
   resolve(delivery: DeliveryId, choices: Choices): Promise<void>
@@ -54,28 +58,19 @@ export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>
   return {
     id: null,
     detail: null,
-    body: null,
+    tab: 'timeline',
     loading: false,
     failed: null,
     reload,
     async open(id) {
       if (id === get().id) return
-      set({ id, detail: null, body: null, failed: null, loading: id !== null })
+      set({ id, detail: null, failed: null, loading: id !== null })
       await reload()
     },
     push(events) {
       if (events.some((event) => event.id === get().id)) void reload()
     },
-    async loadBody() {
-      const { id } = get()
-      if (id === null) return
-      try {
-        const { body } = await call.events.body({ id })
-        if (get().id === id) set({ body })
-      } catch (error) {
-        all().notices.warn('The whole payload could not be loaded.', error)
-      }
-    },
+    showTab: (tab) => set({ tab }),
     async resolve(delivery, choices) {
       try {
         await call.conflicts.resolve({ deliveryId: delivery, choices })

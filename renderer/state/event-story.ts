@@ -8,7 +8,7 @@ import type { Tone } from './wording.ts'
 
 /** One step of an event before its deliveries. */
 export interface StoryStep {
-  readonly key: 'received' | 'verified' | 'stored' | 'routed'
+  readonly key: 'received' | 'verified' | 'stored' | 'deduped' | 'routed'
   readonly title: string
   readonly text: string
   readonly tone: Tone
@@ -35,6 +35,7 @@ export function storySteps(event: EventDetail): StoryStep[] {
     { key: 'received', title: 'Received', text: receivedText(event), tone: 'good', at: receivedAt, afterMs: 0 },
     { key: 'verified', title: 'Verified', text: event.verifiedBy, tone: 'good', at: null, afterMs: null },
     { key: 'stored', title: 'Stored', text: storedText(event), tone: 'good', at: null, afterMs: null },
+    { key: 'deduped', title: 'Deduped', text: dedupedText(event), tone: 'good', at: null, afterMs: null },
     {
       key: 'routed',
       title: 'Routed',
@@ -119,8 +120,13 @@ function receivedText(event: EventDetail): string {
 }
 
 function storedText(event: EventDetail): string {
-  if (event.duplicates === 0) return `Event ${event.id}, on disk before the sender was answered.`
-  return `Event ${event.id}, on disk before the sender was answered. It came again ${count(event.duplicates, 'time')} and was recognised.`
+  return `As event ${event.id}, on disk before the sender was answered.`
+}
+
+function dedupedText({ dedupeKeys, duplicates }: EventDetail): string {
+  if (duplicates > 0) return `It came again ${count(duplicates, 'time')} and was recognised.`
+  if (dedupeKeys.length === 0) return 'The sender gave nothing to recognise it by.'
+  return `New: ${dedupeKeys.length === 1 ? 'its key was' : `its ${dedupeKeys.length} keys were`} not known, and it did not come again.`
 }
 
 function routedText(event: EventDetail): string {

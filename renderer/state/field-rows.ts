@@ -1,5 +1,5 @@
 import type { Attempt } from '#shared/domain/delivery.ts'
-import type { Json } from '#shared/domain/record.ts'
+import type { Json, Values } from '#shared/domain/record.ts'
 
 /** One destination field of an attempt: what was there and what the mapping wants there. */
 export interface FieldRow {
@@ -18,6 +18,17 @@ export function fieldRows(attempt: Attempt): FieldRow[] {
     .filter(([field]) => !named.has(field))
     .map(([field, to]): FieldRow => ({ field, from: attempt.beforeValues?.[field], to, changed: false }))
   return [...changed, ...same]
+}
+
+/** The destination's record as it stood after the attempt; null when nothing was written. */
+export function afterValues({ beforeValues, changes, result }: Attempt): Values | null {
+  if (result !== 'succeeded' || changes.length === 0) return null
+  return { ...beforeValues, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) }
+}
+
+/** Whether two values are better told apart as texts, line by line. */
+export function isLongText({ from, to }: FieldRow): boolean {
+  return [from, to].some((value) => typeof value === 'string' && (value.length > 160 || value.includes('\n')))
 }
 
 /** A value as text for a table. */

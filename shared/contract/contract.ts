@@ -44,6 +44,7 @@ import { liveMessage } from './live.ts'
 import { mappingCalls } from './mapping-calls.ts'
 import { page, pageQuery } from './page.ts'
 import { routeCalls } from './route-calls.ts'
+import { sampleCalls } from './sample-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
 import { cancelManyCall, countEventsCall } from './selection-calls.ts'
 import { viewCalls } from './view-calls.ts'
@@ -94,6 +95,21 @@ export const contract = {
       .input(byEvent)
       .output(z.object({ contentType: z.string(), body: z.string() })),
     count: countEventsCall,
+    bodyPiece: base
+      .route({
+        method: 'GET',
+        path: '/events/{id}/body/piece',
+        summary: 'A piece of the body as text, whole characters only; `next` is where the one after it begins',
+      })
+      .input(
+        byEvent.extend({
+          /** Bytes from the beginning of the body. */
+          from: z.coerce.number().int().min(0).default(0),
+          /** Bytes at most. */
+          most: z.coerce.number().int().min(1_024).max(1_048_576).default(524_288),
+        }),
+      )
+      .output(z.object({ text: z.string(), next: z.number().int().nullable(), size: z.number().int() })),
     histogram: base
       .route({ method: 'GET', path: '/events/histogram', summary: 'How many events came in when, by state' })
       .input(
@@ -283,6 +299,7 @@ export const contract = {
   records: recordCalls,
   audit: auditCalls,
   support: supportCalls,
+  samples: sampleCalls,
   schema: schemaCalls,
   configuration: configurationCalls,
   links: {

@@ -24,7 +24,8 @@ export const mappingCalls = {
     .route({
       method: 'POST',
       path: '/mappings/backtest',
-      summary: 'What a draft would make otherwise of the latest events than the stored version; writes nothing',
+      summary:
+        'What a draft would make otherwise of test cases and the latest events than the stored version; writes nothing',
     })
     .input(z.object({ document: mappingDocument, limit: z.number().int().min(1).max(200).default(200) }))
     .output(mappingBacktest),

@@ -1,5 +1,5 @@
 /**
- * What the console's page may load: nothing from afar, and no code but our own files. Styles may stand inline, as the UI kit writes its
+ * What the console's page may load: nothing from afar, and no code but our own files, in workers too. Styles may stand inline, as the UI kit writes its
  * theme into the page.
  *
  * @param sockets further addresses that the page may speak to
@@ -11,6 +11,7 @@ export function contentPolicy(sockets: readonly string[] = []): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
+    "worker-src 'self'",
     ["connect-src 'self'", ...sockets].join(' '),
     "base-uri 'none'",
     "form-action 'none'",

@@ -6,10 +6,11 @@ import { Configuration } from '#main/engine/configuration.ts'
 import { ConfiguringDesk } from '#main/engine/configuring.ts'
 import { FailureDesk } from '#main/engine/failure-desk.ts'
 import { InsightDesk } from '#main/engine/insight.ts'
+import { keptSamples } from '#main/engine/samples.ts'
 import { savedViews } from '#main/engine/saved-views.ts'
 import { ReplayDesk } from '#main/engine/replay-desk.ts'
 import { releaseParked, resolveConflict } from '#main/outcomes/resolve.ts'
-import type { Changes, Commanded, Relay, Views } from '#main/relay.ts'
+import type { Changes, Commanded, Relay, Samples, Views } from '#main/relay.ts'
 import { audit, loadMapping, saveConnection, saveMapping, saveRoute, saveSource } from '#main/store/configuration.ts'
 import { clearPause, loadPauses, savePause } from '#main/store/pauses.ts'
 import { saveSecrets } from '#main/store/secrets.ts'
@@ -38,6 +39,7 @@ export class TestRelay implements Relay {
   readonly insight: InsightDesk
   readonly failures: FailureDesk
   readonly views: Views
+  readonly samples: Samples
   readonly #housekeeping: Housekeeping
   healthState: Health['state'] = 'ok'
 
@@ -58,6 +60,7 @@ export class TestRelay implements Relay {
     })
     this.failures = new FailureDesk(this.store, systemClock)
     this.views = savedViews(this.store, systemClock)
+    this.samples = keptSamples(this.store, systemClock)
     this.configuring = new ConfiguringDesk({
       store: this.store,
       clock: systemClock,

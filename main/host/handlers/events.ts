@@ -28,4 +28,9 @@ export const events = {
     if (body === null) throw notFound(`event ${input.id}`)
     return body
   }),
+  bodyPiece: os.events.bodyPiece.handler(async ({ input: { id, from, most }, context }) => {
+    const piece = await context.host.reader().read('eventBodyPiece', id, from, most)
+    if (piece === null) throw notFound(`event ${id}`)
+    return piece
+  }),
 }

@@ -1,5 +1,6 @@
 import type { MappingVersion } from '#shared/domain/mapping.ts'
 import type { MappingId } from '#shared/domain/ids.ts'
+import { systemName } from '#shared/domain/record.ts'
 import { diffMappings } from '#shared/logic/diff-mappings.ts'
 import type { HostContext } from '../host-context.ts'
 import { os } from '../implementer.ts'
@@ -48,7 +49,14 @@ export const mappings = {
     const reader = host.reader()
     const using = (await reader.read('listRoutes')).filter((route) => route.mappingId === document.id)
     const ids = using.map(({ id }) => id)
-    const records = await reader.read('recordsOfRoutes', ids, limit)
+    const entities = systemName.options.map((system) => ({ system, entity: document[system].entity }))
+    const [kept, latest] = await Promise.all([
+      reader.read('recordsKept', entities),
+      reader.read('recordsOfRoutes', ids, limit),
+    ])
+    // Test cases first: they were chosen because they are special.
+    const isKept = new Set(kept.map(({ eventId }) => eventId))
+    const records = [...kept, ...latest.filter(({ eventId }) => !isKept.has(eventId))]
     return host.workspaces.relay.configuring.trials.backtest(document, records, signal)
   }),
   diff: os.mappings.diff.handler(async ({ input: { id, from, to }, context }) => {

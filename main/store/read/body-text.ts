@@ -22,3 +22,31 @@ export function bodyExcerpt(
   const halved = last >= 0xd800 && last <= 0xdbff
   return { body: halved ? cut.slice(0, -1) : cut, bodyTruncated: true }
 }
+
+export interface BodyPiece {
+  readonly text: string
+  /** Where the next piece begins; null at the end. */
+  readonly next: number | null
+  /** Bytes of the whole body. */
+  readonly size: number
+}
+
+/** The piece of a body that begins at byte `from`; what of its last character is missing comes with the next piece. */
+export function bodyPiece(bytes: Uint8Array, from: number, size: number): BodyPiece {
+  const isLast = from + bytes.length >= size
+  const length = isLast ? bytes.length : wholeLength(bytes)
+  // A mark at the beginning of a piece is a part of the text, unless the piece is the first.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: from > 0 })
+  return { text: decoder.decode(bytes.subarray(0, length)), next: isLast ? null : from + length, size }
+}
+
+/** Bytes up to the last character that is whole. What is no UTF-8 is not waited for. */
+function wholeLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length - 1); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if ((byte & 0b1100_0000) === 0b1000_0000) continue
+    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return needed > back ? bytes.length - back : bytes.length
+  }
+  return bytes.length
+}

@@ -1,6 +1,7 @@
 import type { EventRecord } from '#shared/domain/event-record.ts'
 import type { EventId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import type { SystemName, Values } from '#shared/domain/record.ts'
+import { loadSamples } from '../samples.ts'
 import { parseColumn } from './json.ts'
 import type { Reading, SqlValue } from './reading.ts'
 
@@ -56,12 +57,18 @@ export function eventRecordReads(reading: Reading) {
     return read('select value as id from json_each(?)', [JSON.stringify(newest)])
   }
 
+  /** Events of any of these entities that are kept as test cases. */
+  function recordsKept(entities: readonly { readonly system: SystemName; readonly entity: string }[]): EventRecord[] {
+    const ids = entities.flatMap((one) => loadSamples(reading, one)).map(({ eventId }) => eventId)
+    return read('select value as id from json_each(?)', [JSON.stringify(ids)])
+  }
+
   function read(wanted: string, values: readonly SqlValue[], most = mostOfEach): EventRecord[] {
     const sql = `select ${columns(most)} from (${wanted}) w join events e on e.id = w.id order by e.id desc`
     return reading.all<Row>(sql, ...values).map(toRecord)
   }
 
-  return { eventRecord, recordsOfSource, recordsOfSystem, recordsOfRoutes }
+  return { eventRecord, recordsOfSource, recordsOfSystem, recordsOfRoutes, recordsKept }
 }
 
 /** The event's own values where they are whole; else what a delivery read for it; else the part that came. */

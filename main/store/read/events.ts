@@ -3,7 +3,7 @@ import type { Page } from '#shared/contract/page.ts'
 import type { Duplicate, EventSummary } from '#shared/domain/event.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import type { EventMatch } from '../event-match.ts'
-import { bodyExcerpt, bodyText, excerptBytes } from './body-text.ts'
+import { bodyExcerpt, bodyPiece, bodyText, excerptBytes, type BodyPiece } from './body-text.ts'
 import type { DeliveryReads } from './deliveries.ts'
 import { parseColumn } from './json.ts'
 import { eventOrigin } from './event-origin.ts'
@@ -77,6 +77,17 @@ export function eventReads(reading: Reading, deliveries: DeliveryReads) {
     return row === undefined ? null : { contentType: row.contentType, body: bodyText(row.body) }
   }
 
+  /** Up to `most` bytes of the body from byte `from` on, as whole characters; null when there is no such event. */
+  function eventBodyPiece(id: EventId, from: number, most: number): BodyPiece | null {
+    const row = reading.get<{ piece: Uint8Array; size: number }>(
+      `select coalesce(substr(body, ?, ?), x'') as piece, length(body) as size from payloads where event_id = ?`,
+      from + 1,
+      most,
+      id,
+    )
+    return row === undefined ? null : bodyPiece(row.piece, from, row.size)
+  }
+
   function receptions(id: EventId): { dedupeKeys: string[]; duplicateList: Duplicate[] } {
     const keys = reading.all<{ key: string }>('select key from dedupe_keys where event_id = ? order by key', id)
     const duplicateList = reading.all<Duplicate>(
@@ -95,5 +106,5 @@ export function eventReads(reading: Reading, deliveries: DeliveryReads) {
     return { headers: parseColumn(row.headers, {}), contentType: row.contentType, ...bodyExcerpt(row.body, row.length) }
   }
 
-  return { listEvents, eventsByIds, eventDetail, eventBody }
+  return { listEvents, eventsByIds, eventDetail, eventBody, eventBodyPiece }
 }

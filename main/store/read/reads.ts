@@ -1,4 +1,5 @@
 import type { Connection } from '../open.ts'
+import { loadSamples, type SampleQuery } from '../samples.ts'
 import { loadViews } from '../views.ts'
 import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
@@ -34,6 +35,7 @@ export function prepareReads(db: Connection) {
     ...failureGroupReads(reading, deliveries),
     ...failureListReads(reading),
     ...heldGroupReads(reading, deliveries),
+    listSamples: (query: SampleQuery) => loadSamples(reading, query),
     listViews: () => loadViews(reading),
     ...listReads(reading),
     ...conflictReads(reading),

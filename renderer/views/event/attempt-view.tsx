@@ -1,21 +1,21 @@
 import { Disclosure } from '#renderer/parts/disclosure.tsx'
-import { JsonTree } from '#renderer/parts/json-tree.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { attemptWording } from '#renderer/state/wording.ts'
-import type { Attempt } from '#shared/domain/delivery.ts'
-import type { SystemName } from '#shared/domain/record.ts'
-import { systemTitle } from '#shared/domain/record.ts'
+import type { Attempt, DeliveryDetail } from '#shared/domain/delivery.ts'
+import { AttemptSteps } from './attempt-steps.tsx'
 import { ExchangeView } from './exchange-view.tsx'
-import { FieldTable } from './field-table.tsx'
 import styles from './attempt-view.module.css'
 
-/**
- * One attempt: how long each step took, the fields before and after, and what was said over the wire. The last one's
- * failure is the delivery's own, which stands above.
- */
-export function AttemptView({ attempt, system, isLast }: { attempt: Attempt; system: SystemName; isLast: boolean }) {
+interface Props {
+  readonly attempt: Attempt
+  readonly delivery: DeliveryDetail
+  readonly isNewest: boolean
+}
+
+/** One attempt: how long each step took, what failed, and what was said over the wire. */
+export function AttemptView({ attempt, delivery, isNewest }: Props) {
   const title = (
     <>
       <strong>Attempt {attempt.number}</strong>
@@ -26,53 +26,23 @@ export function AttemptView({ attempt, system, isLast }: { attempt: Attempt; sys
     </>
   )
   return (
-    <Disclosure title={title} startOpen={isLast}>
+    <Disclosure title={title} startOpen={isNewest}>
       {() => (
         <div className={styles.attempt}>
-          {attempt.failure !== null && !isLast && <p className={styles.failure}>{attempt.failure.sentence}</p>}
-          <Steps attempt={attempt} />
-          {attempt.mappedValues !== null && <FieldTable attempt={attempt} system={system} />}
-          {attempt.exchanges.map((exchange) => (
-            <ExchangeView key={`${exchange.startedAt} ${exchange.purpose} ${exchange.url}`} exchange={exchange} />
-          ))}
-          <Records attempt={attempt} system={system} />
+          {attempt.failure !== null && <p className={styles.failure}>{attempt.failure.sentence}</p>}
+          <AttemptSteps attempt={attempt} delivery={delivery} />
+          <div>
+            {attempt.exchanges.length === 0 && <p className={styles.soft}>Nothing was asked of the other system.</p>}
+            {attempt.exchanges.map((exchange, index) => (
+              <ExchangeView key={index} exchange={exchange} />
+            ))}
+          </div>
+          <p className={styles.soft}>
+            Mapping <a href={`#/mappings/${attempt.mappingId}`}>{attempt.mappingId}</a>, version{' '}
+            {attempt.mappingVersion}
+          </p>
         </div>
       )}
     </Disclosure>
-  )
-}
-
-/** The steps with their share of the time. */
-function Steps({ attempt }: { attempt: Attempt }) {
-  if (attempt.steps.length === 0) return null
-  const total = attempt.steps.reduce((sum, step) => sum + step.durationMs, 0)
-  return (
-    <ol className={styles.steps}>
-      {attempt.steps.map((step, index) => (
-        <li key={index} style={{ flexGrow: total === 0 ? 1 : step.durationMs / total }}>
-          <span>{step.step}</span> {showDuration(step.durationMs)}
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function Records({ attempt, system }: { attempt: Attempt; system: SystemName }) {
-  return (
-    <>
-      {attempt.sourceValues !== null && (
-        <Disclosure title="Source record that the mapping read">
-          {() => <JsonTree value={attempt.sourceValues} />}
-        </Disclosure>
-      )}
-      {attempt.beforeValues !== null && (
-        <Disclosure title={`Record in ${systemTitle[system]} before`}>
-          {() => <JsonTree value={attempt.beforeValues} />}
-        </Disclosure>
-      )}
-      <p className={styles.mapping}>
-        Mapping {attempt.mappingId}, version {attempt.mappingVersion}
-      </p>
-    </>
   )
 }

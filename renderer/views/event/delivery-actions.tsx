@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { ReasonPopover } from '#renderer/parts/reason-popover.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
@@ -6,8 +7,25 @@ import type { DeliverySummary } from '#shared/domain/delivery.ts'
 import { replayableState } from '#shared/domain/replay.ts'
 import styles from './delivery-actions.module.css'
 
-/** What a person can do about a delivery: replay what has ended, cancel what waits. `quiet` is for one among many. */
-export function DeliveryActions({ delivery, quiet = false }: { delivery: DeliverySummary; quiet?: boolean }) {
+interface Props {
+  readonly delivery: DeliverySummary
+  /** For one among many. */
+  readonly quiet?: boolean
+  /** Further buttons, before these. */
+  readonly children?: ReactNode
+}
+
+/** What a person can do about a delivery: replay what has ended, cancel what waits. */
+export function DeliveryActions({ delivery, quiet = false, children }: Props) {
+  return (
+    <div className={styles.actions}>
+      {children}
+      <Actions delivery={delivery} quiet={quiet} />
+    </div>
+  )
+}
+
+function Actions({ delivery, quiet }: { delivery: DeliverySummary; quiet: boolean }) {
   if (replayableState.safeParse(delivery.state).success && delivery.replayedBy === null) {
     return (
       <>
@@ -27,8 +45,7 @@ function LookFirstButton({ delivery }: { delivery: DeliverySummary }) {
   const open = useConsole((state) => state.replay.open)
   return (
     <Button
-      className={styles.right ?? ''}
-      size="compact-sm"
+      size="compact-xs"
       variant="default"
       title="Shows what a replay would change, and offers to send it as received or edited"
       onClick={() =>
@@ -49,8 +66,7 @@ function ReplayButton({ delivery, quiet }: { delivery: DeliverySummary; quiet: b
   const busy = useConsole((state) => state.failures.replaying.has(delivery.id))
   return (
     <Button
-      className={styles.right ?? ''}
-      size={quiet ? 'compact-xs' : 'compact-sm'}
+      size="compact-xs"
       variant={quiet ? 'default' : 'filled'}
       loading={busy}
       leftSection={<Icon name="replay" size={13} />}
@@ -71,7 +87,7 @@ function CancelButton({ delivery }: { delivery: DeliverySummary }) {
       confirm={{ label: 'Cancel the delivery', color: 'red' }}
       onConfirm={(reason) => void cancel(delivery.id, reason)}
       trigger={(toggle) => (
-        <Button className={styles.right ?? ''} size="compact-sm" variant="default" onClick={toggle}>
+        <Button size="compact-xs" variant="default" onClick={toggle}>
           Cancel…
         </Button>
       )}

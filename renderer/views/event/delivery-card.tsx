@@ -6,24 +6,37 @@ import { destinationName, destinationSystem } from '#renderer/state/event-story.
 import { count, deliveryBadge } from '#renderer/state/wording.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { systemTitle } from '#shared/domain/record.ts'
-import { AttemptView } from './attempt-view.tsx'
+import { AttemptSteps } from './attempt-steps.tsx'
 import { ConflictChoice } from './conflict-choice.tsx'
 import { DeliveryActions } from './delivery-actions.tsx'
+import { FieldTable } from './field-table.tsx'
 import { FailureNote } from './failure-note.tsx'
+import { UndoButton } from './undo-button.tsx'
 import styles from './delivery-card.module.css'
 
-/** One delivery: where to, how it stands, what went wrong and what to do, and each attempt. */
-export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
+interface Props {
+  readonly delivery: DeliveryDetail
+  /** Another delivery has taken back what it wrote, or is about to. */
+  readonly isUndone: boolean
+}
+
+/** One delivery: where to, how it stands, what went wrong and what to do, and what its newest attempt did step by step. */
+export function DeliveryCard({ delivery, isUndone }: Props) {
   // What was replayed is history: its replay, further down, is what counts.
   const isReplayed = delivery.replayedBy !== null
-  const told = delivery.note ?? delivery.failure?.sentence ?? null
-  const last = isReplayed ? undefined : delivery.attempts.at(-1)
+  const newest = isReplayed ? undefined : delivery.attempts.at(-1)
+  // What was written stands in the table below.
+  const isTold = delivery.mode !== 'undo' && (newest?.changes.length ?? 0) > 0 && delivery.state === 'delivered'
+  const told = isTold ? null : (delivery.note ?? delivery.failure?.sentence ?? null)
+  const wrote = delivery.state === 'delivered' && delivery.result === 'updated' && delivery.mode !== 'undo'
   return (
     <article className={styles.card} aria-label={`Delivery ${delivery.id}`}>
       <header className={styles.head}>
-        <strong className={styles.title}>{titleOf(delivery)}</strong>
+        <strong className={styles.title}>{deliveryTitle(delivery)}</strong>
         <StateBadge wording={deliveryBadge(delivery)} />
-        <DeliveryActions delivery={delivery} />
+        <DeliveryActions delivery={delivery}>
+          {wrote && !isReplayed && !isUndone && <UndoButton delivery={delivery} />}
+        </DeliveryActions>
       </header>
       <p className={styles.facts}>
         {delivery.destination !== null && `${delivery.destination.entity} ${delivery.destination.id} · `}
@@ -34,6 +47,8 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
             · next try <Time at={delivery.availableAt} />
           </>
         )}
+        {delivery.undoOf !== null && delivery.undoOf !== undefined && ` · takes back delivery ${delivery.undoOf}`}
+        {isUndone && ' · taken back'}
         {delivery.replayOf !== null && ` · replay of delivery ${delivery.replayOf}`}
         {delivery.replayedBy !== null && ` · replayed as delivery ${delivery.replayedBy}`}
       </p>
@@ -43,14 +58,12 @@ export function DeliveryCard({ delivery }: { delivery: DeliveryDetail }) {
         told !== null && <p className={styles.note}>{told}</p>
       )}
       <ConflictChoice delivery={delivery} />
-      {delivery.attempts.toReversed().map((attempt) => (
-        <AttemptView
-          key={attempt.id}
-          attempt={attempt}
-          system={destinationSystem(delivery)}
-          isLast={attempt === last}
-        />
-      ))}
+      {newest !== undefined && (
+        <>
+          <AttemptSteps attempt={newest} delivery={delivery} />
+          {newest.mappedValues !== null && <FieldTable attempt={newest} system={destinationSystem(delivery)} />}
+        </>
+      )}
     </article>
   )
 }
@@ -64,7 +77,8 @@ function RouteName({ id }: { id: string }) {
   return <>{routes.find((route) => route.id === id)?.name ?? id}</>
 }
 
-function titleOf(delivery: DeliveryDetail): string {
+/** Where it goes, by the name of the record there. */
+export function deliveryTitle(delivery: DeliveryDetail): string {
   const to = systemTitle[destinationSystem(delivery)]
   return delivery.destination === null ? `To ${to}` : `To ${to}: ${destinationName(delivery)}`
 }

@@ -7,17 +7,18 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { SystemName } from '#renderer/parts/system-name.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
-import { goTo, useConsole } from '#renderer/state/console-context.ts'
-import { eventAddress } from '#renderer/state/live-place.ts'
+import { goTo, useConsole, usePlace } from '#renderer/state/console-context.ts'
 import { storySentence } from '#renderer/state/event-story.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import { eventBadge } from '#renderer/state/wording.ts'
-import { EventParts } from './event-parts.tsx'
-import { Timeline } from './timeline.tsx'
+import { EventTabs } from './event-tabs.tsx'
 import styles from './event-panel.module.css'
 
-/** The open event: one sentence, then its whole way step by step, then all that is known of it. */
+/** The open event: one sentence, then its whole way step by step, and beside that all that is known of it. */
 export function EventPanel() {
   const { id, detail, failed, reload } = useConsole((state) => state.event)
+  const { query } = usePlace()
+  const close = () => goTo(addressOf('live', [], query))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes it from anywhere inside, beside the button
     <section
@@ -26,16 +27,21 @@ export function EventPanel() {
       onKeyDown={(event) => {
         // What is open above it, such as a menu, takes Esc for itself.
         const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
-        if (event.key === 'Escape' && isInside) goTo(eventAddress())
+        if (event.key === 'Escape' && isInside && !event.defaultPrevented) close()
       }}
     >
       <header className={styles.head}>
         <div className={styles.facts}>{detail !== null && <Facts event={detail} />}</div>
-        <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={() => goTo(eventAddress())}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close the event" onClick={close}>
           <Icon name="close" />
         </ActionIcon>
       </header>
-      {detail !== null && <Content event={detail} />}
+      {detail !== null && (
+        <>
+          <h2 className={styles.sentence}>{storySentence(detail)}</h2>
+          <EventTabs event={detail} />
+        </>
+      )}
       {detail === null && failed !== null && (
         <LoadFailure what="The event" error={failed} again={() => void reload()} />
       )}
@@ -52,25 +58,15 @@ function Facts({ event }: { event: EventDetail }) {
   return (
     <>
       <StateBadge wording={eventBadge(event)} size="large" />
-      <SystemName system={event.system} />
-      <span>
+      <SystemName system={event.system} short />
+      <a href={addressOf('records', [event.system, event.entity, event.recordId])} title="All that is known of it">
         {event.entity} {event.recordId}
-      </span>
+      </a>
       <CopyButton text={event.recordId} what="the record's id" />
       <span>
         Event {event.id} · <Time at={event.receivedAt} />
         {event.endedAt !== null && ` · took ${showDuration(event.endedAt - event.receivedAt)}`}
       </span>
     </>
-  )
-}
-
-function Content({ event }: { event: EventDetail }) {
-  return (
-    <div className={styles.content}>
-      <h2 className={styles.sentence}>{storySentence(event)}</h2>
-      <Timeline event={event} />
-      <EventParts event={event} />
-    </div>
   )
 }

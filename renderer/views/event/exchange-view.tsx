@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react'
 import { CopyButton } from '#renderer/parts/copy-button.tsx'
 import { Disclosure } from '#renderer/parts/disclosure.tsx'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { TextView } from '#renderer/parts/text-view.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import type { Exchange } from '#shared/domain/delivery.ts'
+import { requestOfExchange } from '#renderer/state/curl-requests.ts'
+import { CurlMenu } from './curl-menu.tsx'
 import styles from './exchange-view.module.css'
 
 const purposes: Record<Exchange['purpose'], string> = {
@@ -30,10 +33,15 @@ export function ExchangeView({ exchange }: { exchange: Exchange }) {
       <span className={styles.time}>{showDuration(exchange.durationMs)}</span>
     </span>
   )
-  return <Disclosure title={title}>{() => <Both exchange={exchange} />}</Disclosure>
+  const request = requestOfExchange(exchange)
+  return (
+    <Disclosure title={title}>
+      {() => <Both exchange={exchange} curl={request === null ? null : <CurlMenu request={request} />} />}
+    </Disclosure>
+  )
 }
 
-function Both({ exchange }: { exchange: Exchange }) {
+function Both({ exchange, curl }: { exchange: Exchange; curl: ReactNode }) {
   return (
     <div className={styles.both}>
       <Side
@@ -41,6 +49,7 @@ function Both({ exchange }: { exchange: Exchange }) {
         line={`${exchange.method} ${exchange.url}`}
         headers={exchange.requestHeaders}
         body={exchange.requestBody}
+        tool={curl}
       />
       <Side
         name="Response"
@@ -57,13 +66,15 @@ interface SideProps {
   readonly line: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
+  readonly tool?: ReactNode
 }
 
-function Side({ name, line, headers, body }: SideProps) {
+function Side({ name, line, headers, body, tool }: SideProps) {
   return (
     <section className={styles.side}>
       <h4>
-        {name} {body !== null && <CopyButton text={body} what={`the ${name.toLowerCase()} body`} />}
+        {name} {body !== null && <CopyButton text={body} what={`the ${name.toLowerCase()} body`} label="Copy body" />}{' '}
+        {tool}
       </h4>
       <code className={styles.line}>{line}</code>
       <KeyValues rows={Object.entries(headers)} />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { fieldRows, valueText } from '#renderer/state/field-rows.ts'
+import { TextDiff } from '#renderer/parts/text-diff.tsx'
+import { fieldRows, isLongText, valueText } from '#renderer/state/field-rows.ts'
 import type { FieldRow } from '#renderer/state/field-rows.ts'
 import { count } from '#renderer/state/wording.ts'
 import type { Attempt } from '#shared/domain/delivery.ts'
@@ -41,6 +42,20 @@ export function FieldTable({ attempt, system }: { attempt: Attempt; system: Syst
 }
 
 function Row({ row, isNew }: { row: FieldRow; isNew: boolean }) {
+  if (row.changed && isLongText(row)) {
+    return (
+      <tr data-changed="true">
+        <th scope="row">{row.field}</th>
+        <td colSpan={2}>
+          <TextDiff
+            label={`How ${row.field} changed`}
+            before={isNew ? '' : valueText(row.from)}
+            after={valueText(row.to)}
+          />
+        </td>
+      </tr>
+    )
+  }
   return (
     <tr data-changed={row.changed}>
       <th scope="row">{row.field}</th>

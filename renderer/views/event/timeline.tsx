@@ -9,7 +9,7 @@ import type { Tone } from '#renderer/state/wording.ts'
 import { DeliveryCard } from './delivery-card.tsx'
 import styles from './timeline.module.css'
 
-/** The way of an event: received, verified, stored, routed, then each delivery with its attempts. */
+/** The way of an event: received, verified, stored, deduped, routed, then each delivery step by step. */
 export function Timeline({ event }: { event: EventDetail }) {
   return (
     <ol className={styles.line}>
@@ -27,7 +27,10 @@ export function Timeline({ event }: { event: EventDetail }) {
       ))}
       {event.deliveries.map((delivery) => (
         <Stop key={delivery.id} tone={deliveryBadge(delivery).tone}>
-          <DeliveryCard delivery={delivery} />
+          <DeliveryCard
+            delivery={delivery}
+            isUndone={event.deliveries.some(({ undoOf, state }) => undoOf === delivery.id && state !== 'dead')}
+          />
         </Stop>
       ))}
     </ol>

@@ -5,7 +5,9 @@ import { append } from '#main/journal/append.ts'
 import { keepRefusal } from '#main/journal/refusals.ts'
 import { audit } from '#main/store/configuration.ts'
 import { countSource } from '#main/store/counts.ts'
+import { removeSample, saveSample } from '#main/store/samples.ts'
 import type { Store } from '#main/store/store.ts'
+import type { EventId } from '#shared/domain/ids.ts'
 import { storageSettings } from '#shared/domain/storage.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 import { queuedDelivery } from '#test/support/delivery.ts'
@@ -64,6 +66,16 @@ it('keeps an event that has not ended, or has a delivery that has not, whatever 
   await store.write((tx) => tx.run(`update deliveries set state = 'delivered', ended_at = 1`))
   await run()
   expect([rows('events'), rows('deliveries')]).toEqual([1, 0])
+})
+
+it('keeps an event that is a test case as long as it is one', async () => {
+  await ended('old', 401, 10, 2)
+  await store.write((tx) => saveSample(tx, { eventId: 1 as EventId, name: 'Two owners', keptAt: 1, keptBy: 'console' }))
+  expect(await run()).toMatchObject({ events: 1 })
+  expect(await run({ maxBytes: 1 })).toMatchObject({ events: 0 })
+  expect(rows('events')).toBe(1)
+  await store.write((tx) => removeSample(tx, 1 as EventId))
+  expect(await run()).toMatchObject({ events: 1 })
 })
 
 it('takes away old refusals, the ledger of writes and the audit log, and keeps the younger', async () => {
