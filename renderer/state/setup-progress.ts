@@ -1,5 +1,5 @@
 import type { Health } from '#shared/domain/health.ts'
-import type { SystemName } from '#shared/domain/record.ts'
+import { systemName, systemTitle, type SystemName } from '#shared/domain/record.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Checks, ConnectionEntry, ConnectionsSlice, SourceEntry, TestKey } from './connections-slice.ts'
 import { count } from './wording.ts'
@@ -44,7 +44,7 @@ export function setupProgress(facts: SetupFacts): SetupStep[] {
       name: 'sources',
       title: 'Sources',
       state: ready.length > 0 ? 'done' : 'open',
-      note: ready.length > 0 ? `${count(ready.length, 'source')} ready` : 'Where events come from',
+      note: sourcesNote(ready),
       canGo: areJoined,
     },
     {
@@ -93,6 +93,16 @@ export function isReady({ source, secrets }: SourceEntry, health: Health | null)
     case 'connectwise-sql':
       return secrets['password']?.set === true
   }
+}
+
+/** Which of the two systems can be heard. */
+function sourcesNote(ready: readonly SourceEntry[]): string {
+  const hears = (system: SystemName) => ready.some(({ source }) => source.kind.startsWith(system))
+  const [heard, unheard] = [systemName.options.filter(hears), systemName.options.filter((one) => !hears(one))]
+  if (heard.length === 0) return 'Where events come from'
+  if (unheard.length === 0) return `${count(ready.length, 'source')} ready`
+  const titles = (systems: readonly SystemName[]) => systems.map((system) => systemTitle[system]).join(', ')
+  return `${titles(heard)} ready, ${titles(unheard)} not yet`
 }
 
 function connectionStep(

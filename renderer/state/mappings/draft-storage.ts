@@ -6,7 +6,7 @@ import { isChanged, type MappingDraft } from './mapping-draft.ts'
 const key = 'patchbay.mapping-drafts'
 const stored = z.record(z.string(), z.object({ base: mappingVersion, document: mappingDocument }))
 
-/** Drafts with changes outlive a reload of the page, and end with its session. */
+/** Drafts with changes outlive a reload of the page, and end with its tab. */
 export function loadDrafts(): Record<string, MappingDraft> {
   try {
     const read = stored.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '{}'))

@@ -104,9 +104,10 @@ export function ruleNotes(row: MappingField, to: SystemName): string[] {
   return notes
 }
 
-/** The other rules of a row, for the fold-out that holds them. */
+/** The other rules of a row that are not the usual ones, for the fold-out that holds them. */
 export function foldSummary(row: MappingField, to: SystemName): string {
-  const parts = [`empty: ${{ clear: 'emptied', leave: 'left alone', default: 'default' }[row.whenEmpty]}`]
+  const parts: string[] = []
+  if (row.whenEmpty !== 'clear') parts.push(row.whenEmpty === 'leave' ? 'empty: left alone' : 'empty: default')
   if (row.normalise !== 'none') parts.push(normaliserWords[row.normalise].toLowerCase())
   const limit = row.maxLength[to]
   if (limit !== undefined) parts.push(row.whenTooLong === 'truncate' ? `cut at ${limit}` : `at most ${limit}`)

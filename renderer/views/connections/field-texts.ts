@@ -3,10 +3,7 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   loginUrl: { label: 'My Domain address', help: 'Such as https://acme.my.salesforce.com (Setup → My Domain).' },
   apiVersion: { label: 'API version' },
   grant: { label: 'Way to sign in', common: true },
-  clientId: {
-    label: 'Client id',
-    help: 'Salesforce: consumer key of the app. ConnectWise: GUID from the developer site.',
-  },
+  clientId: { label: 'Client id' },
   username: { label: 'User to act as', help: 'Its login name; the app has to be pre-authorised for it.' },
   callMark: { label: 'Call mark', help: 'Change events carry it back, so that own writes are recognised.' },
   externalIdField: {
@@ -29,12 +26,7 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   reserveForPeople: { label: "Share of the system's limit left to people (%)" },
   reserveForLive: { label: 'Share that replays leave to live events (%)' },
   connectionId: { label: 'Connection', help: 'Where the current record is read from.' },
-  publicUrl: {
-    label: 'Public address',
-    help:
-      'Where this source is reached from outside, such as https://hooks.example.com/hooks/connectwise. ' +
-      'With it, Patchbay registers its ConnectWise callbacks and keeps them working.',
-  },
+  publicUrl: { label: 'Public address' },
   organizationId: { label: 'Organization id', help: 'Outbound Messages from other organisations are refused.' },
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },
   mostDeletions: {
@@ -54,4 +46,10 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   leaseSeconds: { label: 'Lease (seconds)' },
   busyPollMs: { label: 'Pause between polls while rows come (ms)' },
   idlePollMs: { label: 'Pause between polls when nothing comes (ms)' },
+}
+
+/** How the choices of a setting read; those not listed stand for themselves. */
+export const choiceTexts: Readonly<Record<string, string>> = {
+  'client-credentials': 'Client id and secret',
+  'jwt-bearer': 'Certificate (JWT)',
 }

@@ -30,8 +30,8 @@ const jsonProperty = plainProperty.extend({
   default: z.json().optional(),
 })
 
-/** The fields of a form, read from the schema of the settings. What has a default is rarely touched. */
-export function formFields(schema: z.ZodObject): FormField[] {
+/** The fields of a form, read from the schema of the settings. What has a default is rarely touched. `helps` stands before the usual help. */
+export function formFields(schema: z.ZodObject, helps: Readonly<Record<string, string>> = {}): FormField[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, raw]) => {
     const { anyOf, default: initial, ...own } = jsonProperty.parse(raw)
@@ -40,7 +40,7 @@ export function formFields(schema: z.ZodObject): FormField[] {
     return {
       name,
       label: texts?.label ?? spacedOut(name),
-      help: texts?.help ?? null,
+      help: helps[name] ?? texts?.help ?? null,
       control: name === 'connectionId' ? 'connection' : controlFor(property),
       choices: property.enum ?? [],
       required: required.includes(name),

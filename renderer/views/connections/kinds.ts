@@ -30,6 +30,8 @@ export interface KindInfo {
   readonly secrets: readonly SecretInfo[]
   /** Settings and secrets that these settings have no use for. */
   readonly unused?: (settings: FormValues) => readonly string[]
+  /** What helps to fill in settings that mean something else here than elsewhere. */
+  readonly helps?: Readonly<Record<string, string>>
   /** For a source: the system whose connection it reads. */
   readonly readsFrom?: SystemName
 }
@@ -39,6 +41,7 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'Salesforce',
     about: 'The Salesforce organisation that is read from and written to.',
     schema: salesforceSettings,
+    helps: { clientId: 'The consumer key of the app.' },
     secrets: [
       { name: 'clientSecret', label: 'Client secret', help: 'Consumer secret of the app.', isNeeded: true },
       {
@@ -55,6 +58,7 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'ConnectWise',
     about: 'The ConnectWise server that is read from and written to.',
     schema: connectwiseSettings,
+    helps: { clientId: 'GUID from the ConnectWise developer site.' },
     secrets: [
       {
         name: 'privateKey',
@@ -68,6 +72,9 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'Salesforce webhook',
     about: 'Receives what Salesforce sends, through Hookdeck or directly.',
     schema: salesforceWebhookSettings,
+    helps: {
+      publicUrl: 'Where this source is reached from outside, such as https://hooks.example.com/hooks/salesforce',
+    },
     secrets: [
       { name: 'signingSecret', label: 'Hookdeck signing secret', help: 'Hookdeck → Settings → Secrets.' },
       { name: 'signingSecret2', label: 'Second signing secret', help: 'Only while the secret is being changed.' },
@@ -84,6 +91,11 @@ export const kinds: Record<Kind, KindInfo> = {
     title: 'ConnectWise callbacks',
     about: 'Receives the callbacks of ConnectWise.',
     schema: connectwiseCallbackSettings,
+    helps: {
+      publicUrl:
+        'Where ConnectWise reaches this source, such as https://hooks.example.com/hooks/connectwise. With it, Patchbay registers ' +
+        'its callbacks and keeps them working; without, you do that yourself.',
+    },
     secrets: [],
     readsFrom: 'connectwise',
   },

@@ -1,5 +1,6 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Json } from '#shared/domain/record.ts'
+import { choiceTexts } from './field-texts.ts'
 import type { FormField } from './form-fields.ts'
 
 interface Props {
@@ -38,7 +39,7 @@ export function SettingControl({ field, value, error, connections, onChange }: P
       return (
         <Select
           {...common}
-          data={[...field.choices]}
+          data={field.choices.map((value) => ({ value, label: choiceTexts[value] ?? value }))}
           value={text}
           allowDeselect={false}
           onChange={(chosen) => onChange(chosen ?? undefined)}

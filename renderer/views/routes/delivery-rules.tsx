@@ -31,7 +31,7 @@ export function DeliveryRules({ draft, onChange }: Props) {
         onChange={(event) => onChange({ ...draft, coalesce: event.currentTarget.checked })}
       />
       <Choice
-        label="Values that are sent"
+        label="Values"
         help={
           draft.refetch === 'always'
             ? `Each record is read from ${systemTitle[draft.from]} before it is written; costs one API call more.`

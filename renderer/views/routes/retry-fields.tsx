@@ -34,7 +34,9 @@ export function RetryFields({ policy, onChange }: Props) {
           value={policy.maxAgeMs}
           onChange={(maxAgeMs) => onChange({ ...policy, maxAgeMs })}
         />
-        <span>, waiting from about</span>
+      </div>
+      <div className={styles.retry}>
+        <span>Waits between them from about</span>
         <DurationInput
           label="First wait"
           units={['seconds', 'minutes']}
@@ -50,7 +52,7 @@ export function RetryFields({ policy, onChange }: Props) {
         />
       </div>
       <span className={styles.help}>
-        {retryWords(policy)} Waits for a paused, limited or signed-out system cost no try. After the last one it is a
+        {retryWords(policy)} Waiting for a paused, limited or signed-out system costs no try. After the last one it is a
         dead letter, to be replayed.
       </span>
     </fieldset>

@@ -17,6 +17,9 @@ import { SourcesPart } from './sources-part.tsx'
 import { useLiveTests, useSetup, type Setup } from './use-setup.ts'
 import styles from './setup-screen.module.css'
 
+/** How soon the first event that was carried over is seen (ms). */
+const lookEveryMs = 1_000
+
 /** From nothing to the first event carried over: each step checked as it stands now. It can be left and taken up again. */
 export function SetupScreen({ place }: ScreenProps) {
   const { loaded, failed, reload } = useConsole((state) => state.connections)
@@ -26,12 +29,14 @@ export function SetupScreen({ place }: ScreenProps) {
   if (failed !== null && !loaded) return <LoadFailure what="The set-up" error={failed} again={() => void reload()} />
   if (workspace === 'sandbox') {
     return (
-      <EmptyState icon="box" title="You are in the sandbox">
-        <p>Real systems are set up outside it. The sandbox keeps what it holds for the next time.</p>
-        <Button size="xs" onClick={() => void leave()}>
-          Leave the sandbox
-        </Button>
-      </EmptyState>
+      <Page title="Set up Patchbay" lead="">
+        <EmptyState icon="box" title="You are in the sandbox">
+          <p>Real systems are set up outside it. The sandbox keeps what it holds for the next time.</p>
+          <Button size="xs" onClick={() => void leave()}>
+            Leave the sandbox
+          </Button>
+        </EmptyState>
+      </Page>
     )
   }
   return loaded ? <Walk wanted={setupSteps.find((name) => name === place.path[0])} /> : <Waiting />
@@ -39,7 +44,7 @@ export function SetupScreen({ place }: ScreenProps) {
 
 function Walk({ wanted }: { readonly wanted: SetupStepName | undefined }) {
   useLiveTests()
-  const setup = useSetup()
+  const setup = useSetup(lookEveryMs)
   const { steps } = setup
   // Where a person comes in is decided once: a step that is done under their eyes stays in sight.
   const first = useRef((nextStep(steps) ?? steps.at(-1))?.name ?? 'salesforce')

@@ -10,17 +10,19 @@ export interface Setup {
   readonly carried: EventSummary | null
 }
 
-/** How far the set-up has come. */
-export function useSetup(): Setup {
+/** How far the set-up has come. `lookEveryMs`: how often to look for the first event carried over, until there is one. */
+export function useSetup(lookEveryMs?: number): Setup {
   const { connections, sources, routes, tests } = useConsole((state) => state.connections)
   const health = useConsole((state) => state.relay.health)
   const { value, reload } = useAnswer('the newest event carried over', async (call) => {
     const { items } = await call.events.list({ state: ['delivered'], limit: 1 })
     return items[0] ?? null
   })
-  // What comes in or ends is pushed with the health; either makes it worth asking again.
-  const pulse = `${health?.queue.pending} ${health?.queue.leased} ${newestArrival(health)}`
-  useEffect(() => reload(), [pulse, reload])
+  useEffect(() => {
+    if (lookEveryMs === undefined || value !== null) return
+    const timer = setInterval(reload, lookEveryMs)
+    return () => clearInterval(timer)
+  }, [lookEveryMs, value, reload])
   return {
     steps: setupProgress({ connections, sources, routes, tests, health, isCarried: value !== null }),
     carried: value,
@@ -35,8 +37,4 @@ export function useLiveTests(): void {
     for (const { connection } of known.current) void testConnection(connection.id)
     known.current = []
   }, [testConnection])
-}
-
-function newestArrival(health: { sources: readonly { lastEventAt: number | null }[] } | null): number {
-  return Math.max(0, ...(health?.sources.map(({ lastEventAt }) => lastEventAt ?? 0) ?? []))
 }

@@ -5,8 +5,6 @@ import type { SettingsDraft } from '../settings-draft.ts'
 import { useSourceAddress } from './source-address.ts'
 import styles from './guides.module.css'
 
-const types = ['company', 'contact', 'opportunity', 'ticket'] as const
-
 /** What Patchbay does about callbacks by itself, or how to register them by hand. */
 export function CallbackGuide({ id, draft }: { readonly id: string; readonly draft: SettingsDraft }) {
   const { url, isPublic } = useSourceAddress(id, draft.values)
@@ -48,8 +46,8 @@ export function CallbackGuide({ id, draft }: { readonly id: string; readonly dra
           <CopyField isLong text={callbackBody(url, 'company')} what="the body" />
         </li>
         <li>
-          Do the same with {types.slice(1).join(', ')} in place of company. The answer is 201; “ObjectExists” means that
-          it is there already.
+          Do the same with contact, opportunity and ticket in place of company. The answer is 201; “ObjectExists” means
+          that it is there already.
         </li>
       </Guide>
     </>

@@ -75,7 +75,7 @@ function limits(context: WizardContext): WizardPart {
     lead: 'How many API calls Patchbay may use, so that people and other programs keep theirs.',
     fields: ['dailyCalls', 'reserveForPeople', 'reserveForLive'],
     saves: true,
-    aside: <LimitsNow id={context.id} values={context.draft.values} />,
+    aside: <LimitsNow id={context.id} isSalesforce={context.kind === 'salesforce'} values={context.draft.values} />,
   }
 }
 

@@ -4,7 +4,15 @@ import type { FormValues } from '../form-fields.ts'
 import styles from './limits-now.module.css'
 
 /** How the API calls of a connection are used now, and how the shares that are being entered divide them. */
-export function LimitsNow({ id, values }: { readonly id: string; readonly values: FormValues }) {
+export function LimitsNow({
+  id,
+  isSalesforce,
+  values,
+}: {
+  readonly id: string
+  readonly isSalesforce: boolean
+  readonly values: FormValues
+}) {
   const budget = useConsole((state) => state.relay.health?.connections.find((one) => one.id === id)?.budget ?? null)
   const people = numberOf(values['reserveForPeople'])
   const live = numberOf(values['reserveForLive'])
@@ -13,8 +21,9 @@ export function LimitsNow({ id, values }: { readonly id: string; readonly values
       <div className={styles.box}>
         <strong>No limit is known yet</strong>
         <p>
-          Salesforce says its limit with each answer; the test has asked it. ConnectWise says none: enter one if you
-          want Patchbay to keep to it. {people > 0 && `${people} % of a limit is left to people.`}
+          {isSalesforce
+            ? 'Salesforce says its limit with each answer. It shows here once a test has passed.'
+            : 'ConnectWise sets no daily limit. Enter one if you want Patchbay to keep to it; else there is none to share out.'}
         </p>
       </div>
     )

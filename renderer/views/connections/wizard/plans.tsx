@@ -19,6 +19,8 @@ export interface WizardPart {
   readonly saves?: boolean
   readonly isTest?: boolean
   readonly body?: ReactNode
+  /** Shown above the settings: what they are depends on it. */
+  readonly before?: ReactNode
   /** What to do elsewhere for it. */
   readonly aside?: ReactNode
 }

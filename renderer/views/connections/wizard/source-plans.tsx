@@ -20,7 +20,7 @@ export const webhookPlan: WizardPlan = {
         lead: 'How changes in Salesforce reach this computer.',
         fields: ['publicUrl'],
         saves: true,
-        body: <SenderChoice value={sender.name} onChange={context.setChoice} />,
+        before: <SenderChoice value={sender.name} onChange={context.setChoice} />,
         aside: <ReachGuide id={context.id} isThroughHookdeck={sender.name === 'hookdeck'} />,
       },
       {
@@ -37,7 +37,7 @@ export const webhookPlan: WizardPlan = {
         ),
         aside: <SendersGuide id={context.id} sender={sender.name} draft={context.draft} />,
       },
-      test(context, 'Then change a record in Salesforce, such as the telephone number of an account.'),
+      test(context, 'Change a record in Salesforce, such as the telephone number of an account.'),
     ]
   },
 }
@@ -56,7 +56,7 @@ export const callbackPlan: WizardPlan = {
       lead: 'A callback is what ConnectWise calls when a record was changed. Patchbay needs one for companies, contacts, opportunities and tickets.',
       body: <CallbackGuide id={context.id} draft={context.draft} />,
     },
-    test(context, 'Then change a record in ConnectWise, such as the summary of a ticket.'),
+    test(context, 'Change a record in ConnectWise, such as the summary of a ticket.'),
   ],
 }
 
@@ -84,7 +84,7 @@ export const sqlPlan: WizardPlan = {
         lead: 'Three scripts for the administrator of the database, with your settings filled in.',
         body: context.stored?.kind === 'connectwise-sql' ? <ScriptList id={context.stored.id} /> : null,
       },
-      test(context, 'Then change a record in ConnectWise, such as the summary of a ticket.'),
+      test(context, 'Change a record in ConnectWise, such as the summary of a ticket.'),
     ]
   },
 }

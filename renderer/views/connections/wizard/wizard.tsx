@@ -96,6 +96,7 @@ export function Wizard({ kind, id, onDone, doneLabel = 'Done' }: Props) {
         <p className={styles.lead}>{part.lead}</p>
         <div className={styles.columns} data-single={part.aside === undefined}>
           <div className={styles.form}>
+            {part.before}
             {part.hasName && <NameField draft={draft} />}
             <SettingFields
               draft={draft}

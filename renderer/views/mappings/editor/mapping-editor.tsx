@@ -141,6 +141,7 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
         </div>
         <SettingsDialog opened={dialog === 'settings'} onClose={() => setDialog(null)} />
         <SaveDialog
+          key={newest.version}
           opened={dialog === 'save'}
           nextVersion={newest.version + 1}
           backtest={backtest}

@@ -44,7 +44,7 @@ export function PreviewPanel({ preview, event, changed, onEvent }: Props) {
         Preview
         <span className={styles.soft}>{preview.loading ? 'updating…' : 'nothing is written'}</span>
       </h2>
-      <EventChoice key={from} system={from} entity={entity} event={event} onChange={onEvent} />
+      <EventChoice key={from} system={from} entity={entity} event={isOther ? null : event} onChange={onEvent} />
       {event !== null && <EventLine event={event} changed={changed} />}
       {event === null && !first.loading && (
         <EmptyState icon="live" title="No event yet">
@@ -91,7 +91,7 @@ function Results({ preview, to }: { preview: MappingPreview; to: string }) {
       <p className={styles.remark} role="status" data-failing={failing > 0}>
         {failing > 0
           ? `${count(failing, 'row fails', 'rows fail')}: nothing would be written to ${to}.`
-          : `${preview.isCreate ? 'Wanted of a new record' : 'Wanted of the record'} in ${to}:`}
+          : `${preview.isCreate ? 'A new record' : 'The record'} in ${to} would get:`}
         {preview.remark !== null && ` ${preview.remark}`}
       </p>
       <ul className={styles.rows}>

@@ -97,6 +97,20 @@ test('a connection whose last test failed wants a person first, however far the 
   expect(isSetUp(setupProgress(all))).toBe(true)
 })
 
+test('the step of the sources says which system is not heard yet', () => {
+  const note = (facts: SetupFacts) => setupProgress(facts).find(({ name }) => name === 'sources')?.note
+  expect(note(joined)).toBe('Where events come from')
+  expect(note(all)).toBe('Salesforce ready, ConnectWise not yet')
+  const callback = {
+    id: 'connectwise',
+    kind: 'connectwise-callback',
+    name: 'Callbacks',
+    settings: { connectionId: 'connectwise', publicUrl: 'https://hooks.test/hooks/connectwise' },
+  }
+  const both = [...all.sources, { source: source.parse(callback), secrets: {} }]
+  expect(note({ ...all, sources: both })).toBe('2 sources ready')
+})
+
 test('a source is ready once something can come in by it', () => {
   expect(isReady(sourceOf(), healthWith(null))).toBe(false)
   expect(isReady(sourceOf(), healthWith(3))).toBe(true)

@@ -42,6 +42,7 @@ it('rows are added, moved and removed, and the ends hold', () => {
   expect(withMovedRow(draft, 0, -1)).toBe(draft)
   expect(withMovedRow(draft, 3, 1)).toBe(draft)
   expect(withoutRow(draft, 3).fields).toHaveLength(3)
-  const [first] = draft.fields
-  if (first !== undefined) expect(withRow(draft, 0, first)).toBe(draft)
+  const other = row('Origin', 'source/name')
+  expect(withRow(draft, 0, other).fields[0]).toBe(other)
+  expect(withRow(withRow(draft, 0, other), 0, other).fields).toHaveLength(4)
 })

@@ -85,7 +85,7 @@ it('a row says in short what it does', () => {
   })
   expect(ruleSummary(row, 'connectwise')).toBe('Copy')
   expect(ruleSummary({ ...row, toConnectwise: '"Help Desk"' }, 'connectwise')).toBe('Fixed value')
-  expect(foldSummary(row, 'connectwise')).toBe('empty: emptied · cut at 50 · new records only')
+  expect(foldSummary(row, 'connectwise')).toBe('cut at 50 · new records only')
   const mapped = { ...row, valueMap: { pairs: [], unmapped: 'fail' as const, defaults: {} }, toSalesforce: 'a & b' }
   expect([ruleSummary(mapped, 'connectwise'), ruleSummary(mapped, 'salesforce')]).toEqual([
     'Value map, 0 values',
