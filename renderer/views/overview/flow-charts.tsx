@@ -31,7 +31,7 @@ const lines = {
   delivered: { label: 'Delivered', colour: '--accent', filled: true },
   failed: { label: 'Failed attempts', colour: '--removed-ink' },
   took: { label: '95 of 100 within', colour: '--accent', dots: true },
-  lag: { label: 'Oldest still waiting', colour: '--waiting-ink', filled: true },
+  lag: { label: 'Oldest still waiting', colour: '--line-waiting', filled: true },
 } as const satisfies Record<string, Omit<ChartLine, 'values'>>
 
 function Legend({ title, marks }: { title: string; marks: readonly (keyof typeof lines)[] }) {
