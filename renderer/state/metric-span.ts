@@ -1,12 +1,31 @@
 import type { MetricSeries } from '#shared/domain/metrics.ts'
 
 const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 
-/** How far back a chart looks, and how long one of its points is (ms). */
+/** How far back a chart looks, how long one of its points is, and the time that its rates are told for (ms). */
 export const spans = {
-  hour: { label: 'Hour', words: 'the last hour', ms: 60 * minuteMs, stepMs: minuteMs },
-  day: { label: 'Day', words: 'the last day', ms: 24 * 60 * minuteMs, stepMs: 10 * minuteMs },
-  week: { label: 'Week', words: 'the last week', ms: 7 * 24 * 60 * minuteMs, stepMs: 60 * minuteMs },
+  hour: {
+    label: 'Hour',
+    words: 'the last hour',
+    ms: hourMs,
+    stepMs: minuteMs,
+    rate: { words: 'a minute', ms: minuteMs },
+  },
+  day: {
+    label: 'Day',
+    words: 'the last day',
+    ms: 24 * hourMs,
+    stepMs: 10 * minuteMs,
+    rate: { words: 'an hour', ms: hourMs },
+  },
+  week: {
+    label: 'Week',
+    words: 'the last week',
+    ms: 7 * 24 * hourMs,
+    stepMs: hourMs,
+    rate: { words: 'an hour', ms: hourMs },
+  },
 } as const
 export type SpanName = keyof typeof spans
 export const spanNames = Object.keys(spans) as SpanName[]
@@ -27,13 +46,25 @@ export function windowOf(span: SpanName, now: number): { from: number; to: numbe
 const leastMs = 20_000
 
 /**
- * Counts as rates a minute. The step that has begun counts for the time that is over; when that is too short to tell, it is unknown
+ * Counts as rates for each `unitMs`. The step that has begun counts for the time that is over; when that is too short to tell, it is unknown
  * rather than a drop to nothing.
  */
-export function ratesOf({ points, step }: Pick<MetricSeries, 'points' | 'step'>, now: number): (number | null)[] {
+export function ratesOf(
+  { points, step }: Pick<MetricSeries, 'points' | 'step'>,
+  now: number,
+  unitMs: number,
+): (number | null)[] {
   return points.map(({ at, value }) => {
     const over = Math.min(step, now - at)
-    return value === null || over < Math.min(step, leastMs) ? null : value / (over / minuteMs)
+    return value === null || over < Math.min(step, leastMs) ? null : value / (over / unitMs)
+  })
+}
+
+/** Leaves out nothings beside nothings, so that a line along zero does not hide the one below it. */
+export function withoutZeros(values: readonly (number | null)[]): (number | null)[] {
+  return values.map((value, index) => {
+    const isBeside = (values[index - 1] ?? 0) > 0 || (values[index + 1] ?? 0) > 0
+    return value === 0 && !isBeside ? null : value
   })
 }
 

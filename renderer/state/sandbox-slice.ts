@@ -5,6 +5,8 @@ import type { SliceTools } from './console-state.ts'
 /** What this window set itself, until the host says it in its health. */
 export interface SandboxSlice {
   readonly perMinute: number | null
+  /** The speed that was ordered last and is not confirmed yet; null when none is under way. */
+  readonly ordered: number | null
   readonly faults: Readonly<Partial<Record<SystemName, string | null>>>
   readonly switching: boolean
   start(): Promise<void>
@@ -16,7 +18,7 @@ export interface SandboxSlice {
 
 /** Changes a minute that run now; null when nobody said. */
 export function trafficNow(info: SandboxInfo, sandbox: SandboxSlice): number | null {
-  return info.perMinute ?? sandbox.perMinute
+  return sandbox.ordered ?? info.perMinute ?? sandbox.perMinute
 }
 
 /** What is broken at a system now; null when it is whole, or nobody said. */
@@ -25,6 +27,8 @@ export function faultNow(info: SandboxInfo, sandbox: SandboxSlice, system: Syste
 }
 
 export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSlice>): SandboxSlice {
+  let orders = 0
+
   /** Another world: nothing that was loaded holds any more. */
   async function change(work: () => Promise<Parameters<ReturnType<typeof all>['relay']['hear']>[0]>, sorry: string) {
     set({ switching: true })
@@ -47,11 +51,14 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
 
   return {
     perMinute: null,
+    ordered: null,
     faults: {},
     switching: false,
     start: () => change(() => call.sandbox.start(), 'The sandbox could not be started.'),
     leave: () => change(() => call.sandbox.leave(), 'The sandbox could not be left.'),
     async traffic(perMinute) {
+      const mine = ++orders
+      set({ ordered: perMinute })
       try {
         const answer = await call.sandbox.traffic({ perMinute })
         set({ perMinute: answer.perMinute })
@@ -59,6 +66,8 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
       } catch (error) {
         all().notices.warn('The traffic could not be changed.', error)
       }
+      // What was ordered meanwhile is not overruled by the answer to an earlier order.
+      if (mine === orders) set({ ordered: null })
     },
     async fault(system, fault, isOn = true) {
       try {

@@ -1,6 +1,6 @@
 import { Chart, type ChartLine } from '#renderer/parts/chart.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
-import { highestOf, latestOf, spans, type SpanName } from '#renderer/state/metric-span.ts'
+import { highestOf, latestOf, spans, withoutZeros, type SpanName } from '#renderer/state/metric-span.ts'
 import type { Flow } from './use-flows.ts'
 import styles from './flow-charts.module.css'
 
@@ -16,7 +16,7 @@ export function FlowCharts({ flows, span, isSmall }: Props) {
   return (
     <div className={styles.charts}>
       <div className={styles.heads} aria-hidden>
-        <Legend title="Changes a minute" marks={['delivered', 'failed']} />
+        <Legend title={`Changes ${spans[span].rate.words}`} marks={['delivered', 'failed']} />
         <Legend title="How long they took" marks={['took', 'lag']} />
       </div>
       {flows.map((flow) => (
@@ -49,22 +49,23 @@ function Legend({ title, marks }: { title: string; marks: readonly (keyof typeof
 
 function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall: boolean }) {
   const height = isSmall ? 76 : 150
-  const { words } = spans[span]
+  const { words, rate } = spans[span]
   const isQuiet = (highestOf(flow.delivered) ?? 0) === 0 && (highestOf(flow.failures) ?? 0) === 0
   return (
     <div className={styles.row} role="group" aria-label={flow.name}>
       <div className={styles.cell}>
         <p className={styles.figures}>
-          {isSmall && <b>{flow.name}</b>} {rateWords(flow)}
+          {isSmall && <b title={flow.name}>{flow.name}</b>}
+          <span>{rateWords(flow)}</span>
         </p>
         <Chart
-          label={`Changes a minute in ${words}, ${flow.name}: ${rateWords(flow)}`}
+          label={`Changes ${rate.words} in ${words}, ${flow.name}: ${rateWords(flow)}`}
           times={flow.times}
           height={height}
           write={writeRate}
           lines={[
             { ...lines.delivered, values: flow.delivered },
-            { ...lines.failed, values: onlyIfAny(flow.failures) },
+            { ...lines.failed, values: withoutZeros(flow.failures) },
           ]}
         />
         {isQuiet && <p className={styles.nothing}>Nothing was carried over in {words}.</p>}
@@ -86,15 +87,10 @@ function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall:
   )
 }
 
-/** A line along nothing would hide the one below it. */
-function onlyIfAny(values: Flow['failures']): Flow['failures'] {
-  return (highestOf(values) ?? 0) > 0 ? values : values.map(() => null)
-}
-
 function rateWords({ delivered, failures }: Flow): string {
   const [now, most, failed] = [latestOf(delivered), highestOf(delivered), highestOf(failures)]
   if (now === null || most === null) return 'no figures yet'
-  const wrong = failed === null || failed === 0 ? '' : `, up to ${writeRate(failed)} failed attempts`
+  const wrong = failed === null || failed === 0 ? '' : `, failed up to ${writeRate(failed)}`
   return `now ${writeRate(now)}, at most ${writeRate(most)}${wrong}`
 }
 
@@ -105,6 +101,7 @@ function timeWords({ took, lag }: Flow): string {
 }
 
 function writeRate(value: number): string {
+  if (value > 0 && value < 0.1) return '< 0.1'
   return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
 }
 

@@ -44,21 +44,20 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
       </span>
       <div className={styles.words}>
         <p className={styles.sentence}>{issue.sentence}</p>
-        {issue.whatToDo !== null && (
-          <p className={styles.soft}>
-            <span className={styles.todo}>What to do:</span> {issue.whatToDo}
-          </p>
-        )}
+        <p className={styles.soft}>
+          {issue.since !== null && (
+            <span className={styles.since}>
+              since <Time at={issue.since} />
+              {now - issue.since >= 60_000 && `, for ${showDuration(now - issue.since)}`}
+            </span>
+          )}
+          {issue.whatToDo !== null && (
+            <span>
+              <span className={styles.todo}>What to do:</span> {issue.whatToDo}
+            </span>
+          )}
+        </p>
       </div>
-      <p className={styles.since}>
-        {issue.since !== null && (
-          <>
-            since <Time at={issue.since} />
-            <br />
-            {now - issue.since < 60_000 ? 'just now' : `for ${showDuration(now - issue.since)}`}
-          </>
-        )}
-      </p>
       <div className={styles.actions}>
         <Resume issue={issue} onChanged={onChanged} />
         <Button component="a" size="compact-xs" variant="default" href={addressOfPlace(issue.place)}>
@@ -76,7 +75,7 @@ function Resume({ issue, onChanged }: { issue: OpenIssue; onChanged: () => void 
   if (target === null) return null
   const name = target.scope === 'everything' ? 'Everything' : `The ${target.scope}`
   return (
-    <Button size="compact-xs" color="orange" onClick={() => void resume(target, name).then(onChanged)}>
+    <Button size="compact-xs" onClick={() => void resume(target, name).then(onChanged)}>
       Resume
     </Button>
   )

@@ -1,4 +1,4 @@
-import { ratesOf, windowOf, type SpanName } from '#renderer/state/metric-span.ts'
+import { ratesOf, spans, windowOf, type SpanName } from '#renderer/state/metric-span.ts'
 import { useAnswer, type Answer } from '#renderer/state/use-answer.ts'
 import { useVisible } from '#renderer/state/use-visible.ts'
 import type { HostClient } from '#renderer/client/host-client.ts'
@@ -17,9 +17,9 @@ type Values = readonly (number | null)[]
 /** What went through a route, or through all. */
 export interface Flow extends FlowSubject {
   readonly times: readonly number[]
-  /** Written at the other side, a minute. */
+  /** Written at the other side, as a rate. */
   readonly delivered: Values
-  /** Failed attempts, a minute. */
+  /** Failed attempts, as a rate. */
   readonly failures: Values
   /** ms that 95 of 100 changes did not exceed from arrival to delivery. */
   readonly took: Values
@@ -41,6 +41,7 @@ export function useFlows(subjects: readonly FlowSubject[], span: SpanName): Answ
 async function askFlow(call: HostClient['call'], subject: FlowSubject, span: SpanName): Promise<Flow> {
   const now = Date.now()
   const window = windowOf(span, now)
+  const { rate } = spans[span]
   const ask = (metric: MetricName) => call.metrics.series({ scope: subject.scope, metric, ...window })
   const [delivered, failures, took, lag] = await Promise.all([
     ask('delivered'),
@@ -51,8 +52,8 @@ async function askFlow(call: HostClient['call'], subject: FlowSubject, span: Spa
   return {
     ...subject,
     times: delivered.points.map(({ at }) => at),
-    delivered: ratesOf(delivered, now),
-    failures: ratesOf(failures, now),
+    delivered: ratesOf(delivered, now, rate.ms),
+    failures: ratesOf(failures, now, rate.ms),
     took: took.points.map(({ value }) => value),
     lag: lag.points.map(({ value }) => value),
   }

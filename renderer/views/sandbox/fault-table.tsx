@@ -30,7 +30,7 @@ export function FaultTable({ systems, onChanged }: Props) {
         <div className={styles.title}>
           <h2>Break something</h2>
           {broken.length > 0 && (
-            <Button size="compact-xs" variant="light" color="teal" onClick={() => void heal()}>
+            <Button size="compact-xs" variant="default" onClick={() => void heal()}>
               Heal everything
             </Button>
           )}

@@ -24,7 +24,7 @@ export function RecordRow({ record, facts, change, onAct }: Props) {
           {title}
         </p>
         <p className={styles.facts}>
-          {change === null ? facts.map((name) => valueWords(record.values[name])).join(' · ') : changeWords(change)}
+          {(change && changeWords(change)) ?? facts.map((name) => valueWords(record.values[name])).join(' · ')}
         </p>
       </div>
       <p className={styles.who}>
@@ -45,9 +45,10 @@ export function RecordRow({ record, facts, change, onAct }: Props) {
   )
 }
 
-function changeWords({ isNew, fields }: SeenChange): string {
+/** What changed, in words; null when what stood there before was never seen. */
+function changeWords({ isNew, fields }: SeenChange): string | null {
   if (isNew) return 'New'
-  if (fields.length === 0) return 'Just changed'
+  if (fields.length === 0) return null
   return fields
     .map(({ name, before, after }) => `${fieldWords(name)}: ${valueWords(before)} → ${valueWords(after)}`)
     .join(', ')

@@ -46,7 +46,7 @@ export function SandboxDesk({ place }: { place: Place }) {
       {value !== null && (
         <div className={styles.desk}>
           <div className={styles.controls}>
-            <TrafficPanel perMinute={value.perMinute} />
+            <TrafficPanel />
             <FaultTable systems={value.systems} onChanged={reload} />
           </div>
           <section className={styles.records} aria-label="What each side holds">

@@ -27,7 +27,7 @@ export function SandboxOff() {
               <p>What waits for your real systems now goes on when you leave.</p>
             </>
           }
-          confirm={{ label: 'Start the sandbox', color: 'orange' }}
+          confirm={{ label: 'Start the sandbox' }}
           onConfirm={start}
           trigger={(open) => (
             <Button loading={switching} onClick={open}>

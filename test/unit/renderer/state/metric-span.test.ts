@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { highestOf, latestOf, ratesOf, spanNames, spanOf, spans, windowOf } from '#renderer/state/metric-span.ts'
+import {
+  highestOf,
+  latestOf,
+  ratesOf,
+  spanNames,
+  spanOf,
+  spans,
+  windowOf,
+  withoutZeros,
+} from '#renderer/state/metric-span.ts'
 
 const minute = 60_000
 
@@ -28,17 +37,25 @@ describe('rates', () => {
   ]
 
   it('count the step that has begun for the time that is over', () => {
-    expect(ratesOf({ points, step: minute }, 2.5 * minute)).toEqual([30, 60, 40])
-    expect(ratesOf({ points, step: minute }, 9 * minute)).toEqual([30, 60, 20])
+    expect(ratesOf({ points, step: minute }, 2.5 * minute, minute)).toEqual([30, 60, 40])
+    expect(ratesOf({ points, step: minute }, 9 * minute, minute)).toEqual([30, 60, 20])
   })
 
   it('do not drop to nothing when a step has just begun', () => {
-    expect(ratesOf({ points, step: minute }, 2 * minute + 5_000)).toEqual([30, 60, null])
+    expect(ratesOf({ points, step: minute }, 2 * minute + 5_000, minute)).toEqual([30, 60, null])
   })
 
   it('keep what is not known unknown', () => {
-    expect(ratesOf({ points: [{ at: 0, value: null }], step: minute }, 5 * minute)).toEqual([null])
+    expect(ratesOf({ points: [{ at: 0, value: null }], step: minute }, 5 * minute, minute)).toEqual([null])
   })
+})
+
+it('leaves out a line along nothing, but not the foot of a peak', () => {
+  expect(withoutZeros([0, 0, 3, 0, 0, null])).toEqual([null, 0, 3, 0, null, null])
+})
+
+it('tells rates for the unit that is asked for', () => {
+  expect(ratesOf({ points: [{ at: 0, value: 5 }], step: 10 * minute }, 60 * minute, 60 * minute)).toEqual([30])
 })
 
 it('finds the last and the highest known value', () => {
