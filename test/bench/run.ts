@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- [--quick] [--json] [--only PART,PART]`: every figure of the relay that the design names a bar for, as one table.
+ * `npm run bench -- [--quick] [--json] [--only PART,PART]`: every figure of the relay and its console that the design names a bar for, as one table.
  * With `--json`, the last line is the same for programs.
  */
 import { parseArgs } from 'node:util'
 import { endChildren } from '#test/support/children.ts'
 import { BigFolder } from './big-folder.ts'
+import { consolePart } from './console.ts'
 import { endToEndPart } from './end-to-end.ts'
 import { formatTable, type Figure } from './figure.ts'
 import { Ground } from './ground.ts'
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, Part>> = {
   start: startPart(big, isQuick),
   lists: listsPart(big),
   memory: memoryPart(isQuick),
+  console: consolePart(big, isQuick),
 }
 
 const chosen = values.only?.split(',') ?? Object.keys(parts)
