@@ -30,6 +30,13 @@ export function heatBuckets({ from, bucketMs, buckets }: EventHistogram): HeatBu
   }))
 }
 
+/** Whether anything came in, and nothing before the last hour. */
+export function liesInLastHour(bars: readonly HeatBucket[]): boolean {
+  const hourAgo = (bars.at(-1)?.to ?? 0) - 3_600_000
+  const counted = bars.filter(({ total }) => total > 0)
+  return counted.length > 0 && counted.every(({ from }) => from >= hourAgo)
+}
+
 /** The smallest range in which the times of a filter lie. */
 export function rangeFor({ since }: Pick<EventCriteria, 'since'>, now: number): HeatRange {
   const at = since === undefined ? null : instantOf(since, now, 'since')

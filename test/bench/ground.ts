@@ -49,8 +49,9 @@ export class Ground {
   }
 
   /** The simulated systems, in a process of their own, so that they do not share a thread with what is measured. */
-  async sandbox(): Promise<SandboxAddresses> {
-    const { value } = await this.script<SandboxAddresses>('../../main/sandbox/main.ts', ['--json', '--seed', '7'])
+  async sandbox(...more: readonly string[]): Promise<SandboxAddresses> {
+    const args = ['--json', '--seed', '7', ...more]
+    const { value } = await this.script<SandboxAddresses>('../../main/sandbox/main.ts', args)
     return value
   }
 

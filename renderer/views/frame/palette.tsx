@@ -63,6 +63,9 @@ export function Palette() {
                 <Group key={group.name} {...group} />
               ))}
             </Combobox.Options>
+            <p className={styles.foot}>
+              <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Enter</kbd> do it <kbd>Esc</kbd> close
+            </p>
           </Combobox>
         )}
       </Modal.Content>

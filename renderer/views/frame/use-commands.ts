@@ -12,7 +12,7 @@ import { screenEntries } from './screen-entries.ts'
 export function useCommands(): Command[] {
   const place = usePlaces()
   const deeds = useDeeds()
-  return [...place, ...deeds]
+  return [...deeds, ...place]
 }
 
 function usePlaces(): Command[] {

@@ -1,8 +1,16 @@
 import { SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { withTimes } from '#renderer/state/filter-chips.ts'
-import { heatBuckets, heatRanges, rangeFor, timesOf, windowOn, type HeatBucket } from '#renderer/state/heat.ts'
+import {
+  heatBuckets,
+  heatRanges,
+  liesInLastHour,
+  rangeFor,
+  timesOf,
+  windowOn,
+  type HeatBucket,
+} from '#renderer/state/heat.ts'
 import { filterLive } from '#renderer/state/live-place.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { count } from '#renderer/state/wording.ts'
@@ -28,6 +36,11 @@ export function HeatStrip() {
     lookEveryMs,
   )
   const bars = useMemo(() => (histogram.value === null ? [] : heatBuckets(histogram.value)), [histogram.value])
+  // On the first day all lies in the last hour, and would be a single bar.
+  const isYoung = chosen === null && hours === 24 && criteria.since === undefined && liesInLastHour(bars)
+  useEffect(() => {
+    if (isYoung) choose(1)
+  }, [isYoung])
   const first = bars[0]
   const last = bars.at(-1)
   const shown = first && last ? windowOn(criteria, { from: first.from, to: last.to }, last.to) : null

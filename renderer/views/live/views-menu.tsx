@@ -13,6 +13,7 @@ export function ViewsMenu({ filter, canSave }: { filter: string; canSave: boolea
   const { views, failed, reload, save, rename, remove } = useViews()
   const [open, setOpen] = useState(false)
   const current = [...views, ...readyViews].find((view) => view.filter === filter)
+  const name = current?.name ?? (filter === '' ? 'All events' : 'not saved')
   const show = (wanted: string) => {
     setOpen(false)
     filterLive(wanted)
@@ -24,12 +25,13 @@ export function ViewsMenu({ filter, canSave }: { filter: string; canSave: boolea
           size="xs"
           variant="default"
           className={styles.button ?? ''}
+          aria-label={`View: ${name}`}
           aria-haspopup="dialog"
           aria-expanded={open}
           rightSection={<Icon name="down" size={12} />}
           onClick={() => setOpen(!open)}
         >
-          {current?.name ?? (filter === '' ? 'All events' : 'Views')}
+          {current === undefined && filter !== '' ? 'Views' : name}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={styles.menu} aria-label="Views">

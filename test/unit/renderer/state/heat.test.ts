@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heatBuckets, rangeFor, timesOf, windowOn } from '#renderer/state/heat.ts'
+import { heatBuckets, liesInLastHour, rangeFor, timesOf, windowOn } from '#renderer/state/heat.ts'
 import { instantOf } from '#shared/logic/instant-text.ts'
 
 const now = new Date(2026, 10, 22, 12, 30, 20).getTime()
@@ -16,6 +16,13 @@ test('buckets say from when to when, how many, and how many of them failed or ar
     { from: now, to: now + 10, total: 0, failed: 0, open: 0 },
     { from: now + 10, to: now + 20, total: 9, failed: 2, open: 2 },
   ])
+})
+
+test('what came in within the last hour alone is told from what is older, and from nothing', () => {
+  const bar = (hoursAgo: number, total: number) => ({ from: now - hoursAgo * hour, to: now, total, failed: 0, open: 0 })
+  expect(liesInLastHour([bar(2, 0), bar(1, 3), bar(0.5, 1)])).toBe(true)
+  expect(liesInLastHour([bar(2, 1), bar(0.5, 1)])).toBe(false)
+  expect(liesInLastHour([bar(0.5, 0)])).toBe(false)
 })
 
 test('the range is the smallest that holds the filter, a day when it names no time', () => {
