@@ -64,6 +64,15 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     return null
   }
 
+  /** A test frees what was held back and learns the limits; neither is pushed at once. Without an answer the next push tells. */
+  async function lookAtHealth() {
+    try {
+      all().relay.hear(await call.health.get())
+    } catch {
+      // The test itself is over, and its findings stand.
+    }
+  }
+
   async function test(key: TestKey, run: () => Promise<{ checks: Checks }>) {
     const { [key]: last, ...others } = get().tests
     set({ tests: { ...others, [key]: 'running' } })
@@ -73,7 +82,9 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     } catch (error) {
       all().notices.warn('The test could not be run.', error)
       set({ tests: last === undefined || last === 'running' ? others : { ...others, [key]: last } })
+      return
     }
+    await lookAtHealth()
   }
 
   function markSwitching(id: RouteId, busy: boolean) {

@@ -66,3 +66,19 @@ test('a connection and a source of the same id keep their findings apart', async
     'source:connectwise': [{ name: 'Callbacks' }],
   })
 })
+
+test('after a test the health is asked for, and a host that does not answer leaves the findings as they are', async () => {
+  const checks = [{ name: 'Sign-in', ok: true, sentence: 'Well.', fix: null }]
+  let answers = true
+  const store = consoleOn({
+    connections: { test: async () => ({ checks }) },
+    health: { get: async () => (answers ? { sentence: 'All well.' } : Promise.reject(new Error('gone'))) },
+  })
+  const { testConnection } = store.getState().connections
+  await testConnection('salesforce' as never)
+  expect(store.getState().relay.health?.sentence).toBe('All well.')
+  answers = false
+  await testConnection('salesforce' as never)
+  expect(store.getState().connections.tests['connection:salesforce']).toEqual(checks)
+  expect(store.getState().notices.list).toEqual([])
+})
