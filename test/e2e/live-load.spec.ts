@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => bridge.close())
 
-// Frames a second and memory over minutes are measured by `npm run bench -- --only console`, on a machine that does nothing else.
+// Frames a second and memory over minutes are measured by `npm run bench:console`, on a machine that does nothing else.
 test('under a rush of events the list changes ten times a second at most, stays small and ends complete', async ({
   page,
 }) => {
