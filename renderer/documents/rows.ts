@@ -9,6 +9,8 @@ export interface TreeRow {
   readonly text: string
   /** Members of an object or list, characters of a string. */
   readonly size: number
+  /** An object or list that came as JSON in a string. */
+  readonly isText: boolean
   /** null: there is nothing to open. */
   readonly open: boolean | null
   /** Where it stands: `record.Contacts[3].Email`. */

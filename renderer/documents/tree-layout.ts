@@ -7,11 +7,15 @@ interface Node {
   readonly value: Json
   readonly depth: number
   readonly parent: Node | null
+  /** Of a string that holds JSON, what it holds; undefined: not looked at yet. */
+  inner?: Json
   open: boolean
 }
 
 /** Characters of a string that a row carries. */
 const shownOfString = 400
+/** Characters of a string that is looked into for JSON: ConnectWise sends records in strings. */
+const mostInner = 5_000_000
 /** Rows that are open at first, if the document is not small anyway. */
 const openAtFirst = 400
 
@@ -36,7 +40,7 @@ export class TreeLayout implements Layout {
   /** Opens or closes a row; one without members stays as it is. */
   toggle(row: number): void {
     const node = this.#rows[row]
-    if (node === undefined || membersOf(node.value) === 0) return
+    if (node === undefined || membersOf(contentOf(node)) === 0) return
     const next = row + 1
     if (node.open) {
       let end = next
@@ -78,7 +82,7 @@ export class TreeLayout implements Layout {
     for (let row = 1; row < this.#rows.length && this.#rows.length < openAtFirst; row += 1) {
       const node = this.#rows[row]
       if (node === undefined || node.open || node.depth > 2) continue
-      if (this.#rows.length + membersOf(node.value) <= openAtFirst) this.toggle(row)
+      if (this.#rows.length + membersOf(contentOf(node)) <= openAtFirst) this.toggle(row)
     }
   }
 }
@@ -94,11 +98,27 @@ export function treeOf(text: string, isCut: boolean): TreeLayout | null {
 }
 
 function childrenOf(node: Node): Node[] {
-  const { value } = node
+  const value = contentOf(node)
   const depth = node.depth + 1
   if (Array.isArray(value)) return value.map((item, name) => ({ name, value: item, depth, parent: node, open: false }))
   const members: [string, Json][] = Object.entries((value ?? {}) as Record<string, Json>)
   return members.map(([name, item]) => ({ name, value: item, depth, parent: node, open: false }))
+}
+
+/** The value of a node; of a string that holds a JSON object or list, that. */
+function contentOf(node: Node): Json {
+  const { value } = node
+  if (typeof value !== 'string' || value.length > mostInner || !/^\s*[[{]/.test(value)) return value
+  node.inner ??= innerOf(value)
+  return node.inner
+}
+
+function innerOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return text
+  }
 }
 
 function membersOf(value: Json): number {
@@ -108,14 +128,16 @@ function membersOf(value: Json): number {
 
 function rowOf(node: Node): TreeRow {
   const { name, value, depth, open } = node
-  const members = membersOf(value)
+  const content = contentOf(node)
+  const members = membersOf(content)
   return {
     kind: 'tree',
     depth,
     name: name === null ? null : String(name),
-    type: value === null ? 'null' : Array.isArray(value) ? 'list' : (typeof value as TreeRow['type']),
-    text: leafText(value),
-    size: typeof value === 'string' ? value.length : members,
+    type: content === null ? 'null' : Array.isArray(content) ? 'list' : (typeof content as TreeRow['type']),
+    text: leafText(content),
+    isText: content !== value,
+    size: typeof content === 'string' ? content.length : members,
     open: members === 0 ? null : open,
     path: pathOf(keysOf(node)),
   }
@@ -155,7 +177,11 @@ function search(top: Json, wanted: string, after: readonly (string | number)[] |
   const visit = (value: Json, isOn: boolean): boolean => {
     if (isBehind && way.length > 0 && holds(value, way.at(-1) ?? '', wanted)) return true
     if (isOn && way.length === after?.length) isBehind = true
-    if (value === null || typeof value !== 'object') return false
+    if (value === null || typeof value !== 'object') {
+      // The way goes on into a string, which is searched as a whole.
+      if (isOn) isBehind = true
+      return false
+    }
     const keys = Array.isArray(value) ? value.keys() : Object.keys(value)
     for (const key of keys) {
       const isNextOn = isOn && !isBehind && after?.[way.length] === key

@@ -104,6 +104,7 @@ function TreeLine({ id, row, top, isPicked, onClick }: LineProps<TreeRow> & { on
           : row.type === 'list'
             ? `[ ${count(row.size, 'item')} ]`
             : row.text}
+        {row.isText && ' as text'}
       </span>
     </div>
   )

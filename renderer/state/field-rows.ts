@@ -28,7 +28,7 @@ export function afterValues({ beforeValues, changes, result }: Attempt): Values 
 
 /** Whether two values are better told apart as texts, line by line. */
 export function isLongText({ from, to }: FieldRow): boolean {
-  return [from, to].some((value) => typeof value === 'string' && (value.length > 160 || value.includes('\n')))
+  return [from, to].some((value) => typeof value === 'string' && (value.length > 160 || value.split('\n').length > 3))
 }
 
 /** A value as text for a table. */

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import type { MappingVersion } from '#shared/domain/mapping.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 import { goTo, openConsole, picture, walk } from '#test/support/console.ts'
 import { until } from '#test/support/until.ts'
@@ -13,16 +14,24 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => bridge.close())
 
-/** A change of a few fields that reaches ConnectWise; answers its event. */
-async function change(id: string, fields: Record<string, string>): Promise<number> {
-  const known = new Set((await bridge.events(`&recordId=${id}`)).map((event) => event.id as number))
-  await bridge.change('salesforce', 'Account', id, fields)
+/** A change that reaches the other system; answers its event. */
+async function changeIn(
+  system: 'salesforce' | 'connectwise',
+  entity: string,
+  id: string,
+  fields: Record<string, string>,
+) {
+  const find = (query = '') => bridge.events(`&system=${system}&entity=${entity}&recordId=${id}${query}`)
+  const known = new Set((await find()).map((event) => event.id))
+  await bridge.change(system, entity, id, fields)
   const event = await until('the event is delivered', async () =>
-    (await bridge.events(`&recordId=${id}&state=delivered`)).find((one) => !known.has(one.id)),
+    (await find('&state=delivered')).find((one) => !known.has(one.id)),
   )
   await bridge.settled()
   return event.id
 }
+
+const change = (id: string, fields: Record<string, string>) => changeIn('salesforce', 'Account', id, fields)
 
 async function openTab(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('tab', { name }).click()
@@ -99,6 +108,41 @@ walk('an event is read from its sentence down to the wire, kept as a test case, 
   await until('the values from before are back', async () => (await company())['website'] === before['website'])
   await expect(panel).toContainText('taken back')
   await expect(panel.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
+/** Lets the summary of a ticket be the description of its case, which holds several lines. */
+async function carryDescriptions(): Promise<void> {
+  const mappings = await bridge.host.api<MappingVersion[]>('/mappings')
+  const document = mappings.find((one) => one.mappingId === 'case-ticket')?.document
+  if (document === undefined) throw new Error('no mapping of tickets')
+  const described = { salesforce: 'Description', connectwise: 'summary', direction: 'to-salesforce' }
+  const fields = document.fields.map((row) => (row.salesforce === 'Description' ? described : row))
+  await bridge.host.api('/mappings', { method: 'PUT', body: { document: { ...document, fields }, note: '' } })
+}
+
+walk('a long text is compared line by line, and a record that came as text is opened', async (page) => {
+  round += 1
+  await carryDescriptions()
+  const ticket = (await bridge.records('connectwise', 'ticket'))[round]
+  const lines = [
+    'The scanner does not reach the share.',
+    'It worked until Tuesday.',
+    'Nothing was changed.',
+    'Please call.',
+  ]
+  const describe = (summary: string) => changeIn('connectwise', 'ticket', String(ticket?.['id']), { summary })
+  await describe(lines.join('\n'))
+  const id = await describe(lines.with(1, `Since Tuesday, ${round} o’clock.`).join('\n'))
+
+  await openConsole(page, bridge.host, `#/events/${id}/values`)
+  const difference = page.getByRole('textbox', { name: 'How Description changed' })
+  await expect(difference).toContainText(`${round} o’clock`)
+  await picture(page, 'event-text')
+  await goTo(page, `#/events/${id}/payload`)
+  const tree = page.getByRole('tree', { name: 'Payload' })
+  await expect(tree.getByRole('treeitem', { name: /^summary/ })).toHaveAttribute('aria-level', '3')
+  await tree.getByRole('treeitem', { name: /^summary/ }).click()
+  await picture(page, 'event-tree')
 })
 
 walk('the parts of an event are gone through by keyboard, and stay when the next one is opened', async (page) => {

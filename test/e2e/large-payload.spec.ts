@@ -65,7 +65,10 @@ interface TraceEvent {
   readonly args?: { readonly name?: string }
 }
 
-test('a payload of 20 MB is opened, loaded, walked through and searched without a freeze', async ({ browser, page }) => {
+test('a payload of 20 MB is opened, loaded, walked through and searched without a freeze', async ({
+  browser,
+  page,
+}) => {
   const { eventId, size } = await sendLarge()
   expect(size).toBeGreaterThan(20 * mebibyte)
   await page.setViewportSize({ width: 1366, height: 768 })

@@ -58,7 +58,10 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
         return madeUpDetail(event)
       },
       body: async () => ({ contentType: 'application/json', body: '{}' }),
+      bodyPiece: async () => ({ text: '{}', next: null, size: 2 }),
     },
+    samples: { list: async () => [] },
+    records: { timeline: async () => ({ items: [], next: null }) },
     rejections: {
       list: async () => ({
         next: null,

@@ -22,6 +22,20 @@ test('opens what is small, and opens and closes the rest on request', () => {
   ])
 })
 
+test('a string that holds JSON can be opened, as ConnectWise sends records in strings; one that only begins so is a string', () => {
+  const tree = new TreeLayout({ Entity: '{"id":1,"name":"Acme"}', note: '[sic]', empty: '{}' })
+  expect(tree.slice(1, 9)).toMatchObject([
+    { name: 'Entity', type: 'object', isText: true, size: 2, open: true },
+    { path: 'Entity.id', text: '1' },
+    { path: 'Entity.name', text: '"Acme"' },
+    { name: 'note', type: 'string', text: '"[sic]"', open: null },
+    { name: 'empty', type: 'object', isText: true, open: null },
+  ])
+  expect(tree.find('acme', 2), 'a search goes on behind the string').toBe(1)
+  expect(tree.find('sic', 2)).toBe(4)
+  expect(tree.textOf(1)).toBe('{"id":1,"name":"Acme"}')
+})
+
 test('the path to a value leads there', () => {
   expect(pathOf(['record', 'Contacts', 3, 'E-mail', 'ä1'])).toBe('record.Contacts[3]["E-mail"].ä1')
   expect(pathOf([])).toBe('')

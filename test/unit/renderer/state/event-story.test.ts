@@ -47,7 +47,16 @@ test('a replayed delivery gives way to its replay', () => {
 test('an event that no route wants says so', () => {
   const event = detailOf(eventOf(1, { state: 'unmatched' }), [])
   expect(storySentence(event)).toContain('no route wants it')
-  expect(storySteps(event).map((step) => step.key)).toEqual(['received', 'verified', 'stored', 'routed'])
+  expect(storySteps(event).map((step) => step.key)).toEqual(['received', 'verified', 'stored', 'deduped', 'routed'])
+})
+
+test('what is known of its repetitions is told', () => {
+  const told = (change: object) =>
+    storySteps({ ...detailOf(eventOf(1), []), ...change }).find(({ key }) => key === 'deduped')?.text
+  expect(told({ duplicates: 2 })).toBe('It came again 2 times and was recognised.')
+  expect(told({ dedupeKeys: ['a'] })).toBe('New: its key was not known, and it did not come again.')
+  expect(told({ dedupeKeys: ['a', 'b'] })).toContain('its 2 keys were')
+  expect(told({})).toBe('The sender gave nothing to recognise it by.')
 })
 
 test('the time to routing is counted from reception', () => {
