@@ -15,11 +15,15 @@ export const readyViews = [
 export function useViews() {
   const answer = useAnswer('views', (call) => call.views.list())
   const [run] = useAction()
-  const tell = useConsole((state) => state.notices.tell)
+  const { tell, warn } = useConsole((state) => state.notices)
   const { reload } = answer
   const views = answer.value ?? []
 
   async function save(name: string, filter: string) {
+    if (views.some((view) => view.name === name)) {
+      warn('The view could not be saved.', new Error('There is one of this name already; choose another.'))
+      return false
+    }
     const saved = await run('The view could not be saved.', (call) => call.views.save({ name, filter }))
     reload()
     return saved !== null
@@ -31,14 +35,15 @@ export function useViews() {
     reload()
     return true
   }
+  async function putBack({ name, filter }: SavedView) {
+    await run('The view could not be put back.', (call) => call.views.save({ name, filter }))
+    reload()
+  }
   async function remove(view: SavedView) {
     const left = await run('The view could not be removed.', (call) => call.views.remove({ name: view.name }))
     if (left === null) return
     reload()
-    tell(`The view “${view.name}” is removed.`, undefined, {
-      label: 'Undo',
-      run: () => save(view.name, view.filter),
-    })
+    tell(`The view “${view.name}” is removed.`, undefined, { label: 'Undo', run: () => putBack(view) })
   }
   return { views, failed: answer.failed, reload, save, rename, remove }
 }

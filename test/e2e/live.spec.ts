@@ -58,7 +58,7 @@ walk('a filter is typed with its suggestions, mended in place, linked and saved 
 
   await page.getByRole('button', { name: /^View:/ }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Refused by ConnectWise')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Rename Refused by ConnectWise' })).toBeVisible()
   await picture(page, 'live-views')
   await bridge.host.api('/views/remove', { method: 'POST', body: { name: 'Refused by ConnectWise' } })

@@ -10,7 +10,7 @@ import { count } from '#renderer/state/wording.ts'
 export function CancelPicks() {
   const { picks, filter, pick } = useConsole((state) => state.live)
   const [run, busy] = useAction()
-  const selection = picks.isAll ? { filter: filter.criteria } : { eventIds: [...picks.ids].slice(0, 10_000) }
+  const selection = picks.isAll ? { filter: filter.criteria } : { eventIds: [...picks.ids] }
   const trial = useAnswer(`cancel ${JSON.stringify(selection)}`, (call) =>
     call.deliveries.cancelMany({ ...selection, dryRun: true }),
   )

@@ -29,6 +29,7 @@ export function FilterInput({ value, onChange }: Props) {
   useShortcut('/', () => input.current?.focus())
 
   const hasBegun = filter.draft !== '' && options.length > 0
+  const isOffering = box.dropdownOpened && options.length > 0
   const { resetSelectedOption, selectFirstOption } = box
   // What was begun is most likely the first one; with nothing begun, Enter takes none.
   useEffect(() => {
@@ -91,7 +92,7 @@ export function FilterInput({ value, onChange }: Props) {
                   ref={input}
                   className={styles.field ?? ''}
                   role="combobox"
-                  aria-expanded={box.dropdownOpened && options.length > 0}
+                  aria-expanded={isOffering}
                   aria-controls={box.listId ?? undefined}
                   aria-label="Filter the list"
                   aria-invalid={problem !== undefined}
@@ -114,8 +115,9 @@ export function FilterInput({ value, onChange }: Props) {
             </div>
           </PillsInput>
         </Combobox.DropdownTarget>
-        <Combobox.Dropdown hidden={options.length === 0} className={styles.dropdown ?? ''}>
-          <Combobox.Options mah={320} className={styles.options ?? ''} aria-label="Ways to filter">
+        <Combobox.Dropdown hidden={!isOffering} className={styles.dropdown ?? ''}>
+          {isOffering && <Problem sentence={problem} />}
+          <Combobox.Options mah={400} className={styles.options ?? ''} aria-label="Ways to filter">
             {options.map((option) => (
               <Combobox.Option key={option.text} value={option.text} className={styles.option ?? ''}>
                 <code>{option.label}</code>
@@ -125,12 +127,22 @@ export function FilterInput({ value, onChange }: Props) {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      {problem !== undefined && problem !== null && (
-        <p id="filter-problem" className={styles.problem} role="alert" data-tone="bad">
-          {problem} <span>It is left out until then.</span>
-        </p>
+      {!isOffering && (
+        <div className={styles.below}>
+          <Problem sentence={problem} />
+        </div>
       )}
     </div>
+  )
+}
+
+/** What can't be meant, and what could be. */
+function Problem({ sentence }: { sentence: string | null | undefined }) {
+  if (sentence === null || sentence === undefined) return null
+  return (
+    <p id="filter-problem" className={styles.problem} role="alert" data-tone="bad">
+      {sentence} It is left out until then.
+    </p>
   )
 }
 

@@ -30,6 +30,7 @@ export function HeatBars({ label, bars, shown, countedFrom, onPick, onClear }: P
   const [isKeyed, setKeyed] = useState(false)
   const most = Math.max(1, ...bars.map((bar) => bar.total))
   const last = bars.length - 1
+  const uncounted = uncountedShare(bars, countedFrom)
 
   const barAt = (event: PointerEvent) => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -91,6 +92,13 @@ export function HeatBars({ label, bars, shown, countedFrom, onPick, onClear }: P
           if (!isDragging && !isKeyed) setRange(null)
         }}
       >
+        {uncounted > 0 && (
+          <span
+            className={styles.uncounted}
+            style={{ width: `${uncounted * 100}%` }}
+            title="Not counted: there is too much to look through"
+          />
+        )}
         {shown !== null && (
           <span
             className={styles.shown}
@@ -135,6 +143,14 @@ export function HeatBars({ label, bars, shown, countedFrom, onPick, onClear }: P
       </div>
     </div>
   )
+}
+
+/** How much of the strip, from its beginning, nobody has counted. */
+function uncountedShare(bars: readonly HeatBucket[], countedFrom: number): number {
+  const [first] = bars
+  const last = bars.at(-1)
+  if (first === undefined || last === undefined || countedFrom <= first.to) return 0
+  return Math.min(1, (countedFrom - first.from) / (last.to - first.from))
 }
 
 /** One bar: failed ones at the foot, in sight however few they are; then those in progress, then the rest. */

@@ -42,13 +42,16 @@ export function useFilterDraft(value: string, apply: (text: string) => void): Fi
     setHeld(latest.current)
   }, [value])
 
-  const send = (text: string) => {
-    sendLater.cancel()
+  const take = (text: string) => {
     if (text.trim() === applied.current) return
     applied.current = text.trim()
     apply(applied.current)
   }
-  const sendLater = useDebouncedCallback((text: string) => send(text), restMs)
+  const sendLater = useDebouncedCallback(take, restMs)
+  const send = (text: string) => {
+    sendLater.cancel()
+    take(text)
+  }
   const finish = (finished: string) => {
     hold({ finished, draft: '' })
     send(finished)

@@ -59,7 +59,7 @@ export function useLiveKeys(
   }
 
   useWindowKey((event) => {
-    if (event.altKey || isTaken(event) || !isHere(event.target, scroller.current)) return
+    if (event.altKey || isTaken(event) || !isHere(event, scroller.current)) return
     const isControl = event.ctrlKey || event.metaKey
     if (isControl && event.key === 'a' && shown.rows.length > 0) pick(pickLoaded(shown.rows))
     else if (isControl || !press(event)) return
@@ -69,7 +69,8 @@ export function useLiveKeys(
 }
 
 /** Whether a key press is for the list: made in it, or nowhere in particular. A box in it takes Space for itself. */
-function isHere(target: EventTarget | null, list: HTMLElement | null): boolean {
+function isHere({ key, target }: KeyboardEvent, list: HTMLElement | null): boolean {
   if (target === document.body) return true
-  return target instanceof HTMLElement && list?.contains(target) === true && !target.matches('input, button')
+  if (!(target instanceof HTMLElement) || list?.contains(target) !== true) return false
+  return key !== ' ' || !target.matches('input')
 }

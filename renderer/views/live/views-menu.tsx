@@ -24,7 +24,7 @@ export function ViewsMenu({ filter, canSave }: { filter: string; canSave: boolea
         <Button
           size="xs"
           variant="default"
-          className={styles.button ?? ''}
+          classNames={{ root: styles.button ?? '', label: styles.label ?? '' }}
           aria-label={`View: ${name}`}
           aria-haspopup="dialog"
           aria-expanded={open}

@@ -1,10 +1,12 @@
 import type { HostClient } from '#renderer/client/host-client.ts'
+import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { LiveMessage } from '#shared/contract/live.ts'
 import { connection } from '#shared/domain/connection.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { rejection } from '#shared/domain/event.ts'
-import type { EventSummary } from '#shared/domain/event.ts'
+import type { EventState, EventSummary } from '#shared/domain/event.ts'
 import { replayReceipt } from '#shared/domain/replay.ts'
+import { eventJudge } from '#shared/logic/judge-event.ts'
 import { route } from '#shared/domain/route.ts'
 import { source } from '#shared/domain/source.ts'
 import { madeUpDelivery, madeUpDetail, madeUpEvent, madeUpHealth } from './made-up-data.ts'
@@ -33,21 +35,18 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
       .filter((event) => event.state === 'dead' && !replayed.has(event.id))
       .map(madeUpDelivery)
       .reverse()
+  const found = (criteria: EventCriteria) => {
+    const fits = eventJudge(criteria)
+    return [...events.values()].filter((event) => fits(event, Date.now()) !== false)
+  }
   const health = () => madeUpHealth(workspace, now, dead().length)
 
   const methods = {
     events: {
-      list: async (query: { after?: string; limit?: number; state?: string; system?: string; text?: string }) => {
+      list: async (query: EventCriteria & { after?: string; limit?: number }) => {
         const start = query.after ? Number(query.after) : newest + 1
-        const words = (query.text ?? '').toLowerCase()
-        const rows = [...events.values()]
-          .filter(
-            (event) =>
-              event.id < start &&
-              (!query.state || event.state === query.state) &&
-              (!query.system || event.system === query.system),
-          )
-          .filter((event) => `${event.recordId} ${event.title} ${event.note}`.toLowerCase().includes(words))
+        const rows = found(query)
+          .filter((event) => event.id < start)
           .reverse()
         const items = rows.slice(0, query.limit ?? 100)
         return { items, next: rows.length > items.length ? String(items.at(-1)?.id) : null }
@@ -56,6 +55,17 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
         const event = events.get(id)
         if (!event) throw new Error(`There is no event ${id}.`)
         return madeUpDetail(event)
+      },
+      count: async (query: EventCriteria) => ({ count: found(query).length, isAll: true }),
+      histogram: async ({ hours, buckets, ...query }: EventCriteria & { hours: number; buckets: number }) => {
+        const bucketMs = (hours * 3_600_000) / buckets
+        const from = Date.now() - hours * 3_600_000
+        const counts = Array.from({ length: buckets }, (): Partial<Record<EventState, number>> => ({}))
+        for (const { receivedAt, state } of found(query)) {
+          const bucket = counts[Math.floor((receivedAt - from) / bucketMs)]
+          if (bucket !== undefined) bucket[state] = (bucket[state] ?? 0) + 1
+        }
+        return { from, bucketMs, buckets: counts, countedFrom: from }
       },
       body: async () => ({ contentType: 'application/json', body: '{}' }),
       bodyPiece: async () => ({ text: '{}', next: null, size: 2 }),
@@ -103,7 +113,15 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
         ),
       }),
     },
+    views: {
+      list: async () => [{ name: 'Stuck tickets', filter: 'state:dead entity:ticket', savedAt: now }],
+      save: async (input: object) => ({ ...input, savedAt: now }),
+      remove: async () => [],
+    },
+    mappings: { list: async () => [] },
+    records: { search: async () => ({ items: [], next: null }) },
     deliveries: {
+      cancelMany: async () => ({ cancelled: 0, kept: 0 }),
       list: async ({ state }: { state?: string }) => ({ items: state === 'dead' ? dead() : [], next: null }),
       cancel: async () => dead()[0],
     },

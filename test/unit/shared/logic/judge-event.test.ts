@@ -113,8 +113,10 @@ describe('what is judged here and by the host', () => {
           (await reader.read('listEvents', { ...match, before: Number.MAX_SAFE_INTEGER, limit: 100 })).items
         const fitting = new Set((await list(matchAt(filter, now))).map(({ id }) => id))
         const verdict = eventJudge(filter)
-        const told = (await list({})).map((event) => ({ id: event.id, fits: verdict(event, now) }))
-        const wrong = told.filter(({ id, fits }) => fits !== null && fits !== fitting.has(id))
+        const wrong = (await list({})).filter((event) => {
+          const told = verdict(event, now)
+          return told !== null && told !== fitting.has(event.id)
+        })
         expect(wrong).toEqual([])
       }),
       { numRuns: 200 },
