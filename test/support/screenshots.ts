@@ -98,7 +98,7 @@ async function shootSandbox(browser: Browser): Promise<void> {
     await shoot(browser, consoleUrl, 'live-light', '#/live', rows)
     await shoot(browser, consoleUrl, 'live-dark', '#/live', rows)
     await shoot(browser, consoleUrl, 'event-light', `#/events/${event}`, (page) =>
-      page.getByText('Recorded', { exact: true }).waitFor(),
+      page.getByText('Attempt 1').waitFor(),
     )
     await shoot(browser, consoleUrl, 'failures-dark', '#/failures', (page) =>
       page.getByText('What to do').first().waitFor(),
