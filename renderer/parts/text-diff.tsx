@@ -21,11 +21,9 @@ const mostInPlace = 20_000
 export function TextDiff({ label, before, after }: Props) {
   if (before.length + after.length <= mostInPlace)
     return (
-      <div className={styles.small}>
-        <Suspense>
-          <DiffView label={label} before={before} after={after} maxHeight={260} />
-        </Suspense>
-      </div>
+      <Suspense>
+        <DiffView label={label} before={before} after={after} maxHeight={260} />
+      </Suspense>
     )
   return <LargeDiff label={label} before={before} after={after} />
 }

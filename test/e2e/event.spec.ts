@@ -110,12 +110,12 @@ walk('an event is read from its sentence down to the wire, kept as a test case, 
   await expect(panel.getByRole('button', { name: 'Undo' })).toHaveCount(0)
 })
 
-/** Lets the summary of a ticket be the description of its case, which holds several lines. */
-async function carryDescriptions(): Promise<void> {
+/** Lets the summary of a ticket be the description of its case, which holds several lines, or what an expression makes of it. */
+async function carryDescriptions(toSalesforce?: string): Promise<void> {
   const mappings = await bridge.host.api<MappingVersion[]>('/mappings')
   const document = mappings.find((one) => one.mappingId === 'case-ticket')?.document
   if (document === undefined) throw new Error('no mapping of tickets')
-  const described = { salesforce: 'Description', connectwise: 'summary', direction: 'to-salesforce' }
+  const described = { salesforce: 'Description', connectwise: 'summary', direction: 'to-salesforce', toSalesforce }
   const fields = document.fields.map((row) => (row.salesforce === 'Description' ? described : row))
   await bridge.host.api('/mappings', { method: 'PUT', body: { document: { ...document, fields }, note: '' } })
 }
@@ -143,6 +143,15 @@ walk('a long text is compared line by line, and a record that came as text is op
   await expect(tree.getByRole('treeitem', { name: /^summary/ })).toHaveAttribute('aria-level', '3')
   await tree.getByRole('treeitem', { name: /^summary/ }).click()
   await picture(page, 'event-tree')
+
+  await carryDescriptions('summary & "\\n" & $join([1..1500].("Line " & $ & " of the log"), "\\n")')
+  const large = await describe(`${lines.join('\n')} ${round}`)
+  await goTo(page, `#/events/${large}/values`)
+  const log = page.getByRole('group', { name: 'How Description changed' })
+  await expect(log).toContainText('Line 5 of the log')
+  await log.evaluate((box) => box.scrollTo({ top: box.scrollHeight }))
+  await expect(log).toContainText('Line 1500 of the log')
+  await picture(page, 'event-log')
 })
 
 walk('the parts of an event are gone through by keyboard, and stay when the next one is opened', async (page) => {

@@ -71,7 +71,6 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
       bodyPiece: async () => ({ text: '{}', next: null, size: 2 }),
     },
     samples: { list: async () => [] },
-    records: { timeline: async () => ({ items: [], next: null }) },
     rejections: {
       list: async () => ({
         next: null,
@@ -119,7 +118,7 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
       remove: async () => [],
     },
     mappings: { list: async () => [] },
-    records: { search: async () => ({ items: [], next: null }) },
+    records: { search: async () => ({ items: [], next: null }), timeline: async () => ({ items: [], next: null }) },
     deliveries: {
       cancelMany: async () => ({ cancelled: 0, kept: 0 }),
       list: async ({ state }: { state?: string }) => ({ items: state === 'dead' ? dead() : [], next: null }),
