@@ -50,6 +50,14 @@ test('ready-made routes wait switched off in a live relay, with the reason, unti
     )
     await question.getByRole('button', { name: 'Switch on' }).click()
     await expect(control).toBeChecked()
+
+    await main.getByRole('link', { name: 'ConnectWise company → Salesforce Account' }).click()
+    await main.getByRole('switch', { name: /^Switched off/ }).click({ force: true })
+    await main.getByRole('button', { name: 'Save' }).click()
+    await expect(question).toContainText('records are written to Salesforce')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    const routes = await host.api<{ enabled: boolean }[]>('/routes')
+    expect(routes.filter(({ enabled }) => enabled)).toHaveLength(1)
   } finally {
     await host.stop()
     folder.remove()

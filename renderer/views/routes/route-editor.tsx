@@ -1,5 +1,6 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Confirm } from '#renderer/parts/confirm.tsx'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { Page } from '#renderer/parts/page.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
@@ -16,6 +17,7 @@ import { DeliveryRules } from './delivery-rules.tsx'
 import { MatchBuilder } from './match-builder.tsx'
 import { MatchPreview } from './match-preview.tsx'
 import { RemoveRoute } from './remove-route.tsx'
+import { OnConsequence } from './route-switch.tsx'
 import { RouteWay } from './route-way.tsx'
 import { useFieldChoices } from './use-field-choices.ts'
 import styles from './route-editor.module.css'
@@ -73,11 +75,16 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
   const [saved, setSaved] = useState(start)
   const [run, busy] = useAction()
   const reload = useConsole((state) => state.connections.reload)
+  const isLive = useConsole((state) => state.relay.health?.workspace === 'live')
   const fields = useFieldChoices(draft.sourceConnectionId, draft.match.entity)
   const mapping = mappings.find((one) => one.id === draft.mappingId)
   const wanted = { ...draft, name: draft.name.trim(), match: storedMatch(draft.match) }
   const unfit = unfitRoute(draft)
   const isDirty = isNew || JSON.stringify(wanted) !== JSON.stringify({ ...saved, match: storedMatch(saved.match) })
+
+  // Before real systems are written to, it is said what will happen.
+  const goesLive = isLive && wanted.enabled && (isNew || !saved.enabled)
+  const hint = !isDirty ? 'Saved.' : wanted.enabled ? 'Takes effect at once, for new events.' : 'Not saved yet.'
 
   async function save() {
     const answer = await run(
@@ -108,45 +115,54 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
     >
       <p className={styles.sentence}>{routeSentence(draft, mapping?.[otherSystem(draft.from)].entity ?? null)}</p>
       <div className={styles.columns}>
-        <form
-          className={styles.form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            void save()
-          }}
-        >
-          <TextInput
-            size="sm"
-            label="Name"
-            required
-            maxLength={100}
-            value={draft.name}
-            onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-          />
-          <RouteWay draft={draft} mappings={mappings} ends={ends} onChange={setDraft} />
-          <MatchBuilder draft={draft} fields={fields} onChange={(match) => setDraft({ ...draft, match })} />
-          <DeliveryRules draft={draft} onChange={setDraft} />
-          <footer className={styles.foot}>
-            <Switch
-              size="sm"
-              label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
-              checked={draft.enabled}
-              onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
-            />
-            <span className={styles.hint} role="status">
-              {unfit ?? (isDirty ? 'Takes effect at once, for new events.' : 'Saved.')}
-            </span>
-            {!isNew && isDirty && (
-              <Button variant="default" size="sm" onClick={() => setDraft(saved)}>
-                Discard changes
-              </Button>
-            )}
-            <Button type="submit" size="sm" loading={busy} disabled={!isDirty || unfit !== null}>
-              Save
-            </Button>
-          </footer>
-        </form>
+        <Confirm
+          title={`Switch on “${wanted.name}”`}
+          consequence={<OnConsequence route={wanted} open={open} />}
+          confirm={{ label: 'Save and switch on' }}
+          onConfirm={save}
+          trigger={(ask) => (
+            <form
+              className={styles.form}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault()
+                if (goesLive) ask()
+                else void save()
+              }}
+            >
+              <TextInput
+                size="sm"
+                label="Name"
+                required
+                maxLength={100}
+                value={draft.name}
+                onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+              />
+              <RouteWay draft={draft} mappings={mappings} ends={ends} onChange={setDraft} />
+              <MatchBuilder draft={draft} fields={fields} onChange={(match) => setDraft({ ...draft, match })} />
+              <DeliveryRules draft={draft} onChange={setDraft} />
+              <footer className={styles.foot}>
+                <Switch
+                  size="sm"
+                  label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
+                  checked={draft.enabled}
+                  onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
+                />
+                <span className={styles.hint} role="status">
+                  {unfit ?? hint}
+                </span>
+                {!isNew && isDirty && (
+                  <Button variant="default" size="sm" onClick={() => setDraft(saved)}>
+                    Discard changes
+                  </Button>
+                )}
+                <Button type="submit" size="sm" loading={busy} disabled={!isDirty || unfit !== null}>
+                  Save
+                </Button>
+              </footer>
+            </form>
+          )}
+        />
         <MatchPreview draft={draft} />
       </div>
     </Page>

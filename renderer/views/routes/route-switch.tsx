@@ -35,7 +35,8 @@ export function RouteSwitch({ route, open }: { readonly route: Route; readonly o
   )
 }
 
-function OnConsequence({ route, open }: { readonly route: Route; readonly open: number }) {
+/** What switching a route on will do. */
+export function OnConsequence({ route, open }: { readonly route: Route; readonly open: number }) {
   const there = systemTitle[otherSystem(route.from)]
   return (
     <>
