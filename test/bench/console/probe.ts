@@ -59,19 +59,22 @@ export function installProbe(): void {
     return send.call(this, data)
   }
 
-  let changed = false
+  let drawn: Asked[] = []
+  let awaitsFrame = false
   new MutationObserver(() => {
-    if (changed) return
-    changed = true
-    const drawn = unpainted
+    drawn.push(...unpainted)
     unpainted = []
+    if (awaitsFrame) return
+    awaitsFrame = true
     requestAnimationFrame(() => {
-      changed = false
+      awaitsFrame = false
       seen.changes.push(performance.now())
+      const painted = drawn
+      drawn = []
       // The first task after a frame runs when it has been painted.
       const after = new MessageChannel()
       after.port1.onmessage = () => {
-        for (const one of drawn) one.paintedAt = performance.now()
+        for (const one of painted) one.paintedAt = performance.now()
         after.port1.close()
       }
       after.port2.postMessage(null)
