@@ -8,8 +8,8 @@ import { storage } from './migrations/0005-storage.ts'
 import { indexes } from './migrations/0006-indexes.ts'
 import { intake } from './migrations/0007-intake.ts'
 import { search } from './migrations/0008-search.ts'
-import { overview } from './migrations/0010-overview.ts'
-import { samples } from './migrations/0011-samples.ts'
+import { overview } from './migrations/0009-overview.ts'
+import { samples } from './migrations/0010-samples.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */

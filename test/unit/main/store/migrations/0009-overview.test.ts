@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { migrate, migrations } from '#main/store/migrate.ts'
-import { overview } from '#main/store/migrations/0010-overview.ts'
+import { overview } from '#main/store/migrations/0009-overview.ts'
 
 it('keeps what stands in the audit log, without a list of changes', () => {
   const db = new Database(':memory:')
