@@ -59,7 +59,7 @@ walk(
 
     await failChange()
     await expect(verdict).toContainText('Wants a look')
-    await expect(counter(page, 'Failing')).toHaveAccessibleName('Failing: 1')
+    await expect(counter(page, 'Failing')).toHaveAccessibleName('Failing 1')
     const pause = { scope: 'route', id: 'salesforce-opportunity-to-connectwise', reason: 'Works on the price list' }
     await bridge.host.api('/pauses', { method: 'PUT', body: pause })
     const issues = page.getByRole('region', { name: 'Open issues' })

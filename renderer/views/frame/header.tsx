@@ -56,7 +56,7 @@ function PaletteButton() {
     <button
       type="button"
       className={styles.palette}
-      aria-label="Go to or do"
+      aria-label="Go to or do, Ctrl K"
       title="Go to a screen or a record, or do something"
       onClick={() => show('palette')}
     >

@@ -87,13 +87,11 @@ export function FilterInput({ value, onChange }: Props) {
                   onRemove={() => filter.remove(index)}
                 />
               ))}
-              <Combobox.EventsTarget autoComplete="off">
+              <Combobox.EventsTarget withExpandedAttribute autoComplete="off">
                 <PillsInput.Field
                   ref={input}
                   className={styles.field ?? ''}
                   role="combobox"
-                  aria-expanded={isOffering}
-                  aria-controls={box.listId ?? undefined}
                   aria-label="Filter the list"
                   aria-invalid={problem !== undefined}
                   aria-describedby={problem === undefined ? undefined : 'filter-problem'}

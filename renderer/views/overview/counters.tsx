@@ -74,10 +74,10 @@ interface CounterProps {
 function Counter({ tone, title, number, href, note, children }: CounterProps) {
   return (
     <div className={styles.counter} data-tone={tone}>
-      <a className={styles.number} href={href} aria-label={`${title}: ${number}`}>
+      <a className={styles.number} href={href}>
         <span className={styles.title}>
           <Icon name={tone} size={13} /> {title}
-        </span>
+        </span>{' '}
         <strong>{number.toLocaleString('en')}</strong>
       </a>
       <p className={styles.note}>{note}</p>
