@@ -23,8 +23,8 @@ import { createTimeSlice } from './time-slice.ts'
 
 export type ConsoleStore = StoreApi<ConsoleState>
 
-/** At most ten paints a second, however much is pushed. */
-const paintEveryMs = 100
+/** However much is pushed, it and all else that moves on a screen make at most ten paints a second. */
+const paintEveryMs = 120
 
 /** All slices in one store, on one client. */
 export function createConsoleStore({ call }: HostClient): ConsoleStore {

@@ -90,12 +90,17 @@ it('fails a call that was under way when the connection broke', async () => {
 it('says so and stops trying when the token does not fit', async () => {
   const stranger = clientOver(connectWebSocket({ url: `ws://127.0.0.1:${host.port}/rpc`, token: 'another' }))
   const states: LinkState[] = []
+  const refusals: (string | undefined)[] = []
   const stop = stranger.watch(
     () => undefined,
-    (state) => states.push(state),
+    (state, refusal) => {
+      states.push(state)
+      refusals.push(refusal)
+    },
   )
   await expect(stranger.call.health.get()).rejects.toThrow('open the console again')
   expect(states).toEqual(['connecting', 'lost'])
+  expect(refusals).toEqual([undefined, expect.stringContaining('open the console again')])
   stop()
   stranger.close()
 })

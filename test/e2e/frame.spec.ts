@@ -26,15 +26,15 @@ test.afterAll(() => bridge.close())
 /** Screens that the rail leads to. */
 const onRail = screens.filter((screen) => screen !== 'setup')
 
-test('every screen is reached by keyboard, says its name, and takes the keyboard to its heading', async ({ page }) => {
+test('every screen is reached by keyboard, says its name, and takes the keyboard in', async ({ page }) => {
   await openConsole(page, bridge.host)
-  const heading = page.getByRole('main').getByRole('heading', { level: 1 }).first()
   for (const screen of onRail) {
     const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screenTitle[screen] })
     await link.focus()
     await page.keyboard.press('Enter')
     await expect(link).toHaveAttribute('aria-current', 'page')
-    if (screen !== 'overview') await expect(heading).toBeFocused()
+    // At its heading, or where it has more use for it, such as a search.
+    if (screen !== 'overview') await expect(page.getByRole('main').locator(':focus')).toHaveCount(1)
     await expect(page).toHaveTitle(`(1) ${screenTitle[screen]} · SANDBOX · Patchbay`)
   }
   await goTo(page, `#/events/${failedId}`)
