@@ -18,7 +18,7 @@ export function CopyButton({ text, what, label = 'Copy' }: Props) {
     <Button
       size="compact-xs"
       variant="default"
-      aria-label={clipboard.copied ? `Copied ${what}` : `Copy ${what}`}
+      aria-label={clipboard.copied ? `Copied ${what}` : label === 'Copy' ? `Copy ${what}` : `${label}: ${what}`}
       leftSection={<Icon name={clipboard.copied ? 'good' : 'copy'} size={12} />}
       onClick={() => {
         if (typeof text === 'string') clipboard.copy(text)

@@ -82,7 +82,7 @@ walk('an event is read from its sentence down to the wire, kept as a test case, 
   await panel.getByRole('textbox', { name: 'Find in it' }).fill('harbor street')
   await page.keyboard.press('Enter')
   await expect(tree.locator('[aria-selected="true"]')).toContainText(`${round} Harbor Street`)
-  await panel.getByRole('button', { name: 'Copy the path' }).click()
+  await panel.getByRole('button', { name: 'Copy path' }).click()
   expect(await copied(page)).toContain('BillingStreet')
   await panel.getByRole('button', { name: 'Keep as test case' }).click()
   await page.getByRole('textbox', { name: /example of/ }).fill('Account that moved')
