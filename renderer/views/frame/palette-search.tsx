@@ -29,14 +29,12 @@ export function PaletteSearch({ onTake }: { onTake: (command: Command) => void }
         if (command !== undefined) onTake(command)
       }}
     >
-      <Combobox.EventsTarget autoComplete="off">
+      <Combobox.EventsTarget withExpandedAttribute autoComplete="off">
         <TextInput
           data-autofocus
           variant="unstyled"
           size="md"
           role="combobox"
-          aria-expanded
-          aria-controls={box.listId ?? undefined}
           classNames={{ input: styles.input ?? '' }}
           aria-label="Go to or do"
           placeholder="A screen, a record, a ticket number, something to do…"

@@ -13,7 +13,8 @@ export function ViewsMenu({ filter, canSave }: { filter: string; canSave: boolea
   const { views, failed, reload, save, rename, remove } = useViews()
   const [open, setOpen] = useState(false)
   const current = [...views, ...readyViews].find((view) => view.filter === filter)
-  const name = current?.name ?? (filter === '' ? 'All events' : 'not saved')
+  const isUnsaved = current === undefined && filter !== ''
+  const name = current?.name ?? 'All events'
   const show = (wanted: string) => {
     setOpen(false)
     filterLive(wanted)
@@ -25,13 +26,13 @@ export function ViewsMenu({ filter, canSave }: { filter: string; canSave: boolea
           size="xs"
           variant="default"
           classNames={{ root: styles.button ?? '', label: styles.label ?? '' }}
-          aria-label={`View: ${name}`}
+          aria-label={isUnsaved ? 'Views: the filter is not saved' : `View: ${name}`}
           aria-haspopup="dialog"
           aria-expanded={open}
           rightSection={<Icon name="down" size={12} />}
           onClick={() => setOpen(!open)}
         >
-          {current === undefined && filter !== '' ? 'Views' : name}
+          {isUnsaved ? 'Views' : name}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={styles.menu} aria-label="Views">

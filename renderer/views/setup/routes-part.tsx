@@ -51,7 +51,7 @@ export function RoutesPart({ onNext }: { readonly onNext: () => void }) {
               <strong title={routeSentence(route, entityThere(route))}>{route.name}</strong>
             </span>
             <a href={addressOf('routes', [route.id])} aria-label={`Look at ${route.name}`}>
-              Look at it
+              Look at
             </a>
             <RouteSwitch route={route} open={0} />
           </li>

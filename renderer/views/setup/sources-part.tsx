@@ -69,7 +69,7 @@ export function SourcesPart({ onNext }: { readonly onNext: () => void }) {
               aria-label={`${isUsable ? 'Look at' : 'Set up'} ${kinds[kind].title}`}
               onClick={() => setChosen({ kind, id })}
             >
-              {isUsable ? 'Look at it' : 'Set up'}
+              {isUsable ? 'Look at' : 'Set up'}
             </Button>
           </li>
         ))}
