@@ -1,4 +1,4 @@
-import { autocompletion, type CompletionSource } from '@codemirror/autocomplete'
+import { autocompletion, type CompletionContext, type CompletionSource } from '@codemirror/autocomplete'
 import { json } from '@codemirror/lang-json'
 import { linter, type Diagnostic } from '@codemirror/lint'
 import { EditorState, type Extension } from '@codemirror/state'
@@ -46,7 +46,9 @@ export function CodeEditor({ label, value, onChange, language = 'text', maxHeigh
     if (isReadOnly) extensions.push(EditorState.readOnly.of(true))
     if (placeholder !== undefined) extensions.push(placeholderText(placeholder))
     if (complete !== undefined) {
-      extensions.push(autocompletion({ override: [(context) => latest.current.complete?.(context) ?? null] }))
+      // Enter takes what is offered however quick the person is: a line break is hardly ever meant here.
+      const override = [(context: CompletionContext) => latest.current.complete?.(context) ?? null]
+      extensions.push(autocompletion({ override, interactionDelay: 0 }))
     }
     if (check !== undefined) {
       extensions.push(

@@ -7,6 +7,9 @@ import { useAnswer, type Answer } from './use-answer.ts'
 /** How often what waits for long is looked at, as nobody says when waiting has become long (ms). */
 const lookEveryMs = 30_000
 
+/** How often the groups are looked at besides: what a replay has settled is no news of its own (ms). */
+const groupsEveryMs = 4_000
+
 /** Asks again when something has failed, was replayed, given up or released, by whomever. */
 export function useFailureNews(reload: () => void): void {
   const round = useConsole((state) => state.failures.round)
@@ -16,7 +19,7 @@ export function useFailureNews(reload: () => void): void {
 }
 
 export function useFailureGroups(): Answer<FailureGroups> {
-  const answer = useAnswer('failure groups', (call) => call.failures.groups({ hours: 24 }))
+  const answer = useAnswer('failure groups', (call) => call.failures.groups({ hours: 24 }), groupsEveryMs)
   useFailureNews(answer.reload)
   return answer
 }
