@@ -89,7 +89,7 @@ export function DataList<Item>({ rowHeight = 36, ...props }: Props<Item>) {
         tabIndex={0}
         aria-label={label}
         aria-rowcount={onEnd === undefined ? items.length + 1 : -1}
-        aria-activedescendant={at >= 0 && at < items.length ? `${label}-${at}` : undefined}
+        aria-activedescendant={drawn.some(({ index }) => index === at) ? `${label}-${at}` : undefined}
         onKeyDown={onKeyDown}
       >
         <div className={styles.head} role="row" aria-rowindex={1} style={grid}>

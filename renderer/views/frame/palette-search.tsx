@@ -35,6 +35,8 @@ export function PaletteSearch({ onTake }: { onTake: (command: Command) => void }
           variant="unstyled"
           size="md"
           role="combobox"
+          aria-expanded
+          aria-controls={box.listId ?? undefined}
           classNames={{ input: styles.input ?? '' }}
           aria-label="Go to or do"
           placeholder="A screen, a record, a ticket number, something to do…"

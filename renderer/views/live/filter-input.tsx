@@ -92,6 +92,8 @@ export function FilterInput({ value, onChange }: Props) {
                   ref={input}
                   className={styles.field ?? ''}
                   role="combobox"
+                  aria-expanded={isOffering}
+                  aria-controls={box.listId ?? undefined}
                   aria-label="Filter the list"
                   aria-invalid={problem !== undefined}
                   aria-describedby={problem === undefined ? undefined : 'filter-problem'}

@@ -47,6 +47,8 @@ export function LiveList({ openId }: { openId: number | null }) {
   }
   if (window.rows.length === 0)
     return <div className={styles.frame}>{live.loading === 'newest' ? <Looking /> : <LiveEmpty />}</div>
+  // What has the focus may be out of sight, or not in this list at all.
+  const isDrawn = virtual.getVirtualItems().some(({ index }) => window.rows[index]?.id === selectedId)
   return (
     <div className={styles.frame}>
       <NewPill />
@@ -58,7 +60,7 @@ export function LiveList({ openId }: { openId: number | null }) {
         aria-label="Events, newest first"
         aria-multiselectable
         aria-rowcount={window.older.kind === 'end' ? window.rows.length + 1 : -1}
-        aria-activedescendant={selectedId === null ? undefined : `event-${selectedId}`}
+        aria-activedescendant={isDrawn ? `event-${selectedId}` : undefined}
         onScroll={(event) => live.scrolled(event.currentTarget.scrollTop > 5)}
       >
         <LiveHead
