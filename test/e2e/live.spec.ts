@@ -56,7 +56,7 @@ walk('a filter is typed with its suggestions, mended in place, linked and saved 
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(rowsOf(page)).toHaveCount(3)
 
-  await page.getByRole('button', { name: /^View:/ }).click()
+  await page.getByRole('button', { name: /^Views?:/ }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Refused by ConnectWise')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Rename Refused by ConnectWise' })).toBeVisible()
