@@ -39,7 +39,7 @@ export function placeOf(hash: string): Place {
 
 /** The address of a place. */
 export function hashOf({ screen, path, query }: Place): string {
-  const isEvent = screen === 'live' && /^\d+$/.test(path[0] ?? '')
+  const isEvent = screen === 'live' && /^[1-9]\d*$/.test(path[0] ?? '')
   const words = new URLSearchParams(query).toString()
   return `#/${[isEvent ? 'events' : screen, ...path.map(encodeURIComponent)].join('/')}${words === '' ? '' : `?${words}`}`
 }
