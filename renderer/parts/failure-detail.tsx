@@ -7,8 +7,17 @@ export function FailureDetail({ text }: { text: string }) {
   return (
     <div className={styles.detail}>
       <Disclosure title="Details" aside={<CopyButton text={text} what="the details" />}>
-        {() => <pre className={styles.text}>{text}</pre>}
+        {() => <FailureText text={text} />}
       </Disclosure>
     </div>
+  )
+}
+
+function FailureText({ text }: { text: string }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls has to be reachable by keyboard
+    <pre className={styles.text} tabIndex={0}>
+      {text}
+    </pre>
   )
 }

@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from 'react'
 const pauseMs = 200
 
 /**
- * What stands in a field whose words are kept elsewhere, as in the address: `[typed, type]`. The words are taken after a pause in typing;
- * when they change from outside, by Back or a link, the field follows.
+ * What stands in a field whose words are kept elsewhere, as in the address: `[typed, type, takeNow]`. The words are taken after a pause in
+ * typing, or at once by `takeNow`; when they change from outside, by Back or a link, the field follows.
  */
 export function useTypedWords(
   words: string,
   onWords: (words: string) => void,
-): readonly [string, (typed: string) => void] {
+): readonly [typed: string, type: (typed: string) => void, takeNow: () => void] {
   const [typed, setTyped] = useState(words)
   const own = useRef(words)
   const take = useDebouncedCallback((text: string) => {
@@ -29,5 +29,6 @@ export function useTypedWords(
       setTyped(text)
       take(text.trim())
     },
+    take.flush,
   ]
 }

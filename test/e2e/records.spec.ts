@@ -58,6 +58,7 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await input.fill(companyId)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`#/records/salesforce/Account/${accountId}\\?text=${companyId}$`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
   await page.keyboard.press('Escape')
   await expect(input).toBeFocused()
   await input.fill(`lighthouse ${round}`)

@@ -18,10 +18,12 @@ walk('somebody changes a record, the other side follows, and a system is broken 
   await expect(salesforce.getByRole('listitem').nth(5)).toBeVisible()
 
   await salesforce.getByRole('button', { name: 'Change an account' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Somebody changed the account' })).toBeVisible()
-  await expect(salesforce.getByRole('listitem').first()).toHaveAttribute('data-fresh', 'true')
-  await expect(connectwise.getByRole('listitem').first()).toContainText('Patchbay')
-  await expect(connectwise.getByRole('listitem').first()).toHaveAttribute('data-fresh', 'true')
+  const notice = page.getByRole('status').getByText(/^Somebody changed the account “/)
+  const [, name = 'no name'] = /“(.+)”/.exec(await notice.innerText()) ?? []
+  await expect(salesforce.getByRole('listitem').filter({ hasText: name })).toHaveAttribute('data-fresh', 'true')
+  const followed = connectwise.getByRole('listitem').filter({ hasText: name })
+  await expect(followed).toContainText('Patchbay')
+  await expect(followed).toHaveAttribute('data-fresh', 'true')
   await connectwise.getByRole('button', { name: 'Create a company' }).click()
   await expect(connectwise.getByRole('listitem').filter({ hasText: 'a person' }).first()).toContainText('New')
 
@@ -77,6 +79,6 @@ test.describe('beside real systems', () => {
     await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
     await page.getByRole('button', { name: 'Leave the sandbox' }).click()
     await expect(page.getByRole('main')).toContainText('The sandbox is off')
-    await expect(page).toHaveTitle('Patchbay')
+    await expect(page).toHaveTitle('Sandbox · Patchbay')
   })
 })

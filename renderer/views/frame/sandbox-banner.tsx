@@ -16,9 +16,6 @@ export function SandboxBanner() {
   const leave = useConsole((state) => state.sandbox.leave)
   const switching = useConsole((state) => state.sandbox.switching)
   const isOn = health?.workspace === 'sandbox'
-  useEffect(() => {
-    document.title = isOn ? 'SANDBOX · Patchbay' : 'Patchbay'
-  }, [isOn])
   if (!isOn) return null
   return (
     <aside className={styles.banner} aria-label="Sandbox">

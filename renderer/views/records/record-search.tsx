@@ -81,14 +81,7 @@ export function RecordSearch({ text }: { text: string }) {
   const isEmpty = list.ended && list.items.length === 0
   return (
     <Page title="Records" lead="What Patchbay knows of a record in both systems, and what happened to it." width="fill">
-      <SearchInput
-        text={text}
-        onSearch={search}
-        onGo={(words, to) => {
-          search(words)
-          setGoing({ words, to })
-        }}
-      />
+      <SearchInput text={text} onSearch={search} onGo={(words, to) => setGoing({ words, to })} />
       {list.failed !== null && list.items.length === 0 && (
         <LoadFailure what="The records" error={list.failed} again={list.reload} />
       )}

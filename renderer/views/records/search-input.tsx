@@ -13,7 +13,7 @@ interface Props {
 
 /** Where the words are typed. It has the caret from the start; `/` brings it back. */
 export function SearchInput({ text, onSearch, onGo }: Props) {
-  const [typed, change] = useTypedWords(text, onSearch)
+  const [typed, change, takeNow] = useTypedWords(text, onSearch)
   const input = useRef<HTMLInputElement>(null)
   useHotkeys([['/', () => input.current?.focus()]])
   useEffect(() => input.current?.focus(), [])
@@ -32,6 +32,7 @@ export function SearchInput({ text, onSearch, onGo }: Props) {
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown' || event.key === 'Enter') {
           event.preventDefault()
+          takeNow()
           onGo(typed.trim(), event.key === 'Enter' ? 'first' : 'list')
         }
         if (event.key === 'Escape' && typed !== '') change('')
