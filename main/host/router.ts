@@ -4,6 +4,8 @@ import { connections } from './handlers/connections.ts'
 import { deliveries } from './handlers/deliveries.ts'
 import { events } from './handlers/events.ts'
 import { failures, views } from './handlers/failures.ts'
+import { alertRules, alerts } from './handlers/alerts.ts'
+import { channels, notifications } from './handlers/channels.ts'
 import { audit, metrics, overview, records, support } from './handlers/insight.ts'
 import { links, rejections } from './handlers/lists.ts'
 import { pauses } from './handlers/pauses.ts'
@@ -19,7 +21,10 @@ import { os } from './implementer.ts'
 
 /** The whole contract with its handlers; leaving one out does not compile. */
 export const router = os.router({
+  alertRules,
+  alerts,
   audit,
+  channels,
   configuration,
   conflicts,
   connections,
@@ -31,6 +36,7 @@ export const router = os.router({
   live,
   mappings,
   metrics,
+  notifications,
   overview,
   pauses,
   records,

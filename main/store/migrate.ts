@@ -10,6 +10,7 @@ import { intake } from './migrations/0007-intake.ts'
 import { search } from './migrations/0008-search.ts'
 import { overview } from './migrations/0009-overview.ts'
 import { samples } from './migrations/0010-samples.ts'
+import { alerts } from './migrations/0011-alerts.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
@@ -24,6 +25,7 @@ export const migrations: readonly string[] = [
   search,
   overview,
   samples,
+  alerts,
 ]
 
 /**

@@ -66,6 +66,7 @@ export function takeMessages(state: ConsoleState, messages: readonly LiveMessage
   let anew = false
   for (const message of messages) {
     if (message.type === 'events') events.push(...message.events)
+    else if (message.type === 'toast') state.notices.toast(message.toast)
     else health = message
     if (message.type === 'hello' && !message.resumed) {
       anew = true

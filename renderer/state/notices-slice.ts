@@ -1,3 +1,4 @@
+import type { Toast } from '#shared/domain/notification.ts'
 import { detailOf, sentenceOf } from './host-error.ts'
 import type { SliceTools } from './console-state.ts'
 
@@ -19,6 +20,8 @@ export interface NoticesSlice {
   tell(sentence: string, link?: Notice['link'], action?: Notice['action']): void
   /** Says that an action failed, and why. */
   warn(what: string, error: unknown): void
+  /** Shows what the relay has to say to whoever sits in front of it. */
+  toast(toast: Toast): void
   dismiss(id: number): void
 }
 
@@ -33,6 +36,12 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
     tell: (sentence, link, action) => add({ tone: 'good', sentence, ...(link && { link }), ...(action && { action }) }),
     warn: (what, error) =>
       add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}`, detail: detailOf(what, error, Date.now()) }),
+    toast: ({ reason, title, body, hash }) =>
+      add({
+        tone: reason === 'resolved' ? 'good' : 'bad',
+        sentence: `${title}. ${body}`,
+        link: { label: 'Look', hash },
+      }),
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
 }

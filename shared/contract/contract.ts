@@ -26,6 +26,7 @@ import {
 import { route } from '../domain/route.ts'
 import { source } from '../domain/source.ts'
 import { backupFile, storageReport, storageSettings, upkeepResult } from '../domain/storage.ts'
+import { alertCalls, alertRuleCalls, channelCalls, notificationCalls } from './alert-calls.ts'
 import { base } from './base.ts'
 import { configurationCalls } from './configuration-calls.ts'
 import { eventCriteria } from './event-filter.ts'
@@ -298,6 +299,10 @@ export const contract = {
   metrics: metricCalls,
   records: recordCalls,
   audit: auditCalls,
+  alerts: alertCalls,
+  alertRules: alertRuleCalls,
+  channels: channelCalls,
+  notifications: notificationCalls,
   support: supportCalls,
   samples: sampleCalls,
   schema: schemaCalls,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { connectionId, sourceId } from './ids.ts'
+import { alertCounts } from './alert-counts.ts'
 import { pause } from './pause.ts'
 
 export const healthState = z.enum(['ok', 'degraded', 'down', 'paused', 'unknown'])
@@ -96,5 +97,7 @@ export const health = z.object({
   storage: componentHealth.optional(),
   /** What people have paused, oldest first. */
   pauses: z.array(pause),
+  /** Absent: not said. */
+  alerts: alertCounts.optional(),
 })
 export type Health = z.infer<typeof health>

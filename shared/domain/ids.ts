@@ -30,3 +30,15 @@ export type RouteId = z.infer<typeof routeId>
 
 export const mappingId = slug.brand<'MappingId'>()
 export type MappingId = z.infer<typeof mappingId>
+
+export const alertId = z.number().int().positive().brand<'AlertId'>()
+export type AlertId = z.infer<typeof alertId>
+
+export const notificationId = z.number().int().positive().brand<'NotificationId'>()
+export type NotificationId = z.infer<typeof notificationId>
+
+export const alertRuleId = slug.brand<'AlertRuleId'>()
+export type AlertRuleId = z.infer<typeof alertRuleId>
+
+export const channelId = slug.brand<'ChannelId'>()
+export type ChannelId = z.infer<typeof channelId>

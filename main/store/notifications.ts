@@ -1,0 +1,40 @@
+import type { Severity } from '#shared/domain/alert-counts.ts'
+import type { AlertId, ChannelId, NotificationId } from '#shared/domain/ids.ts'
+import type { NotificationReason } from '#shared/domain/notification.ts'
+import type { Transaction } from './transaction.ts'
+
+/** What is said to people, before a channel gives it its own form. */
+export interface Message {
+  readonly severity: Severity
+  readonly title: string
+  /** Sentences, each on a line of its own. */
+  readonly body: string
+  /** Address within the console that it leads to: `#/alerts/12`. */
+  readonly hash: string
+}
+
+export interface NewNotification {
+  readonly channelId: ChannelId
+  readonly reason: NotificationReason
+  readonly alertIds: readonly AlertId[]
+  readonly message: Message
+  readonly madeAt: number
+  /** Not to be sent before: the end of quiet hours, or `madeAt`. */
+  readonly notBefore: number
+}
+
+/** Has somebody told: the row is the job of the notifier. */
+export function addNotification(tx: Transaction, one: NewNotification): NotificationId {
+  const { lastInsertRowid } = tx.run(
+    `insert into notifications (channel_id, reason, message, state, made_at, next_at) values (?, ?, ?, 'waiting', ?, ?)`,
+    one.channelId,
+    one.reason,
+    JSON.stringify(one.message),
+    one.madeAt,
+    one.notBefore,
+  )
+  const id = Number(lastInsertRowid) as NotificationId
+  for (const alertId of one.alertIds)
+    tx.run('insert into notification_alerts (notification_id, alert_id) values (?, ?)', id, alertId)
+  return id
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { severity } from './alert-counts.ts'
+import { alertId, channelId, notificationId } from './ids.ts'
+
+/** Why somebody is told. */
+export const notificationReason = z.enum(['opened', 'reopened', 'reminder', 'resolved', 'summary', 'test'])
+export type NotificationReason = z.infer<typeof notificationReason>
+
+/** One message to one channel: about one alert, or about many at once. */
+export const notification = z.object({
+  id: notificationId,
+  channelId,
+  reason: notificationReason,
+  alertIds: z.array(alertId),
+  title: z.string(),
+  state: z.enum(['waiting', 'sent', 'failed']),
+  attempts: z.number().int(),
+  madeAt: z.number(),
+  sentAt: z.number().nullable(),
+  /** While it waits: for quiet hours to end, or for the next attempt. */
+  nextAt: z.number().nullable(),
+  /** Why the last attempt failed, in a sentence. */
+  failure: z.string().nullable(),
+})
+export type Notification = z.infer<typeof notification>
+
+/** A message as the console or the desktop shows it. */
+export const toast = z.object({
+  notificationId,
+  reason: notificationReason,
+  severity,
+  title: z.string(),
+  body: z.string(),
+  /** Address within the console that it leads to: `#/alerts/12`. */
+  hash: z.string(),
+})
+export type Toast = z.infer<typeof toast>
