@@ -1,10 +1,10 @@
-import { append } from '#main/journal/append.ts'
 import { isEmpty, laneOf } from '#main/queue/lanes.ts'
 import type { Clock } from '#main/base/clock.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { EventId, SourceId } from '#shared/domain/ids.ts'
 import type { RecordRef, SystemName } from '#shared/domain/record.ts'
+import { touch } from './touch.ts'
 
 /** How often waiting deliveries are looked through for parents that nobody saves (ms). */
 const everyMs = 5_000
@@ -55,33 +55,14 @@ function askForParent(tx: Transaction, system: SystemName, row: WaitingRow, now:
   // Somebody saved it meanwhile, and it is on its way.
   if (!isEmpty(tx, laneOf(tx, { system, entity, id }))) return
   const reason = `Event ${row.event_id} waits for this record, which nobody had saved since.`
-  append(tx, {
-    sourceId: row.source_id,
-    system,
-    via: 'sweep',
-    receivedAt: now,
-    contentType: 'application/json',
-    headers: {},
-    verifiedBy: 'Patchbay itself: another event waits for this record',
-    items: [
-      {
-        content: {
-          recordId: id,
-          entity,
-          action: 'touched',
-          title: null,
-          version: null,
-          occurredAt: null,
-          actor: null,
-          ownMark: false,
-          fields: null,
-          full: false,
-        },
-        body: new TextEncoder().encode(JSON.stringify({ entity, id, reason })),
-        dedupeKeys: [`parent:${row.parent}`],
-      },
-    ],
-  })
+  const verifiedBy = 'Patchbay itself: another event waits for this record'
+  const dedupeKey = `parent:${row.parent}`
+  touch(
+    tx,
+    { system, entity, id },
+    { sourceId: row.source_id, via: 'sweep', verifiedBy, because: { reason }, dedupeKey },
+    now,
+  )
 }
 
 /** Reads a record's key back; ids hold no colons. */

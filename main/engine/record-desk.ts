@@ -1,4 +1,3 @@
-import { append } from '#main/journal/append.ts'
 import type { Commanded } from '#main/relay.ts'
 import { audit } from '#main/store/configuration.ts'
 import { findLink } from '#main/store/links.ts'
@@ -23,6 +22,7 @@ import { compareRecords } from '#shared/logic/compare-records.ts'
 import type { ResolveReference } from '#shared/logic/apply-mapping.ts'
 import type { Configuration } from './configuration.ts'
 import type { Line } from './line.ts'
+import { touch } from './touch.ts'
 
 export interface RecordDeskPorts {
   readonly store: Store
@@ -195,34 +195,12 @@ function sentenceOf(refs: Record<SystemName, RecordRef | null>, fields: readonly
 
 /** An event as if somebody had touched the record. */
 function order(tx: Transaction, ref: RecordRef, who: string, now: number): EventId {
-  const { system, entity, id } = ref
-  const [receipt] = append(tx, {
-    sourceId: manualSource,
-    system,
-    via: 'manual',
-    receivedAt: now,
-    contentType: 'application/json',
-    headers: {},
-    verifiedBy: who === 'console' ? 'A person at the console ordered it' : 'A script ordered it',
-    items: [
-      {
-        content: {
-          recordId: id,
-          entity,
-          action: 'touched',
-          title: null,
-          version: null,
-          occurredAt: null,
-          actor: null,
-          ownMark: false,
-          fields: null,
-          full: false,
-        },
-        body: new TextEncoder().encode(JSON.stringify({ entity, id, orderedBy: who })),
-        dedupeKeys: [`manual:${recordKey(ref)}:${now}`],
-      },
-    ],
-  })
-  if (receipt === undefined) throw new Error('an order to sync was not stored')
-  return receipt.eventId
+  const verifiedBy = who === 'console' ? 'A person at the console ordered it' : 'A script ordered it'
+  const dedupeKey = `manual:${recordKey(ref)}:${now}`
+  return touch(
+    tx,
+    ref,
+    { sourceId: manualSource, via: 'manual', verifiedBy, because: { orderedBy: who }, dedupeKey },
+    now,
+  )
 }

@@ -8,11 +8,12 @@ import { createPacer } from './pace.ts'
 export interface FailuresSlice {
   /** Counts what people did about failures: lists of them are asked for anew when it grows. */
   readonly round: number
+  /** Counts the times that something died, at most once a second. */
+  readonly deaths: number
   /** Being replayed right now. */
   readonly replaying: ReadonlySet<DeliveryId>
   /** Has whatever shows failures ask anew. */
   reload(): Promise<void>
-  /** Has them ask anew, at most once a second, when something died: the number alone may be the same as before. */
   push(events: readonly EventSummary[]): void
   /** Orders a replay of each, with today's mapping and the records as they are now, and says what came of the order. */
   replay(deliveries: readonly DeliverySummary[]): Promise<void>
@@ -21,7 +22,7 @@ export interface FailuresSlice {
 export function createFailuresSlice({ call, get, set, all }: SliceTools<FailuresSlice>): FailuresSlice {
   const reload = async () => set({ round: get().round + 1 })
 
-  const deaths = createPacer<null>(1_000, () => void reload())
+  const deaths = createPacer<null>(1_000, () => set({ deaths: get().deaths + 1 }))
 
   function mark(ids: readonly DeliveryId[], busy: boolean) {
     const replaying = new Set(get().replaying)
@@ -49,6 +50,7 @@ export function createFailuresSlice({ call, get, set, all }: SliceTools<Failures
 
   return {
     round: 0,
+    deaths: 0,
     replaying: new Set(),
     reload,
     push(events) {

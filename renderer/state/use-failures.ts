@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FailureGroup, FailureGroups, FailureListState, HeldGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { useConsole } from './console-context.ts'
@@ -10,12 +10,22 @@ const lookEveryMs = 30_000
 /** How often the groups are looked at besides: what a replay has settled is no news of its own (ms). */
 const groupsEveryMs = 4_000
 
-/** Asks again when something has failed, was replayed, given up or released, by whomever. */
-export function useFailureNews(reload: () => void): void {
-  const round = useConsole((state) => state.failures.round)
+/**
+ * Asks again when something has failed, was replayed, given up or released, by whomever. With `isBusy`, as when somebody reads far down a
+ * list or has ticked rows of it, only after that person's own actions: nothing is to move away under a pointer.
+ */
+export function useFailureNews(reload: () => void, isBusy = false): void {
+  const { deaths, round } = useConsole((state) => state.failures)
   const dead = useConsole((state) => state.relay.health?.queue.dead)
   const parked = useConsole((state) => state.relay.health?.queue.parked)
-  useEffect(reload, [reload, round, dead, parked])
+  const news = `${deaths} ${dead} ${parked}`
+  const seen = useRef({ round, news })
+  useEffect(() => {
+    const isOwn = seen.current.round !== round
+    if (!isOwn && (isBusy || seen.current.news === news)) return
+    seen.current = { round, news }
+    reload()
+  }, [reload, round, news, isBusy])
 }
 
 export function useFailureGroups(): Answer<FailureGroups> {

@@ -1,15 +1,15 @@
 import { ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningHost } from '#main/host/loopback.ts'
+import { describe, expect, it } from 'vitest'
 import type { Contract } from '#shared/contract/contract.ts'
 import { connection } from '#shared/domain/connection.ts'
 import type { ConnectionId, EventId, MappingId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import { mappingDocument } from '#shared/domain/mapping.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertAttempt, insertDelivery, insertEvent } from './rows.ts'
-import { TestWorkspaces } from './test-workspaces.ts'
-import { openHost, transports } from './transports.ts'
+import type { TestWorkspaces } from './test-workspaces.ts'
+import { overTransport } from './over-transport.ts'
+import { transports } from './transports.ts'
 
 const nowhere = 'nowhere' as ConnectionId & MappingId & RouteId & SourceId
 
@@ -37,26 +37,14 @@ const loud = mappingDocument.parse({
 
 describe.each(transports)('work on mappings and routes over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
-  let host: RunningHost
   let call: ContractRouterClient<Contract>
-  let hangUp: () => void
-
-  beforeEach(async () => {
-    workspaces = new TestWorkspaces()
-    host = await openHost(workspaces, [])
-    const { call: opened, client } = connect(host)
-    call = opened
-    hangUp = () => client?.close()
+  overTransport(connect, async (opened) => {
+    ;({ workspaces, call } = opened)
     const { live } = workspaces
     await live.saveConnection(connectwise, {})
     await live.saveConnection(salesforce, {})
     await live.saveMapping(accounts, 'first', 'ada')
     await live.saveRoute(accountRoute)
-  })
-  afterEach(async () => {
-    hangUp()
-    await host.close()
-    await workspaces.close()
   })
 
   /** Events with a whole record each, or none, and a delivery of the route. */

@@ -1,33 +1,19 @@
 import { ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningHost } from '#main/host/loopback.ts'
+import { describe, expect, it } from 'vitest'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { DeliveryState } from '#shared/domain/delivery.ts'
 import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
 import { parseFilter } from '#shared/logic/typed-filter.ts'
 import { insertDelivery, insertEvent, refusal } from './rows.ts'
-import { TestWorkspaces } from './test-workspaces.ts'
-import { openHost, transports } from './transports.ts'
+import type { TestWorkspaces } from './test-workspaces.ts'
+import { overTransport } from './over-transport.ts'
+import { transports } from './transports.ts'
 
 describe.each(transports)('filters and failures over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
-  let host: RunningHost
   let call: ContractRouterClient<Contract>
-  let hangUp: () => void
-
-  beforeEach(async () => {
-    workspaces = new TestWorkspaces()
-    host = await openHost(workspaces)
-    const { call: opened, client } = connect(host)
-    call = opened
-    hangUp = () => client?.close()
-  })
-  afterEach(async () => {
-    hangUp()
-    await host.close()
-    await workspaces.close()
-  })
+  overTransport(connect, (opened) => ({ workspaces, call } = opened))
 
   const refused = async (work: Promise<unknown>) => {
     const thrown: unknown = await work.catch((error: unknown) => error)

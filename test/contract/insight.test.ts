@@ -1,6 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningHost } from '#main/host/loopback.ts'
+import { describe, expect, it } from 'vitest'
 import { audit, saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import { upsertLink } from '#main/store/links.ts'
 import { noteRoom } from '#main/store/storage-settings.ts'
@@ -9,24 +8,18 @@ import type { EventId } from '#shared/domain/ids.ts'
 import { append } from '#main/journal/append.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertAttempt, insertDelivery, insertEvent, refusal } from './rows.ts'
-import { TestWorkspaces } from './test-workspaces.ts'
-import { openHost, transports } from './transports.ts'
+import type { TestWorkspaces } from './test-workspaces.ts'
+import { overTransport } from './over-transport.ts'
+import { transports } from './transports.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 
 const account = { system: 'salesforce', entity: 'Account', id: '001A' } as const
 
 describe.each(transports)('overview, records and settings over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
-  let host: RunningHost
   let call: ContractRouterClient<Contract>
-  let hangUp: () => void
-
-  beforeEach(async () => {
-    workspaces = new TestWorkspaces()
-    host = await openHost(workspaces, [])
-    const { call: opened, client } = connect(host)
-    call = opened
-    hangUp = () => client?.close()
+  overTransport(connect, async (opened) => {
+    ;({ workspaces, call } = opened)
     await workspaces.live.store.write((tx) => {
       saveConnection(tx, connectwise)
       saveMapping(tx, accounts, { author: 'ada', note: '', at: 1 })
@@ -42,11 +35,6 @@ describe.each(transports)('overview, records and settings over $name', ({ connec
       )
     })
     workspaces.live.configuration.reload()
-  })
-  afterEach(async () => {
-    hangUp()
-    await host.close()
-    await workspaces.close()
   })
 
   const addDead = (): Promise<EventId> =>

@@ -1,39 +1,27 @@
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningHost } from '#main/host/loopback.ts'
+import { describe, expect, it } from 'vitest'
 import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
 import { parseFilter } from '#shared/logic/typed-filter.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertAttempt, insertDelivery, insertEvent, refusal } from './rows.ts'
-import { TestWorkspaces } from './test-workspaces.ts'
-import { openHost, transports } from './transports.ts'
+import type { TestWorkspaces } from './test-workspaces.ts'
+import { overTransport } from './over-transport.ts'
+import { transports } from './transports.ts'
 import { until } from '#test/support/until.ts'
 
 describe.each(transports)('replays over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
-  let host: RunningHost
   let call: ContractRouterClient<Contract>
-  let hangUp: () => void
-
-  beforeEach(async () => {
-    workspaces = new TestWorkspaces()
-    host = await openHost(workspaces, [])
-    const { call: opened, client } = connect(host)
-    call = opened
-    hangUp = () => client?.close()
+  overTransport(connect, async (opened) => {
+    ;({ workspaces, call } = opened)
     await workspaces.live.store.write((tx) => {
       saveConnection(tx, connectwise)
       saveMapping(tx, accounts, { author: 'ada', note: '', at: 1 })
       saveRoute(tx, accountRoute)
     })
     workspaces.live.configuration.reload()
-  })
-  afterEach(async () => {
-    hangUp()
-    await host.close()
-    await workspaces.close()
   })
 
   const add = (many: number, values: Parameters<typeof insertDelivery>[2] = {}): Promise<DeliveryId[]> =>

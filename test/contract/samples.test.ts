@@ -1,32 +1,18 @@
 import type { ContractRouterClient } from '@orpc/contract'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningHost } from '#main/host/loopback.ts'
+import { describe, expect, it } from 'vitest'
 import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import { accountRoute, accounts, connectwise } from './documents.ts'
 import { insertDelivery, insertEvent } from './rows.ts'
-import { TestWorkspaces } from './test-workspaces.ts'
-import { openHost, transports } from './transports.ts'
+import type { TestWorkspaces } from './test-workspaces.ts'
+import { overTransport } from './over-transport.ts'
+import { transports } from './transports.ts'
 
 describe.each(transports)('test cases and large bodies over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces
-  let host: RunningHost
   let call: ContractRouterClient<Contract>
-  let hangUp: () => void
-
-  beforeEach(async () => {
-    workspaces = new TestWorkspaces()
-    host = await openHost(workspaces)
-    const { call: opened, client } = connect(host)
-    call = opened
-    hangUp = () => client?.close()
-  })
-  afterEach(async () => {
-    hangUp()
-    await host.close()
-    await workspaces.close()
-  })
+  overTransport(connect, (opened) => ({ workspaces, call } = opened))
 
   const add = (values: Parameters<typeof insertEvent>[1] = {}): Promise<EventId> =>
     workspaces.live.store.write((tx) => insertEvent(tx, values))

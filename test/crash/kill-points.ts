@@ -75,7 +75,7 @@ const statements = {
   route: /insert into deliveries/,
   routed: /insert into deliveries/,
   leased: /update deliveries set state = 'leased'/,
-  intended: /update deliveries set intent = \?/,
+  intended: /update deliveries set intent = coalesce/,
   record: /insert into attempts/,
   recorded: /insert into attempts/,
 } as const

@@ -48,7 +48,7 @@ export function FailureRows({ label, state, criteria, discardId = null, total, s
   const { ended, failed, items, loadMore, loading, reload } = list
   const [picks, setPicks] = useState<RowPicks<DeliveryId>>(noRows)
   useEffect(() => setPicks(noRows), [question])
-  useFailureNews(reload)
+  useFailureNews(reload, items.length > perPage || picks.isAll || picks.ids.size > 0)
   // A page may hold nothing of what is looked for and still have a next one.
   useEffect(() => {
     if (items.length === 0 && !ended && !loading && failed === null) loadMore()

@@ -8,7 +8,7 @@ import { useFound } from './use-found.ts'
 import styles from './palette.module.css'
 
 /** The input of the palette, and what fits. The best stands first, and Enter takes it. */
-export function PaletteSearch({ onTake }: { onTake: (command: Command) => void }) {
+export function PaletteSearch({ onTake, onClose }: { onTake: (command: Command) => void; onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const box = useCombobox({ opened: true })
   const commands = useCommands()
@@ -43,6 +43,9 @@ export function PaletteSearch({ onTake }: { onTake: (command: Command) => void }
           leftSection={<Icon name="search" size={16} />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose()
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={styles.options ?? ''} aria-label="What fits">

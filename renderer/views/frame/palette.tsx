@@ -18,7 +18,11 @@ export function Palette() {
     <Modal.Root opened onClose={close} size={620} yOffset={90} padding={0} transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content aria-label="Go to or do">
-        {asking === null ? <PaletteSearch onTake={take} /> : <PaletteAsk command={asking} onDone={close} />}
+        {asking === null ? (
+          <PaletteSearch onTake={take} onClose={close} />
+        ) : (
+          <PaletteAsk command={asking} onDone={close} />
+        )}
       </Modal.Content>
     </Modal.Root>
   )

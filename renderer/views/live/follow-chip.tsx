@@ -8,17 +8,18 @@ import styles from './follow-chip.module.css'
 /** Whether the list follows the newest event, and if not, why; resumes on request. */
 export function FollowChip() {
   const following = useConsole((state) => isFollowing(state.live))
-  const live = useConsole((state) => state.live)
+  const why = useConsole((state) => reason(state.live))
+  const { select, pick, showNewest } = useActions()
   const resume = () => {
     goTo(eventAddress())
-    live.select(null)
-    live.pick(noPicks)
-    void live.showNewest()
+    select(null)
+    pick(noPicks)
+    void showNewest()
   }
   return (
     <span className={styles.chip} role="status">
       <span className={styles.dot} data-following={following} />
-      {following ? 'Following' : reason(live)}
+      {following ? 'Following' : why}
       {!following && (
         <Button size="compact-xs" variant="subtle" onClick={resume}>
           Resume
@@ -26,6 +27,13 @@ export function FollowChip() {
       )}
     </span>
   )
+}
+
+function useActions() {
+  const select = useConsole((state) => state.live.select)
+  const pick = useConsole((state) => state.live.pick)
+  const showNewest = useConsole((state) => state.live.showNewest)
+  return { select, pick, showNewest }
 }
 
 function reason({ picks, selectedId }: LiveSlice): string {

@@ -25,7 +25,9 @@ export function HeatStrip() {
   const { text, criteria } = useConsole((state) => state.live.filter)
   const [openedAt] = useState(() => Date.now())
   const [chosen, choose] = useState<number | null>(null)
-  const range = heatRanges.find(({ hours }) => hours === chosen) ?? rangeFor(criteria, openedAt)
+  const [isYoung, setYoung] = useState(false)
+  const fitting = isYoung && criteria.since === undefined ? heatRanges[0] : rangeFor(criteria, openedAt)
+  const range = heatRanges.find((one) => one.hours === chosen) ?? fitting
   const { hours, buckets } = range
   const histogram = useAnswer(
     `histogram ${hours} ${withTimes(text, null)}`,
@@ -37,10 +39,10 @@ export function HeatStrip() {
   )
   const bars = useMemo(() => (histogram.value === null ? [] : heatBuckets(histogram.value)), [histogram.value])
   // On the first day all lies in the last hour, and would be a single bar.
-  const isYoung = chosen === null && hours === 24 && criteria.since === undefined && liesInLastHour(bars)
+  const isFirstHour = hours === 24 && liesInLastHour(bars)
   useEffect(() => {
-    if (isYoung) choose(1)
-  }, [isYoung])
+    if (isFirstHour) setYoung(true)
+  }, [isFirstHour])
   const first = bars[0]
   const last = bars.at(-1)
   const shown = first && last ? windowOn(criteria, { from: first.from, to: last.to }, last.to) : null

@@ -29,7 +29,6 @@ export function LiveList({ openId }: { openId: number | null }) {
     count: window.rows.length,
     estimateSize: () => rowHeight,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => window.rows[index]?.id ?? index,
     overscan: 12,
     // The rows begin below the head, which stays in sight and covers what is scrolled under it.
     scrollMargin: headHeight,
@@ -73,7 +72,8 @@ export function LiveList({ openId }: { openId: number | null }) {
             return (
               event && (
                 <LiveRow
-                  key={event.id}
+                  // By place, not by event: under a rush all rows are new each time, and their elements are used again.
+                  key={index}
                   event={event}
                   index={index}
                   top={start - headHeight}
@@ -107,8 +107,10 @@ function useTop(scrolledAway: boolean, scroller: RefObject<HTMLDivElement | null
 
 /** Asks for older rows near the end. Measured on the page itself: the virtual rows learn of a jump one frame later. */
 function useOlderRows(scroller: RefObject<HTMLDivElement | null>): void {
-  const { loading, failed, loadOlder } = useConsole((state) => state.live)
+  const { loading, failed, loadOlder, scrolledAway, window } = useConsole((state) => state.live)
   useEffect(() => {
+    // At the top of many rows the end is far; to measure it anew with each push would cost a layout each time.
+    if (!scrolledAway && window.rows.length >= 10 * reach) return
     const box = scroller.current
     if (box === null || loading !== 'none' || failed !== null) return
     const below = box.scrollHeight - box.scrollTop - box.clientHeight

@@ -20,7 +20,10 @@ export function LiveScreen({ place }: ScreenProps) {
   const eventId = /^\d+$/.test(part ?? '') ? (Number(part) as EventId) : null
   const tab = part === 'rejections' ? 'rejections' : 'events'
   const wanted = place.query['filter']?.trim() ?? ''
-  const { select, filterBy, filter } = useConsole((state) => state.live)
+  // Not the whole slice: that changes with each push, and what stands around the list need not be drawn for it.
+  const filter = useConsole((state) => state.live.filter)
+  const filterBy = useConsole((state) => state.live.filterBy)
+  const select = useConsole((state) => state.live.select)
   const open = useConsole((state) => state.event.open)
   useEffect(() => {
     if (filter.text !== wanted) void filterBy(wanted)

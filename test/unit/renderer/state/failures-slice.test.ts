@@ -47,9 +47,9 @@ test('what shows failures is told to ask anew when people did something about th
 
 test('what shows failures is told when something dies, not for every push', () => {
   const { failures } = failuresOn(async () => null)
-  const before = failures().round
+  const before = failures().deaths
   failures().push([eventOf(50)])
-  expect(failures().round).toBe(before)
+  expect(failures().deaths).toBe(before)
   failures().push([eventOf(51, { state: 'dead' })])
-  expect(failures().round).toBe(before + 1)
+  expect(failures().deaths).toBe(before + 1)
 })
