@@ -29,10 +29,19 @@ interface Props {
   readonly write?: (value: number) => string
   /** A limit drawn across, such as an alert's threshold. */
   readonly threshold?: number
+  /** Stretches to stand out, ms since 1970: when an alert was open. */
+  readonly bands?: readonly ChartBand[]
+  /** Where the scale ends, for what can't be more: 100 %. Without it, a little above the highest. */
+  readonly top?: number
+}
+
+export interface ChartBand {
+  readonly from: number
+  readonly to: number
 }
 
 /** Values over time. */
-export function Chart({ label, times, lines, height = 140, write = String, threshold }: Props) {
+export function Chart({ label, times, lines, height = 140, write = String, threshold, bands, top }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const zone = useConsole((state) => state.time.zone)
@@ -48,6 +57,8 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     height,
     scheme,
     threshold,
+    bands,
+    top,
     zone,
   ])
   const plot = useRef<uPlot | null>(null)
@@ -57,7 +68,11 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     if (element === null) return
     const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim()
     const show = (value: number) => latest.current.write(value)
-    const made = new uPlot(optionsOf({ element, height, lines, threshold, colour, show }), latest.current.data, element)
+    const made = new uPlot(
+      optionsOf({ element, height, lines, threshold, bands, top, colour, show }),
+      latest.current.data,
+      element,
+    )
     plot.current = made
     const resizer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
     resizer.observe(element)
@@ -66,7 +81,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
       made.destroy()
       plot.current = null
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone and threshold
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone, threshold, bands and top
   }, [shape])
 
   useEffect(() => plot.current?.setData(data), [data])
@@ -78,11 +93,13 @@ interface Drawing {
   readonly height: number
   readonly lines: readonly ChartLine[]
   readonly threshold: number | undefined
+  readonly bands: readonly ChartBand[] | undefined
+  readonly top: number | undefined
   readonly colour: (name: string) => string
   readonly show: (value: number) => string
 }
 
-function optionsOf({ element, height, lines, threshold, colour, show }: Drawing): Options {
+function optionsOf({ element, height, lines, threshold, bands = [], top, colour, show }: Drawing): Options {
   const axis = { stroke: colour('--ink-soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } }
   const font = '11px "Segoe UI", system-ui, sans-serif'
   const limit =
@@ -95,7 +112,7 @@ function optionsOf({ element, height, lines, threshold, colour, show }: Drawing)
     padding: [8, 8, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, threshold ?? 0, 1) * 1.1] } },
+    scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(max ?? 0, threshold ?? 0, 1) * 1.1] } },
     axes: [
       { ...axis, font, size: 26, values: (_plot, at) => marksOf(at) },
       { ...axis, font, size: 56, values: (_plot, ticks) => ticks.map(show) },
@@ -112,7 +129,7 @@ function optionsOf({ element, height, lines, threshold, colour, show }: Drawing)
       })),
       ...limit,
     ],
-    plugins: [tooltip(element, show)],
+    plugins: [tooltip(element, show), shading(bands, colour('--removed-fill'))],
   }
 }
 
@@ -121,6 +138,24 @@ function marksOf(seconds: readonly number[]): string[] {
   const span = (seconds.at(-1) ?? 0) - (seconds[0] ?? 0)
   const write = span > 2 * 86_400 ? showTime.date : showTime.minute
   return seconds.map((second) => write(second * 1_000))
+}
+
+/** Marks stretches of time behind the lines; a short one is still wide enough to be seen. */
+function shading(bands: readonly ChartBand[], fill: string): uPlot.Plugin {
+  return {
+    hooks: {
+      drawClear: ({ bbox, ctx, valToPos }) => {
+        ctx.save()
+        ctx.fillStyle = fill
+        for (const { from, to } of bands) {
+          const left = Math.max(valToPos(from / 1_000, 'x', true), bbox.left)
+          const right = Math.min(valToPos(to / 1_000, 'x', true), bbox.left + bbox.width)
+          if (right >= left) ctx.fillRect(left, bbox.top, Math.max(right - left, 3), bbox.height)
+        }
+        ctx.restore()
+      },
+    },
+  }
 }
 
 /** The values under the pointer, in a box beside it. */

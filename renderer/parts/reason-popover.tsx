@@ -7,14 +7,16 @@ interface Props {
   readonly consequence: string
   readonly example: string
   readonly confirm: { readonly label: string; readonly color: string }
-  /** Called with what the person wrote, without blanks around it; never empty. */
-  readonly onConfirm: (reason: string) => void
+  /** They may have nothing to say, and do it all the same. */
+  readonly isOptional?: boolean
+  /** Called with what the person wrote, without blanks around it; empty only where that is allowed. */
+  readonly onConfirm: (reason: string) => unknown
   /** Draws the button that opens it. */
   readonly trigger: (toggle: () => void) => ReactNode
 }
 
 /** Asks a person for a reason before something is done that others will want to understand. */
-export function ReasonPopover({ consequence, example, confirm, onConfirm, trigger }: Props) {
+export function ReasonPopover({ consequence, example, confirm, isOptional = false, onConfirm, trigger }: Props) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   return (
@@ -27,21 +29,21 @@ export function ReasonPopover({ consequence, example, confirm, onConfirm, trigge
             event.preventDefault()
             setOpen(false)
             setReason('')
-            onConfirm(reason.trim())
+            void onConfirm(reason.trim())
           }}
         >
           <p>{consequence}</p>
           <TextInput
             data-autofocus
             size="xs"
-            label="Why"
+            label={isOptional ? 'Note (may stay empty)' : 'Why'}
             placeholder={example}
-            required
+            required={!isOptional}
             maxLength={500}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <Button type="submit" size="xs" color={confirm.color} disabled={reason.trim() === ''}>
+          <Button type="submit" size="xs" color={confirm.color} disabled={!isOptional && reason.trim() === ''}>
             {confirm.label}
           </Button>
         </form>

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { HostClient } from '#renderer/client/host-client.ts'
+import type { AlertsSlice } from './alerts/alerts-slice.ts'
 import type { ConnectionsSlice } from './connections-slice.ts'
 import type { EventSlice } from './event-slice.ts'
 import type { FailuresSlice } from './failures-slice.ts'
@@ -31,6 +32,7 @@ export interface ConsoleState {
   readonly notices: NoticesSlice
   readonly records: RecordsSlice
   readonly time: TimeSlice
+  readonly alerts: AlertsSlice
 }
 
 /** What a slice is made from: the client, and its own part of the state to read and change. */

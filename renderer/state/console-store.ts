@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { HostClient } from '#renderer/client/host-client.ts'
 import type { LiveMessage } from '#shared/contract/live.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
+import { createAlertsSlice } from './alerts/alerts-slice.ts'
 import { createConnectionsSlice } from './connections-slice.ts'
 import { toolsFor } from './console-state.ts'
 import type { ConsoleState } from './console-state.ts'
@@ -19,6 +20,7 @@ import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
 import { createReplaySlice } from './replay-slice.ts'
 import { createSandboxSlice } from './sandbox-slice.ts'
+import { showToast } from './show-toast.ts'
 import { createTimeSlice } from './time-slice.ts'
 
 export type ConsoleStore = StoreApi<ConsoleState>
@@ -43,6 +45,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),
     records: createRecordsSlice(toolsFor('records', call, set, get)),
     time: createTimeSlice(toolsFor('time', call, set, get)),
+    alerts: createAlertsSlice(toolsFor('alerts', call, set, get)),
   }))
 }
 
@@ -66,7 +69,7 @@ export function takeMessages(state: ConsoleState, messages: readonly LiveMessage
   let anew = false
   for (const message of messages) {
     if (message.type === 'events') events.push(...message.events)
-    else if (message.type === 'toast') state.notices.toast(message.toast)
+    else if (message.type === 'toast') showToast(message.toast, state.notices)
     else health = message
     if (message.type === 'hello' && !message.resumed) {
       anew = true

@@ -38,7 +38,7 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
       add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}`, detail: detailOf(what, error, Date.now()) }),
     toast: ({ reason, title, body, hash }) =>
       add({
-        tone: reason === 'resolved' ? 'good' : 'bad',
+        tone: reason === 'resolved' || reason === 'test' ? 'good' : 'bad',
         sentence: `${title}. ${body}`,
         link: { label: 'Look', hash },
       }),

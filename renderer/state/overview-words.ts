@@ -23,7 +23,7 @@ export function verdictSentence({
 
 /** Where something on the first screen leads to. */
 export function addressOfPlace({ screen, filter }: OpenIssue['place']): string {
-  return addressOf(screen, [], { filter })
+  return addressOf(screen, [], screen === 'records' ? { text: filter } : { filter })
 }
 
 /** What a link to a place says. */

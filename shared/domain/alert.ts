@@ -82,6 +82,22 @@ export type AlertStep = z.infer<typeof alertStep>
 export const alertDetail = alert.extend({ steps: z.array(alertStep), notifications: z.array(notification) })
 export type AlertDetail = z.infer<typeof alertDetail>
 
+/** What of a metric is to be drawn: for one subject, each value worked out as a rule with this window would. */
+export const measuredQuery = z.object({
+  metric: alertMetric,
+  windowMinutes: z.coerce.number().int().min(1).max(1_440),
+  kind: alertScopeKind,
+  /** Empty for `all`. */
+  id: z.string().max(63).default(''),
+  from: z.coerce.number().int(),
+  to: z.coerce.number().int(),
+})
+export type MeasuredQuery = z.infer<typeof measuredQuery>
+
+/** At most 240 points at even distances, oldest first; null: nothing was measured then. */
+export const measured = z.object({ points: z.array(z.object({ at: z.number(), value: z.number().nullable() })) })
+export type Measured = z.infer<typeof measured>
+
 /** When a rule would have fired within what is kept: `until` null: it would still be firing. */
 export const ruleTrial = z.object({
   from: z.number(),

@@ -17,4 +17,5 @@ export const alertRules = {
   save: os.alertRules.save.handler(later),
   remove: os.alertRules.remove.handler(later),
   trial: os.alertRules.trial.handler(later),
+  measured: os.alertRules.measured.handler(later),
 }

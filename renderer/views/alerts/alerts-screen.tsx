@@ -1,53 +1,55 @@
-import { EmptyState } from '#renderer/parts/empty-state.tsx'
-import { LoadFailure } from '#renderer/parts/load-failure.tsx'
+import { PageTabs } from '#renderer/parts/page-tabs.tsx'
 import { Page } from '#renderer/parts/page.tsx'
-import { Time } from '#renderer/parts/time.tsx'
-import { useAnswer } from '#renderer/state/use-answer.ts'
+import { alertViewOf, channelAddress, ruleAddress, type AlertView } from '#renderer/state/alerts/alert-place.ts'
+import { useConsole } from '#renderer/state/console-context.ts'
+import { addressOf } from '#renderer/state/place.ts'
 import type { ScreenProps } from '../frame/screen.tsx'
-import { Waiting } from '../frame/waiting.tsx'
-import { IssueCard } from './issue-card.tsx'
-import styles from './alerts-screen.module.css'
+import { ChannelList } from './channels/channel-list.tsx'
+import { ChannelPage } from './channels/channel-page.tsx'
+import { HistoryList } from './history/history-list.tsx'
+import { AlertPage } from './open/alert-page.tsx'
+import { OpenAlerts } from './open/open-alerts.tsx'
+import { RuleList } from './rules/rule-list.tsx'
+import { RulePage } from './rules/rule-page.tsx'
 
-/** How often it is looked for what is open (ms). */
-const lookEveryMs = 5_000
+type Tab = Exclude<AlertView['tab'], 'alert'>
 
-/** What wants a person right now, the gravest first. Messages to people who are not looking come with a later version. */
-export function AlertsScreen(_props: ScreenProps) {
-  const overview = useAnswer('overview', (call) => call.overview.get(), lookEveryMs)
-  const { failed, reload, value } = overview
+const leads: Record<Tab, string> = {
+  open: 'What a rule has found and is not over yet, the gravest first.',
+  history: 'What was open once, and how it ended.',
+  rules: 'When somebody wants to be told, and who.',
+  channels: 'How people are reached when an alert opens and when it is over.',
+}
+
+/** What went wrong and who was told; what is watched, and by which ways people are reached. */
+export function AlertsScreen({ place }: ScreenProps) {
+  const view = alertViewOf(place)
+  if (view.tab === 'alert') return <AlertPage key={view.id} id={view.id} />
+  if (view.tab === 'rules' && view.id !== null) return <RulePage key={view.id} id={view.id} />
+  if (view.tab === 'channels' && view.id !== null)
+    return <ChannelPage key={`${view.id} ${view.kind}`} id={view.id} wantedKind={view.kind} />
   return (
     <Page
       title="Alerts"
-      lead="What wants a person right now, the gravest first."
-      actions={
-        value !== null && (
-          <span className={styles.soft}>
-            looked at <Time at={value.at} />
-          </span>
-        )
-      }
+      lead={leads[view.tab]}
+      width={view.tab === 'history' ? 'fill' : 'column'}
+      actions={<AlertTabs tab={view.tab} />}
     >
-      {value === null && failed === null && <Waiting />}
-      {value === null && failed !== null && <LoadFailure what="What is open" error={failed} again={reload} />}
-      {value?.issues.length === 0 && (
-        <EmptyState icon="bell" title="Nothing wants you">
-          When a connection is held, a source goes quiet, deliveries fail or something stays paused, it is listed here
-          with what to do. It leaves the list by itself when its cause is gone.
-        </EmptyState>
-      )}
-      {value !== null && value.issues.length > 0 && (
-        <ul className={styles.list} aria-label="Open issues">
-          {value.issues.map((issue) => (
-            <li key={issue.key}>
-              <IssueCard issue={issue} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className={styles.foot}>
-        Patchbay keeps this list by itself, but tells nobody of it: rules of your own, and messages by e-mail or chat,
-        are not part of this version.
-      </p>
+      {view.tab === 'open' && <OpenAlerts />}
+      {view.tab === 'history' && <HistoryList />}
+      {view.tab === 'rules' && <RuleList />}
+      {view.tab === 'channels' && <ChannelList />}
     </Page>
   )
+}
+
+function AlertTabs({ tab }: { tab: Tab }) {
+  const counts = useConsole((state) => state.relay.health?.alerts)
+  const tabs = [
+    { name: 'open', label: 'Open', hash: addressOf('alerts'), count: counts?.open ?? 0 },
+    { name: 'history', label: 'History', hash: addressOf('alerts', ['history']) },
+    { name: 'rules', label: 'Rules', hash: ruleAddress() },
+    { name: 'channels', label: 'Channels', hash: channelAddress() },
+  ]
+  return <PageTabs label="Alerts" tabs={tabs} at={tab} />
 }

@@ -52,4 +52,7 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
 export const choiceTexts: Readonly<Record<string, string>> = {
   'client-credentials': 'Client id and secret',
   'jwt-bearer': 'Certificate (JWT)',
+  starttls: 'STARTTLS, usually port 587',
+  tls: 'TLS from the start, usually port 465',
+  none: 'None: a mail server on this computer only',
 }

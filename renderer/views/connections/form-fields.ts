@@ -30,21 +30,29 @@ const jsonProperty = plainProperty.extend({
   default: z.json().optional(),
 })
 
-/** The fields of a form, read from the schema of the settings. What has a default is rarely touched. `helps` stands before the usual help. */
-export function formFields(schema: z.ZodObject, helps: Readonly<Record<string, string>> = {}): FormField[] {
+/**
+ * The fields of a form, read from the schema of the settings. What has a default is rarely touched. `helps` and `labels` stand before the usual
+ * ones.
+ */
+export function formFields(
+  schema: z.ZodObject,
+  helps: Readonly<Record<string, string>> = {},
+  labels: Readonly<Record<string, string>> = {},
+): FormField[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, raw]) => {
     const { anyOf, default: initial, ...own } = jsonProperty.parse(raw)
     const property = anyOf?.find((one) => one.type !== 'null') ?? own
     const texts = fieldTexts[name]
+    const nullable = anyOf?.some((one) => one.type === 'null') === true
     return {
       name,
-      label: texts?.label ?? spacedOut(name),
+      label: labels[name] ?? texts?.label ?? spacedOut(name),
       help: helps[name] ?? texts?.help ?? null,
       control: name === 'connectionId' ? 'connection' : controlFor(property),
       choices: property.enum ?? [],
-      required: required.includes(name),
-      nullable: anyOf?.some((one) => one.type === 'null') === true,
+      required: required.includes(name) && !nullable,
+      nullable,
       rare: initial !== undefined && texts?.common !== true,
       initial,
     }

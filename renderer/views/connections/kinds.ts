@@ -32,6 +32,8 @@ export interface KindInfo {
   readonly unused?: (settings: FormValues) => readonly string[]
   /** What helps to fill in settings that mean something else here than elsewhere. */
   readonly helps?: Readonly<Record<string, string>>
+  /** What settings are called here, where that is not what they are called elsewhere. */
+  readonly labels?: Readonly<Record<string, string>>
   /** For a source: the system whose connection it reads. */
   readonly readsFrom?: SystemName
 }

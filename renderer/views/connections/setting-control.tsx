@@ -71,6 +71,14 @@ export function SettingControl({ field, value, error, connections, onChange }: P
         />
       )
     case 'text':
-      return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
+      return (
+        <TextInput
+          {...common}
+          value={text}
+          onChange={(event) =>
+            onChange(event.currentTarget.value === '' && field.nullable ? null : event.currentTarget.value)
+          }
+        />
+      )
   }
 }

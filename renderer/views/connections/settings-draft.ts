@@ -46,7 +46,7 @@ type Save = (name: string, settings: FormValues, secrets: Record<string, string>
 
 /** Holds a form over the schema of its settings. Secrets can be written, never read. */
 export function useSettingsDraft(info: KindInfo, start: SettingsStart, onSave: Save): SettingsDraft {
-  const [all] = useState(() => formFields(info.schema, info.helps))
+  const [all] = useState(() => formFields(info.schema, info.helps, info.labels))
   const [name, setName] = useState(start.name)
   const [values, setValues] = useState<FormValues>(() => start.settings ?? { ...initialValues(all), ...start.preset })
   const [typed, setTyped] = useState<Readonly<Record<string, TypedSecret>>>({})

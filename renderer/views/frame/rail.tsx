@@ -40,10 +40,22 @@ const groups: readonly { readonly label: string; readonly entries: readonly Entr
   },
 ]
 
-/** The way between screens; Failures carries the number of deliveries that need a person. */
+/** The way between screens; Failures carries the number of deliveries that need a person, Alerts that of what nobody has acknowledged. */
 export function Rail({ screen }: { screen: ScreenName }) {
   const queue = useConsole((state) => state.relay.health?.queue)
-  const failing = queue === undefined ? 0 : queue.dead + queue.parked
+  const alerts = useConsole((state) => state.relay.health?.alerts)
+  const badges: Partial<Record<ScreenName, Badge>> = {
+    failures: {
+      many: queue === undefined ? 0 : queue.dead + queue.parked,
+      words: (many) => `${many} need attention`,
+      isGrave: true,
+    },
+    alerts: {
+      many: alerts === undefined ? 0 : alerts.open,
+      words: (many) => `${many} open`,
+      isGrave: alerts?.worst === 'critical',
+    },
+  }
   return (
     <nav className={styles.rail} aria-label="Screens">
       <span className={styles.mark} title="Patchbay">
@@ -60,15 +72,28 @@ export function Rail({ screen }: { screen: ScreenName }) {
             >
               <Icon name={entry.icon} size={18} />
               {screenTitle[entry.screen]}
-              {entry.screen === 'failures' && failing > 0 && (
-                <span className={styles.number} aria-label={`${failing} need attention`}>
-                  {failing > 999 ? '999+' : failing}
-                </span>
-              )}
+              <Number badge={badges[entry.screen]} />
             </a>
           ))}
         </div>
       ))}
     </nav>
+  )
+}
+
+interface Badge {
+  readonly many: number
+  /** What the number says, for screen readers. */
+  readonly words: (many: number) => string
+  readonly isGrave: boolean
+}
+
+function Number({ badge }: { badge: Badge | undefined }) {
+  if (badge === undefined || badge.many === 0) return null
+  const { many, words, isGrave } = badge
+  return (
+    <span className={styles.number} data-grave={isGrave} aria-label={words(many)}>
+      {many > 999 ? '999+' : many}
+    </span>
   )
 }

@@ -13,7 +13,7 @@ export const screenEntries: readonly {
   { screen: 'failures', label: 'Failures', icon: 'failures', words: 'errors dead letters problems conflicts' },
   { screen: 'replays', label: 'Replays', icon: 'replay', words: 'undo again' },
   { screen: 'records', label: 'Records', icon: 'records', words: 'accounts companies contacts tickets cases search' },
-  { screen: 'alerts', label: 'Alerts', icon: 'bell', words: 'notifications' },
+  { screen: 'alerts', label: 'Alerts', icon: 'bell', words: 'notifications rules channels email slack teams sms' },
   { screen: 'mappings', label: 'Mappings', icon: 'mappings', words: 'fields values' },
   { screen: 'routes', label: 'Routes', icon: 'routes', words: 'match' },
   { screen: 'connections', label: 'Connections', icon: 'connections', words: 'sources webhooks sign-in credentials' },

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { systemTitle } from '#shared/domain/record.ts'
 import { refetch, type Route } from '#shared/domain/route.ts'
 import { RetryFields } from './retry-fields.tsx'
-import { RoutePart } from './route-part.tsx'
+import { FormPart } from '#renderer/parts/form-part.tsx'
 import styles from './delivery-rules.module.css'
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 export function DeliveryRules({ draft, onChange }: Props) {
   const { ratePerMinute, ...rest } = draft
   return (
-    <RoutePart title="Delivery">
+    <FormPart title="Delivery">
       <Switch
         size="sm"
         label="Create records that are missing"
@@ -82,7 +82,7 @@ export function DeliveryRules({ draft, onChange }: Props) {
         />
       </Choice>
       <RetryFields policy={draft.retry} onChange={(retry) => onChange({ ...draft, retry })} />
-    </RoutePart>
+    </FormPart>
   )
 }
 

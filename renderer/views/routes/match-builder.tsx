@@ -7,7 +7,7 @@ import type { Condition, Match } from '#shared/domain/match.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { ConditionRow } from './condition-row.tsx'
 import { ExpressionPart } from './expression-part.tsx'
-import { RoutePart } from './route-part.tsx'
+import { FormPart } from '#renderer/parts/form-part.tsx'
 import styles from './match-builder.module.css'
 
 interface Props {
@@ -23,7 +23,7 @@ export function MatchBuilder({ draft, fields, onChange }: Props) {
   const setConditions = (conditions: Condition[]) => onChange({ ...match, conditions })
   const terms = match.conditions.length + (match.expression === undefined ? 0 : 1)
   return (
-    <RoutePart title="Match" lead={`Which ${match.entity} events it takes.`}>
+    <FormPart title="Match" lead={`Which ${match.entity} events it takes.`}>
       <Group gap={8} role="group" aria-label={`Takes a ${match.entity} that is`}>
         {actionGroups.map(({ name, label, actions }) => {
           const isOn = actions.some((one) => match.actions.includes(one))
@@ -101,7 +101,7 @@ export function MatchBuilder({ draft, fields, onChange }: Props) {
           </Button>
         )}
       </div>
-    </RoutePart>
+    </FormPart>
   )
 }
 

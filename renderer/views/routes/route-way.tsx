@@ -6,8 +6,8 @@ import type { MappingDocument } from '#shared/domain/mapping.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { otherSystem, systemName, systemTitle, type SystemName } from '#shared/domain/record.ts'
 import type { Route } from '#shared/domain/route.ts'
-import { RoutePart } from './route-part.tsx'
-import styles from './route-part.module.css'
+import { FormPart } from '#renderer/parts/form-part.tsx'
+import styles from '#renderer/parts/form-part.module.css'
 
 interface Props {
   readonly draft: Route
@@ -23,7 +23,7 @@ export function RouteWay({ draft, mappings, ends, onChange }: Props) {
     if (next !== undefined) onChange(redirected(draft, next, from, ends))
   }
   return (
-    <RoutePart title="From and to">
+    <FormPart title="From and to">
       <div className={styles.fields}>
         <div className={styles.whole}>
           <span className={styles.label} id="route-direction">
@@ -78,7 +78,7 @@ export function RouteWay({ draft, mappings, ends, onChange }: Props) {
           onChange={(connectionId) => onChange({ ...draft, connectionId })}
         />
       </div>
-    </RoutePart>
+    </FormPart>
   )
 }
 

@@ -5,10 +5,12 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { isIncomplete, rowOfField, sendable, withNewRow, withRow } from '#renderer/state/mappings/draft-document.ts'
 import { namesake } from '#renderer/state/mappings/field-list.ts'
 import { useBacktest } from '#renderer/state/mappings/use-backtest.ts'
+import { mappingAddress } from '#renderer/state/mappings/mapping-place.ts'
 import { useMappingFields } from '#renderer/state/mappings/use-fields.ts'
 import { useMappingDraft, type DraftInHand } from '#renderer/state/mappings/use-mapping-draft.ts'
 import { useCheck, usePreview } from '#renderer/state/mappings/use-trial.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useLeaveGuard } from '#renderer/state/use-leave-guard.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
 import { otherSystem, type SystemName } from '#shared/domain/record.ts'
@@ -22,7 +24,6 @@ import { SaveDialog } from './save-dialog.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { StaleDraft } from './stale-draft.tsx'
 import { useEditorKeys } from './use-editor-keys.ts'
-import { useLeaveGuard } from './use-leave-guard.ts'
 import { WarningsPanel } from './warnings-panel.tsx'
 import styles from './mapping-editor.module.css'
 
@@ -99,7 +100,12 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
 
   const openSave = () => changed && setDialog('save')
   useEditorKeys({ undo: draft.undo, redo: draft.redo, save: openSave })
-  useLeaveGuard(changed, document, selected === null ? undefined : document.fields[selected]?.[to])
+  const openField = selected === null ? undefined : document.fields[selected]?.[to]
+  useLeaveGuard(changed, {
+    sentence: `Your changes to ${document.name} are not saved. They wait as a draft.`,
+    address: mappingAddress(document.id),
+    back: mappingAddress(document.id, openField === undefined ? {} : { field: openField }),
+  })
   useEffect(() => {
     if (dialog === 'backtest' && backtest.result === null && !backtest.running && backtest.failed === null)
       backtest.run()

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import styles from './route-part.module.css'
+import styles from './form-part.module.css'
 
 /** A part of the form with a heading. */
-export function RoutePart({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function FormPart({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.part} aria-label={title}>
       <header className={styles.head}>

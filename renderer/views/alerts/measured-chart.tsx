@@ -1,0 +1,37 @@
+import { Chart, type ChartBand } from '#renderer/parts/chart.tsx'
+import { metricValue } from '#renderer/state/alerts/threshold.ts'
+import { alertMetrics, type AlertMetric } from '#shared/domain/alert-metric.ts'
+import type { Measured } from '#shared/domain/alert.ts'
+
+interface Props {
+  readonly metric: AlertMetric
+  /** Whose figures, in words. */
+  readonly name: string
+  readonly measured: Measured
+  readonly threshold: number
+  /** When it was or would have been an alert. */
+  readonly bands: readonly ChartBand[]
+  readonly height: number
+}
+
+/** A metric as a rule measures it, with the bar it is measured against and the times at which that is an alert. */
+export function MeasuredChart({ metric, name, measured: { points }, threshold, bands, height }: Props) {
+  const { title, unit } = alertMetrics[metric]
+  const isSwitch = unit === 'yes-or-no'
+  const highest = Math.max(...points.map(({ value }) => value ?? 0), threshold)
+  const top = isSwitch ? 1.1 : unit === 'percent' && highest <= 100 ? 102 : undefined
+  return (
+    <Chart
+      label={`${title} of ${name} over time${isSwitch ? '' : `, against ${metricValue(metric, threshold)}`}`}
+      times={points.map(({ at }) => at)}
+      height={height}
+      write={(value) =>
+        isSwitch && value % 1 !== 0 ? '' : unit === 'percent' && value > 100 ? '' : metricValue(metric, value)
+      }
+      lines={[{ label: title, colour: '--accent', filled: true, values: points.map(({ value }) => value) }]}
+      bands={bands}
+      {...(!isSwitch && { threshold })}
+      {...(top !== undefined && { top })}
+    />
+  )
+}
