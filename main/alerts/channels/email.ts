@@ -1,8 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { createTransport } from 'nodemailer'
-import { withinBound } from '#main/base/bounded.ts'
 import type { Channel } from '#shared/domain/channel.ts'
-import { sent, severityWord, type ChannelSender, type OutgoingMessage, type SendFailure, type Sent } from './channel.ts'
+import { sent, severityWord, type ChannelSender, type OutgoingMessage, type SendFailure } from './channel.ts'
 import { explainMailError, explainRejected } from './email-failure.ts'
 
 export type EmailSettings = Extract<Channel, { kind: 'email' }>['settings']
@@ -19,18 +18,15 @@ export function email(settings: EmailSettings, password: string): ChannelSender 
       if (settings.user !== null && password === '') return noPassword
       const wanted = settings.to.filter((one) => !message.reached.includes(one))
       if (wanted.length === 0) return sent
+      const bounded = AbortSignal.any([signal, AbortSignal.timeout(wholeMs)])
       const transport = createTransport(connectionOf(settings, password))
-      const stop = (): void => transport.close()
-      signal.addEventListener('abort', stop, { once: true })
       try {
-        const sending = transport.sendMail(letterOf(settings, wanted, message))
-        if (!(await withinBound(sending, wholeMs))) return tooSlow(settings.host, sending)
-        const { rejected, rejectedErrors } = await sending
+        const letter = { ...letterOf(settings, wanted, message), signal: bounded }
+        const { rejected, rejectedErrors } = await transport.sendMail(letter)
         return rejected.length === 0 ? sent : explainRejected(rejectedErrors ?? [], reachedBy(settings, rejected))
       } catch (thrown) {
-        return explainMailError(thrown, settings)
+        return bounded.aborted ? interrupted(settings.host, signal) : explainMailError(thrown, settings)
       } finally {
-        signal.removeEventListener('abort', stop)
         transport.close()
       }
     },
@@ -119,13 +115,9 @@ const noPassword: SendFailure = {
   again: false,
 }
 
-function tooSlow(host: string, sending: Promise<unknown>): Sent {
-  // It ends with the transport; nobody waits for it any more.
-  sending.catch(() => undefined)
-  return {
-    ok: false,
-    sentence: `The mail server ${host} took longer than ${wholeMs / 1_000} seconds.`,
-    fix: null,
-    again: true,
-  }
+function interrupted(host: string, stop: AbortSignal): SendFailure {
+  const sentence = stop.aborted
+    ? 'Patchbay was stopped meanwhile.'
+    : `The mail server ${host} took longer than ${wholeMs / 1_000} seconds.`
+  return { ok: false, sentence, fix: null, again: true }
 }
