@@ -25,7 +25,7 @@ import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay-desk.ts'
 import { Sweep } from './engine/sweep.ts'
-import type { Changes, Commanded, Relay, Samples, Views } from './relay.ts'
+import type { Changes, Channels, Commanded, Relay, Samples, Views } from './relay.ts'
 
 /** How long a stop waits for deliveries under way (ms); what takes longer is cut short, and asked for at the next start, as after a crash. */
 const graceMs = 3_000
@@ -66,6 +66,7 @@ class RunningEngine implements Engine {
   readonly samples: Samples
   readonly insight: InsightDesk
   readonly configuring: ConfiguringDesk
+  readonly channels: Channels
   readonly #options: EngineOptions
   readonly #parts: Parts
   readonly #connecting: Connecting
@@ -88,6 +89,7 @@ class RunningEngine implements Engine {
     this.samples = parts.samples
     this.insight = parts.insight
     this.configuring = parts.configuring
+    this.channels = parts.channels
     this.#connecting = new Connecting(parts, clock)
     this.#sweep = new Sweep(parts, clock)
     this.#furnish = furnisher(parts.configuration)
@@ -103,15 +105,16 @@ class RunningEngine implements Engine {
     for (const { value } of configuration.sources.values()) callbacks.look(value.id)
     housekeeping.start()
     this.insight.start()
+    this.#parts.channels.start()
     this.#parts.kickAll()
     this.#sweep.start()
   }
 
   async stop(): Promise<void> {
-    const { callbacks, housekeeping, inlets, lines, replays, router, store } = this.#parts
+    const { callbacks, channels, housekeeping, inlets, lines, replays, router, store } = this.#parts
     this.#sweep.stop()
     await Promise.all([this.#receiver?.close(), inlets.stop(), callbacks.stop()])
-    await Promise.all([router.stop(), replays.stop()])
+    await Promise.all([router.stop(), replays.stop(), channels.stop()])
     await withinBound(lines.close(graceMs), drainMs)
     await this.insight.stop()
     await housekeeping.stop()
@@ -139,6 +142,7 @@ class RunningEngine implements Engine {
         ...said,
         storage: housekeeping.health(),
         pauses: pauses.list,
+        channels: this.#parts.channels.health(),
       }),
     )
   }

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     return release()
   }
   const logger = createLogger(process.env['PATCHBAY_LOG'] ?? 'warn')
+  let hostUrl: string | null = null
   const workspaces = await openWorkspaces({
     dataFolder: args.dataFolder,
     dataKey: keyFromFile(join(args.dataFolder, 'data.key')),
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     logger,
     startInSandbox: args.sandbox,
     reserveBytes: args.reserveMegabytes * 1024 * 1024,
+    linkTo: (hash) => (hostUrl === null ? null : `${hostUrl}/${hash}`),
   })
   const token = readToken(join(args.dataFolder, 'host.token'))
   const host = await startHost({
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
     rendererDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     logger,
   })
+  hostUrl = host.url
   const stop = once(async () => {
     setTimeout(() => process.exit(1), stopBoundMs).unref()
     await host.close()

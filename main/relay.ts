@@ -7,10 +7,21 @@ import type { Connection } from '#shared/domain/connection.ts'
 import type { EventRecord } from '#shared/domain/event-record.ts'
 import type { FailureCriteria, FailureGroupKey } from '#shared/domain/failure-group.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, DeliveryId, EventId, MappingId, ReplayId, RouteId, SourceId } from '#shared/domain/ids.ts'
+import type {
+  ChannelId,
+  ConnectionId,
+  DeliveryId,
+  EventId,
+  MappingId,
+  ReplayId,
+  RouteId,
+  SourceId,
+} from '#shared/domain/ids.ts'
 import type { MappingBacktest, MappingCheck, MappingPreview } from '#shared/domain/mapping-draft.ts'
 import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
+import type { Channel, ChannelReport } from '#shared/domain/channel.ts'
 import type { RecordComparison, SyncFrom } from '#shared/domain/known-record.ts'
+import type { Toast } from '#shared/domain/notification.ts'
 import type { ApiBudget } from '#shared/domain/overview.ts'
 import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
 import type { RecordRef, Values } from '#shared/domain/record.ts'
@@ -28,6 +39,8 @@ export interface Changes {
   readonly events: readonly EventId[]
   /** Something that the health page shows has changed. */
   readonly health: boolean
+  /** To be shown to whoever watches now. */
+  readonly toasts?: readonly Toast[]
 }
 
 /** A command's answer: done, or refused with a reason for the person who asked. */
@@ -138,6 +151,27 @@ export interface Configuring {
   importConfiguration(text: string, dryRun: boolean, who: string): Promise<Commanded<ImportReceipt>>
 }
 
+/** How a test of a channel went, in words. */
+export interface ChannelTest {
+  readonly ok: boolean
+  readonly sentence: string
+  readonly fix: string | null
+}
+
+/** The ways in which people are told. */
+export interface Channels {
+  /** By name; of secrets, whether they are set. */
+  reports(): readonly ChannelReport[]
+  /** Secrets that are not given stay as they are; a webhook without a signing secret gets one. */
+  save(channel: Channel, secrets: Readonly<Record<string, string>>, who: string): Promise<Commanded<Channel>>
+  /** Removes it from the rules as well; answers whether it was there. */
+  remove(id: ChannelId, who: string): Promise<boolean>
+  /** Sends a message now; a channel that is switched off can be tested, too. */
+  test(id: ChannelId, who: string): Promise<Commanded<ChannelTest>>
+  /** Makes a webhook's signing secret anew, and tells it this once. */
+  renewSecret(id: ChannelId, who: string): Promise<Commanded<string>>
+}
+
 /** The relay as the host sees it: commands here, lists through the read-only database. */
 export interface Relay {
   /** File that read-only connections open. */
@@ -156,6 +190,7 @@ export interface Relay {
   readonly samples: Samples
   readonly insight: Insight
   readonly configuring: Configuring
+  readonly channels: Channels
   /** Takes a person's choices between the values of a parked delivery, and sends it on. */
   resolveConflict(id: DeliveryId, choices: Choices, who: string): Promise<Commanded<null>>
   /** Lets a parked delivery go on; answers how many were released with it. */

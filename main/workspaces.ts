@@ -29,6 +29,8 @@ export interface WorkspacesOptions {
   readonly startInSandbox: boolean
   /** Bytes kept aside on the disk for the moment when it is full; 256 MB unless told otherwise. */
   readonly reserveBytes?: number
+  /** The whole address that opens the console at a place; null as long as there is none. */
+  readonly linkTo?: (hash: string) => string | null
 }
 
 /** Enough for the outcomes of a night's work. */
@@ -146,6 +148,7 @@ class WorkspaceSwitch implements OpenWorkspaces {
       reserveBytes: inSandbox ? 0 : (this.#options.reserveBytes ?? defaultReserveBytes),
       sandbox: this.#sandbox?.addresses ?? null,
       sandboxMood: () => this.#mood,
+      linkTo: (hash) => this.#options.linkTo?.(hash) ?? null,
     })
     this.#port = Number(new URL(this.#engine.receiverUrl).port)
     if (this.#sandbox === null) return

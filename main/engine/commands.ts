@@ -191,7 +191,7 @@ async function cancelInSteps(
 }
 
 /** Which secrets were set and which removed; never what they are. */
-function secretsSentence(secrets: Readonly<Record<string, string>>): string {
+export function secretsSentence(secrets: Readonly<Record<string, string>>): string {
   const names = Object.keys(secrets)
   const set = names.filter((name) => secrets[name] !== '')
   const removed = names.filter((name) => secrets[name] === '')

@@ -6,6 +6,7 @@ import type { Connection } from '#shared/domain/connection.ts'
 import { pauseSentence, type Pause, type PauseScope } from '#shared/domain/pause.ts'
 import type {
   Budget,
+  ChannelHealth,
   ComponentHealth,
   ConnectionHealth,
   Health,
@@ -28,6 +29,7 @@ export interface HealthInput {
     readonly budget: Budget | null
   }[]
   readonly storage: ComponentHealth
+  readonly channels: readonly ChannelHealth[]
   /** What people have paused. */
   readonly pauses: readonly Pause[]
   /** `reported`: what the source's poller, or the look at its callbacks, says; null when nothing does. */
@@ -41,8 +43,10 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
   const sources = input.sources.map((one) => describeSource(tx, input.receiverUrl, one, pauses))
   const wholly = find(pauses, 'everything', '')
   const queue = countQueue(tx)
-  const { storage } = input
-  const parts = [storage, ...connections, ...sources.filter((one) => one.state !== 'unknown')]
+  const { channels, storage } = input
+  // Nobody is told of what a channel that is switched off would have carried: a person's will, and no word on the relay.
+  const told = channels.filter((one) => one.state === 'degraded')
+  const parts = [storage, ...connections, ...sources.filter((one) => one.state !== 'unknown'), ...told]
   const state = worst(parts.map((one) => one.state))
   return {
     state: wholly !== null ? 'paused' : state === 'ok' && queue.dead + queue.parked > 0 ? 'degraded' : state,
@@ -51,7 +55,7 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
         ? `${pauseSentence(wholly)}. Events are received and wait.`
         : summarise(
             input.workspace,
-            [{ ...storage, name: 'The database' }, ...connections, ...sources],
+            [{ ...storage, name: 'The database' }, ...connections, ...sources, ...told],
             queue.dead + queue.parked,
             pauses,
           ),
@@ -64,6 +68,7 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
     sources,
     queue,
     storage,
+    channels: [...channels],
     pauses: [...pauses],
   }
 }

@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly clock: Clock
   /** Bytes kept aside for the moment when the disk is full; 0 or absent for none. */
   readonly reserveBytes?: number
+  /** The whole address that opens the console at a place such as `#/alerts/12`; absent, or null: there is none to give. */
+  readonly linkTo?: (hash: string) => string | null
   /** Set when the relay works on the simulated systems. */
   readonly sandbox: SandboxAddresses | null
   /** What the simulated people and systems are up to, for the health page. */

@@ -12,6 +12,7 @@ export function listIssues(input: OverviewInput & { readonly sources: readonly S
     part('storage', health.storage, { screen: 'settings', filter: '' }),
     ...health.connections.map((one) => part(`connection:${one.id}`, one, { screen: 'connections', filter: one.id })),
     ...health.sources.map((one) => part(`source:${one.id}`, one, { screen: 'connections', filter: one.id })),
+    ...(health.channels ?? []).map((one) => part(`channel:${one.id}`, one, { screen: 'settings', filter: '' })),
     ...deadGroups.map(deadIssue),
     ...(deadGroups.length === 0 && pairs.dead > 0 ? [manyDead(pairs.dead)] : []),
     ...backlog.parked.map(parkedIssue),

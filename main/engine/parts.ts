@@ -7,6 +7,7 @@ import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { Callbacks } from './callbacks.ts'
+import { ChannelDesk } from './channel-desk.ts'
 import { Commands } from './commands.ts'
 import { Configuration } from './configuration.ts'
 import { ConfiguringDesk } from './configuring.ts'
@@ -35,6 +36,7 @@ export class Parts {
   readonly samples: Samples
   readonly configuring: ConfiguringDesk
   readonly insight: InsightDesk
+  readonly channels: ChannelDesk
   readonly router: Router
   readonly callbacks: Callbacks
   readonly housekeeping: Housekeeping
@@ -76,6 +78,16 @@ export class Parts {
       ...working,
       pauses: () => this.pauses.list,
       onBug: (error) => this.bug('insight', error),
+    })
+    this.channels = new ChannelDesk({
+      store,
+      clock,
+      dataKey: options.dataKey,
+      isSandbox: options.sandbox !== null,
+      mayWrite,
+      linkTo: (hash) => options.linkTo?.(hash) ?? null,
+      showToast: (toast) => announce({ events: [], health: false, toasts: [toast] }),
+      onBug: (error) => this.bug('channels', error),
     })
     this.router = new Router({
       store,
@@ -123,6 +135,7 @@ export class Parts {
     this.router.kick()
     this.replays.wake()
     this.lines.kick()
+    this.channels.kick()
   }
 
   bug(where: string, error: unknown): void {
@@ -135,6 +148,7 @@ export class Parts {
     if (notes.unrouted && this.mayWrite) this.router.kick()
     for (const id of notes.ready) this.lines.get(id as ConnectionId)?.worker.kick()
     if (notes.events.size > 0) this.replays.kick()
+    if (notes.notifications) this.channels.kick()
     if (notes.events.size > 0 || notes.health) this.#announce({ events: [...notes.events], health: true })
   }
 }

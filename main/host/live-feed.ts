@@ -1,9 +1,12 @@
 import type { Clock } from '#main/base/clock.ts'
 import type { Changes } from '#main/relay.ts'
 import type { EventId } from '#shared/domain/ids.ts'
+import type { Toast } from '#shared/domain/notification.ts'
 
 /** Changed events that a client which was away can still be told about one by one. */
 export const feedLength = 2_000
+/** Messages to people that a slow watcher is still shown. */
+const toastsKept = 20
 
 /**
  * What changed lately, for any number of watchers, in a fixed amount of memory.
@@ -21,6 +24,8 @@ export class LiveFeed {
   /** The last number that is not covered any more. */
   #floor: number
   #healthChanges = 0
+  #toasts: Toast[] = []
+  #toastCount = 0
 
   constructor(clock: Clock) {
     this.#seq = clock.now() * 1_000
@@ -37,6 +42,18 @@ export class LiveFeed {
     return this.#healthChanges
   }
 
+  /** How many messages to people there were. They have a count of their own: whoever comes back is not shown old ones. */
+  get toastCount(): number {
+    return this.#toastCount
+  }
+
+  /** The first message to people after the first `seen`, as far as it is still kept, and the count reached with it. */
+  toastAfter(seen: number): { readonly toast: Toast; readonly reached: number } | null {
+    const first = this.#toastCount - this.#toasts.length
+    const toast = this.#toasts[Math.max(0, seen - first)]
+    return toast === undefined ? null : { toast, reached: Math.max(seen, first) + 1 }
+  }
+
   /** Takes in what a commit changed. */
   note(changes: Changes): void {
     for (const id of changes.events) {
@@ -45,6 +62,10 @@ export class LiveFeed {
     }
     this.#trim()
     if (changes.health) this.#healthChanges++
+    if (changes.toasts !== undefined) {
+      this.#toastCount += changes.toasts.length
+      this.#toasts = [...this.#toasts, ...changes.toasts].slice(-toastsKept)
+    }
     this.#wake()
   }
 

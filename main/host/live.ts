@@ -26,6 +26,7 @@ export async function* watchLive(
   let seq = resumed ? after : feed.seq
   let health = feed.healthChanges
   let healthDueAt = 0
+  let toasts = feed.toastCount
   yield hello(host, seq, resumed)
   while (!signal.aborted) {
     if (!feed.covers(seq)) {
@@ -33,6 +34,12 @@ export async function* watchLive(
       health = feed.healthChanges
       yield hello(host, seq, false)
       await pause(reloadGapMs, signal)
+      continue
+    }
+    const shown = feed.toastAfter(toasts)
+    if (shown !== null) {
+      toasts = shown.reached
+      yield { type: 'toast', seq, toast: shown.toast }
       continue
     }
     const { ids, reached } = feed.changedAfter(seq, eventsPerMessage)

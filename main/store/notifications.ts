@@ -26,13 +26,15 @@ export interface NewNotification {
 /** Has somebody told: the row is the job of the notifier. */
 export function addNotification(tx: Transaction, one: NewNotification): NotificationId {
   const { lastInsertRowid } = tx.run(
-    `insert into notifications (channel_id, reason, message, state, made_at, next_at) values (?, ?, ?, 'waiting', ?, ?)`,
+    `insert into notifications (channel_id, reason, message, state, made_at, not_before, next_at) values (?, ?, ?, 'waiting', ?, ?, ?)`,
     one.channelId,
     one.reason,
     JSON.stringify(one.message),
     one.madeAt,
     one.notBefore,
+    one.notBefore,
   )
+  tx.notes.notifications = true
   const id = Number(lastInsertRowid) as NotificationId
   for (const alertId of one.alertIds)
     tx.run('insert into notification_alerts (notification_id, alert_id) values (?, ?)', id, alertId)

@@ -2,8 +2,8 @@ import { PlainError } from '#main/base/errors.ts'
 import { seal, unseal } from '#main/base/sealing.ts'
 import type { Transaction } from './transaction.ts'
 
-/** Whose secrets: a connection's or a source's. */
-export type SecretOwner = `connection:${string}` | `source:${string}`
+/** Whose secrets: a connection's, a source's or a channel's. */
+export type SecretOwner = `connection:${string}` | `source:${string}` | `channel:${string}`
 
 const checkKey = 'data-key-check'
 const checkText = 'patchbay'
@@ -52,6 +52,13 @@ export function saveSecrets(
       now,
     )
   }
+}
+
+/** Which secrets of an owner are set. */
+export function namesOfSecrets(tx: Transaction, owner: SecretOwner): string[] {
+  return tx
+    .all<{ name: string }>('select name from secrets where owner = ? order by name', owner)
+    .map(({ name }) => name)
 }
 
 /** The opened secrets of an owner. They stay inside the relay. */

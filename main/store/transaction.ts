@@ -30,6 +30,8 @@ export interface CommitNotes {
   /** There are events that wait to be routed. */
   unrouted: boolean
   health: boolean
+  /** Somebody may have to be told something now. */
+  notifications: boolean
   /** To be counted once the commit stands. */
   readonly measures: Measure[]
   /** New events by source, until they are added to its counts: once for the whole commit. */
@@ -37,7 +39,15 @@ export interface CommitNotes {
 }
 
 export function emptyNotes(): CommitNotes {
-  return { events: new Set(), ready: new Set(), unrouted: false, health: false, measures: [], arrivals: new Map() }
+  return {
+    events: new Set(),
+    ready: new Set(),
+    unrouted: false,
+    health: false,
+    notifications: false,
+    measures: [],
+    arrivals: new Map(),
+  }
 }
 
 /**

@@ -72,6 +72,14 @@ export const channelCalls = {
     .route({ method: 'POST', path: '/channels/{id}/test', summary: 'Send a test message now' })
     .input(z.object({ id: channelId }))
     .output(z.object({ ok: z.boolean(), sentence: z.string(), fix: z.string().nullable() })),
+  renewSecret: base
+    .route({
+      method: 'POST',
+      path: '/channels/{id}/signing-secret',
+      summary: "Make a webhook's signing secret anew; it is told this once and never again",
+    })
+    .input(z.object({ id: channelId }))
+    .output(z.object({ signingSecret: z.string() })),
 }
 
 export const notificationCalls = {

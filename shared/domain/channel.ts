@@ -29,7 +29,7 @@ const slackChannel = z.object({ ...common, kind: z.literal('slack'), settings: z
 /** Secret: `url`, of a workflow that posts to a channel when a webhook request is received. */
 const teamsChannel = z.object({ ...common, kind: z.literal('teams'), settings: z.object({}) })
 
-/** Signed as Standard Webhooks. Secrets: `url`, `signingSecret` (`whsec_` and base64; made when it is not given). */
+/** Signed as Standard Webhooks. Secrets: `url`, `signingSecret` (`whsec_` and base64; made when it is not given, and shown when it is made anew). */
 const webhookChannel = z.object({ ...common, kind: z.literal('webhook'), settings: z.object({}) })
 
 /** Secret: `token`, the gateway's password for `user` (Twilio: the auth token of the account SID). */

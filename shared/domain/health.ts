@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { connectionId, sourceId } from './ids.ts'
+import { channelId, connectionId, sourceId } from './ids.ts'
 import { alertCounts } from './alert-counts.ts'
 import { pause } from './pause.ts'
 
@@ -55,6 +55,10 @@ export const sourceHealth = componentHealth.extend({
 })
 export type SourceHealth = z.infer<typeof sourceHealth>
 
+/** How a way to reach people is. */
+export const channelHealth = componentHealth.extend({ id: channelId, kind: z.string(), name: z.string() })
+export type ChannelHealth = z.infer<typeof channelHealth>
+
 /** How many deliveries stand in each state, and the age of the oldest that waits. */
 export const queueHealth = z.object({
   pending: z.number().int(),
@@ -95,6 +99,8 @@ export const health = z.object({
   queue: queueHealth,
   /** The database and the disk it stands on; absent: not said. */
   storage: componentHealth.optional(),
+  /** The ways to reach people; absent: not said. */
+  channels: z.array(channelHealth).optional(),
   /** What people have paused, oldest first. */
   pauses: z.array(pause),
   /** Absent: not said. */

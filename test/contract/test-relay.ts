@@ -1,5 +1,6 @@
 import { systemClock } from '#main/base/clock.ts'
 import { createLogger } from '#main/base/logger.ts'
+import { ChannelDesk } from '#main/engine/channel-desk.ts'
 import { Commands } from '#main/engine/commands.ts'
 import { Housekeeping } from '#main/engine/housekeeping.ts'
 import { Configuration } from '#main/engine/configuration.ts'
@@ -40,6 +41,8 @@ export class TestRelay implements Relay {
   readonly failures: FailureDesk
   readonly views: Views
   readonly samples: Samples
+  readonly channels: ChannelDesk
+  readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #housekeeping: Housekeeping
   healthState: Health['state'] = 'ok'
 
@@ -78,6 +81,20 @@ export class TestRelay implements Relay {
         throw error
       },
     })
+    this.channels = new ChannelDesk({
+      store: this.store,
+      clock: systemClock,
+      dataKey,
+      isSandbox: true,
+      mayWrite: () => true,
+      linkTo: () => null,
+      showToast: (toast) => {
+        for (const listener of this.#listeners) listener({ events: [], health: false, toasts: [toast] })
+      },
+      onBug: (error) => {
+        throw error
+      },
+    })
     const onChange = () => undefined
     this.#housekeeping = new Housekeeping({ ...ports, backsUpDaily: false, onChange, onClockSetBack: onChange })
   }
@@ -107,7 +124,12 @@ export class TestRelay implements Relay {
   }
 
   onChange(listener: (changes: Changes) => void): () => void {
-    return this.store.onCommit((notes) => listener({ events: [...notes.events], health: notes.health }))
+    this.#listeners.add(listener)
+    const stop = this.store.onCommit((notes) => listener({ events: [...notes.events], health: notes.health }))
+    return () => {
+      this.#listeners.delete(listener)
+      stop()
+    }
   }
 
   replay(request: ReplayRequest, who: string): Promise<Commanded<ReplayReceipt>> {
@@ -232,6 +254,7 @@ export class TestRelay implements Relay {
   }
 
   async close(): Promise<void> {
+    await this.channels.stop()
     await this.insight.stop()
     await this.#housekeeping.stop()
     await this.replays.stop()

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '#main/base/clock.ts'
 import { withinBound } from '#main/base/bounded.ts'
@@ -48,6 +49,8 @@ export interface HttpClientOptions {
   readonly timeoutMs: number
   /** Bytes of a body beyond which an answer is given up. */
   readonly maxBodyBytes?: number
+  /** Resolves names in the place of Node's own. */
+  readonly lookup?: LookupFunction
 }
 
 /** How long a close waits for calls that nobody waits for any more, such as a sign-in (ms). */
@@ -59,10 +62,11 @@ export function createHttpClient({
   redactor,
   timeoutMs,
   maxBodyBytes = 32 * 1024 * 1024,
+  lookup,
 }: HttpClientOptions): HttpClient {
   const agent = new Agent({
     // A connection that takes half of the time has failed, and then it is still certain that nothing was sent.
-    connect: { timeout: Math.min(10_000, timeoutMs / 2) },
+    connect: { timeout: Math.min(10_000, timeoutMs / 2), ...(lookup !== undefined && { lookup }) },
     // Nobody waits for one: each delivery makes one call at a time, be it to its destination or to its source.
     connections: 2 * connectionConcurrency,
     pipelining: 1,

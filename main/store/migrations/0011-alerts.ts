@@ -52,6 +52,9 @@ create table channels (
   failure text,                     -- a sentence
   failure_fix text
 ) strict;
+-- Here from the start, so that the first alert has somewhere to go.
+insert into channels (id, document, saved_at)
+values ('toast', '{"id":"toast","name":"On this computer","enabled":true,"kind":"toast","settings":{}}', 0);
 
 create table notifications (         -- the row is the job: who has to be told what, and how far that got
   id integer primary key,
@@ -61,9 +64,11 @@ create table notifications (         -- the row is the job: who has to be told w
   state text not null,              -- 'waiting' | 'sent' | 'failed'
   attempts integer not null default 0,
   made_at integer not null,
-  next_at integer,                  -- while it waits: not before
+  not_before integer not null,      -- the end of quiet hours, or when it was made
+  next_at integer,                  -- while it waits: when it is due, later than not_before after a failed attempt
   sent_at integer,
-  failure text
+  failure text,
+  reached text not null default '[]' -- JSON: of a channel's recipients, those who have it although others don't
 ) strict;
 create index notifications_waiting on notifications (next_at) where state = 'waiting';
 create table notification_alerts (

@@ -13,6 +13,7 @@ import { heldGroupReads } from './held-groups.ts'
 import { histogramReads } from './histogram.ts'
 import { listReads } from './lists.ts'
 import { metricReads } from './metrics.ts'
+import { notificationReads } from './notifications.ts'
 import { overviewReads } from './overview.ts'
 import { Reading } from './reading.ts'
 import { recordReads } from './records.ts'
@@ -43,6 +44,7 @@ export function prepareReads(db: Connection) {
     ...replayReads(reading),
     ...replayPlanReads(reading),
     ...metricReads(reading),
+    ...notificationReads(reading),
     ...eventRecordReads(reading),
     ...recordReads(reading, { ...events, ...deliveries }),
     ...auditReads(reading),

@@ -31,6 +31,7 @@ function healthWith(connection: Partial<Connected>, pauses: readonly Pause[] = [
       sources: [{ source: webhook, reported: well }],
       pauses,
       storage: well,
+      channels: [],
     }),
   )
 }
