@@ -6,6 +6,7 @@ import type { Changes, Samples, Views } from '#main/relay.ts'
 import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
+import { AlertDesk } from './alert-desk.ts'
 import { Callbacks } from './callbacks.ts'
 import { Commands } from './commands.ts'
 import { Configuration } from './configuration.ts'
@@ -35,6 +36,7 @@ export class Parts {
   readonly samples: Samples
   readonly configuring: ConfiguringDesk
   readonly insight: InsightDesk
+  readonly alerts: AlertDesk
   readonly router: Router
   readonly callbacks: Callbacks
   readonly housekeeping: Housekeeping
@@ -108,6 +110,15 @@ export class Parts {
       clock,
       logger,
       onChange,
+    })
+    this.alerts = new AlertDesk({
+      ...working,
+      insight: this.insight,
+      pauses: () => this.pauses.list,
+      reported: (id) => this.inlets.healthOf(id) ?? this.callbacks.healthOf(id),
+      diskFreeBytes: () => this.housekeeping.diskFreeBytes(),
+      notify: () => undefined,
+      onBug: (error) => this.bug('alerts', error),
     })
     store.onCommit((notes) => this.#committed(notes))
   }

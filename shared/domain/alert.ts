@@ -39,6 +39,10 @@ export const alertRule = z.object({
 })
 export type AlertRule = z.infer<typeof alertRule>
 
+/** What an alert is about; `id` is empty for the relay as a whole. */
+export const alertSubject = z.object({ kind: alertScopeKind, id: z.string(), name: z.string() })
+export type AlertSubject = z.infer<typeof alertSubject>
+
 export const alertState = z.enum(['open', 'acknowledged', 'resolved'])
 export type AlertState = z.infer<typeof alertState>
 
@@ -49,7 +53,7 @@ export const alert = z.object({
   ruleName: z.string(),
   metric: alertMetric,
   severity,
-  subject: z.object({ kind: alertScopeKind, id: z.string(), name: z.string() }),
+  subject: alertSubject,
   state: alertState,
   /** What is the matter, with its figures; for a resolved one, what was. */
   sentence: z.string(),
@@ -86,11 +90,11 @@ export type AlertDetail = z.infer<typeof alertDetail>
 export const ruleTrial = z.object({
   from: z.number(),
   to: z.number(),
-  /** "It would have fired 3 times." */
+  /** "In the last 7 days it would have fired 3 times." */
   sentence: z.string(),
   firings: z.array(
     z.object({
-      subject: z.object({ kind: alertScopeKind, id: z.string(), name: z.string() }),
+      subject: alertSubject,
       from: z.number(),
       until: z.number().nullable(),
       /** The worst within it. */
