@@ -13,6 +13,7 @@ import type { ReplayReceipt, ReplayRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
 import type { BackupFile, StorageReport, StorageSettings, UpkeepResult } from '#shared/domain/storage.ts'
+import type { AlertDesk } from './engine/alert-desk.ts'
 import type { ConfiguringDesk } from './engine/configuring.ts'
 import { Connecting } from './engine/connecting.ts'
 import type { FailureDesk } from './engine/failure-desk.ts'
@@ -65,6 +66,7 @@ class RunningEngine implements Engine {
   readonly views: Views
   readonly samples: Samples
   readonly insight: InsightDesk
+  readonly alerts: AlertDesk
   readonly configuring: ConfiguringDesk
   readonly channels: Channels
   readonly #options: EngineOptions
@@ -88,6 +90,7 @@ class RunningEngine implements Engine {
     this.views = parts.views
     this.samples = parts.samples
     this.insight = parts.insight
+    this.alerts = parts.alerts
     this.configuring = parts.configuring
     this.channels = parts.channels
     this.#connecting = new Connecting(parts, clock)
@@ -105,6 +108,7 @@ class RunningEngine implements Engine {
     for (const { value } of configuration.sources.values()) callbacks.look(value.id)
     housekeeping.start()
     this.insight.start()
+    await this.alerts.start()
     this.#parts.channels.start()
     this.#parts.kickAll()
     this.#sweep.start()
@@ -116,6 +120,7 @@ class RunningEngine implements Engine {
     await Promise.all([this.#receiver?.close(), inlets.stop(), callbacks.stop()])
     await Promise.all([router.stop(), replays.stop(), channels.stop()])
     await withinBound(lines.close(graceMs), drainMs)
+    await this.alerts.stop()
     await this.insight.stop()
     await housekeeping.stop()
     await store.close()
@@ -143,6 +148,7 @@ class RunningEngine implements Engine {
         storage: housekeeping.health(),
         pauses: pauses.list,
         channels: this.#parts.channels.health(),
+        alerts: this.alerts.counts(),
       }),
     )
   }

@@ -1,6 +1,9 @@
 import type { Check } from '#main/connectors/connector.ts'
 import type { BacklogReport } from '#main/store/open-deliveries.ts'
 import type { EventCriteria } from '#shared/contract/event-filter.ts'
+import type { WatchedSubject } from '#main/store/rule-history.ts'
+import type { AlertCounts } from '#shared/domain/alert-counts.ts'
+import type { AlertRule } from '#shared/domain/alert.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { ImportReceipt } from '#shared/domain/configuration-import.ts'
 import type { Connection } from '#shared/domain/connection.ts'
@@ -8,6 +11,8 @@ import type { EventRecord } from '#shared/domain/event-record.ts'
 import type { FailureCriteria, FailureGroupKey } from '#shared/domain/failure-group.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type {
+  AlertId,
+  AlertRuleId,
   ChannelId,
   ConnectionId,
   DeliveryId,
@@ -172,6 +177,22 @@ export interface Channels {
   renewSecret(id: ChannelId, who: string): Promise<Commanded<string>>
 }
 
+/** What people do with alerts and their rules. */
+export interface Alerts {
+  /** Says that somebody takes care of it; answers well when somebody did before. */
+  acknowledge(id: AlertId, note: string, who: string): Promise<Commanded<null>>
+  /** Closes it; it comes back once its cause has been away. */
+  resolve(id: AlertId, note: string, who: string): Promise<Commanded<null>>
+  saveRule(rule: AlertRule, who: string): Promise<Commanded<AlertRule>>
+  /** Its open alerts are resolved. Answers false when there was none. */
+  removeRule(id: AlertRuleId, who: string): Promise<boolean>
+  /** Why a rule can't be, in a sentence; null when it can. */
+  unfit(rule: AlertRule): string | null
+  /** What a rule would look at, as things are configured now. */
+  watched(rule: AlertRule): readonly WatchedSubject[]
+  counts(): AlertCounts
+}
+
 /** The relay as the host sees it: commands here, lists through the read-only database. */
 export interface Relay {
   /** File that read-only connections open. */
@@ -189,6 +210,7 @@ export interface Relay {
   readonly views: Views
   readonly samples: Samples
   readonly insight: Insight
+  readonly alerts: Alerts
   readonly configuring: Configuring
   readonly channels: Channels
   /** Takes a person's choices between the values of a parked delivery, and sends it on. */

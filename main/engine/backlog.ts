@@ -25,6 +25,7 @@ const freshMs = 3_000
 interface Group {
   count: number
   oldestAt: number
+  oldestUnpausedAt: number
 }
 
 /**
@@ -89,7 +90,7 @@ function reasonOf(row: OpenDelivery, stop: 'paused' | 'route-off' | 'connection-
 
 class Count {
   readonly #at: number
-  readonly #all: Group = { count: 0, oldestAt: Infinity }
+  readonly #all: Group = { count: 0, oldestAt: Infinity, oldestUnpausedAt: Infinity }
   readonly #groups = new Map<string, Group>()
   readonly #reasons = new Map<ReasonCount['reason'], number>()
   readonly #parked = new Map<string, { code: string; sentence: string; count: number; since: number }>()
@@ -102,17 +103,21 @@ class Count {
     for (const group of [this.#all, this.#of(`route:${row.routeId}`), this.#of(`connection:${row.connectionId}`)]) {
       group.count += 1
       group.oldestAt = Math.min(group.oldestAt, row.createdAt)
+      if (reason !== 'paused' && reason !== 'route-off')
+        group.oldestUnpausedAt = Math.min(group.oldestUnpausedAt, row.createdAt)
     }
     this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1)
     if (row.state === 'parked') this.#addParked(row)
   }
 
   report(): BacklogReport {
-    const sample = (scope: QueueSample['scope'], id: string, { count, oldestAt }: Group): QueueSample => ({
+    const age = (oldestAt: number): number => (oldestAt === Infinity ? 0 : Math.max(0, this.#at - oldestAt))
+    const sample = (scope: QueueSample['scope'], id: string, group: Group): QueueSample => ({
       scope,
       id,
-      depth: count,
-      lag: count === 0 ? 0 : Math.max(0, this.#at - oldestAt),
+      depth: group.count,
+      lag: age(group.oldestAt),
+      unpausedLag: age(group.oldestUnpausedAt),
     })
     const samples = [...this.#groups].map(([key, group]) => {
       const [scope = '', id = ''] = key.split(':')
@@ -144,7 +149,7 @@ class Count {
   #of(key: string): Group {
     const known = this.#groups.get(key)
     if (known !== undefined) return known
-    const made = { count: 0, oldestAt: Infinity }
+    const made = { count: 0, oldestAt: Infinity, oldestUnpausedAt: Infinity }
     this.#groups.set(key, made)
     return made
   }

@@ -2,6 +2,7 @@ import type { Hold } from '#main/outbound/gate.ts'
 import { countQueue, countSource, countWaitingFor } from '#main/store/counts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { AlertCounts } from '#shared/domain/alert-counts.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import { pauseSentence, type Pause, type PauseScope } from '#shared/domain/pause.ts'
 import type {
@@ -32,6 +33,8 @@ export interface HealthInput {
   readonly channels: readonly ChannelHealth[]
   /** What people have paused. */
   readonly pauses: readonly Pause[]
+  /** Absent: nobody watches. */
+  readonly alerts?: AlertCounts
   /** `reported`: what the source's poller, or the look at its callbacks, says; null when nothing does. */
   readonly sources: readonly { readonly source: Source; readonly reported: ComponentHealth | null }[]
 }
@@ -70,6 +73,7 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
     storage,
     channels: [...channels],
     pauses: [...pauses],
+    ...(input.alerts !== undefined && { alerts: input.alerts }),
   }
 }
 

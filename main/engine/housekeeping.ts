@@ -129,6 +129,11 @@ export class Housekeeping {
     }
   }
 
+  /** null when the disk does not say. */
+  diskFreeBytes(): number | null {
+    return this.#reserve.diskFreeBytes()
+  }
+
   report(): StorageReport {
     const { store, clock } = this.#ports
     const { usedBytes } = store.usage()

@@ -3,7 +3,7 @@ import { recentLines, type Logger } from '#main/base/logger.ts'
 import type { Commanded, Deed, Insight } from '#main/relay.ts'
 import { listBackups } from '#main/store/backups.ts'
 import { audit } from '#main/store/configuration.ts'
-import type { BacklogReport } from '#main/store/open-deliveries.ts'
+import type { BacklogReport, QueueSample } from '#main/store/open-deliveries.ts'
 import { orderRestore } from '#main/store/restore.ts'
 import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
@@ -28,9 +28,6 @@ export interface InsightPorts {
   readonly onBug: (error: unknown) => void
 }
 
-/** How often the queue is looked at for its figures (ms). */
-const sampleMs = 60_000
-
 /** What is kept and looked up beside the path of events, so that the console can tell how things stand. */
 export class InsightDesk implements Insight {
   readonly #ports: InsightPorts
@@ -38,7 +35,6 @@ export class InsightDesk implements Insight {
   readonly index: RecordIndex
   readonly records: RecordDesk
   readonly #backlog: Backlog
-  #timer: NodeJS.Timeout | null = null
 
   constructor(ports: InsightPorts) {
     this.#ports = ports
@@ -51,7 +47,6 @@ export class InsightDesk implements Insight {
 
   start(): void {
     this.index.start()
-    this.#timer = setInterval(() => void this.sample().catch(this.#ports.onBug), sampleMs).unref()
   }
 
   /** A commit has done something: it is counted, and the records it was about are entered into the index. */
@@ -61,14 +56,15 @@ export class InsightDesk implements Insight {
   }
 
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
     await Promise.all([this.index.stop(), this.#backlog.stop()])
     await this.metrics.stop()
   }
 
-  /** Looks at the queue and notes how it stands. */
-  async sample(): Promise<void> {
-    this.metrics.sample((await this.#backlog.look()).samples)
+  /** Looks at the queue and notes how it stands, for the present minute or the one that is named; answers what it saw. */
+  async sample(minute?: number): Promise<readonly QueueSample[]> {
+    const { samples } = await this.#backlog.look()
+    this.metrics.sample(samples, minute)
+    return samples
   }
 
   backlog(): Promise<BacklogReport> {

@@ -55,9 +55,8 @@ export class Metrics {
     this.#schedule()
   }
 
-  /** Notes how the queue stands; of a minute the highest figures are kept. */
-  sample(samples: readonly QueueSample[]): void {
-    const at = this.#minute()
+  /** Notes how the queue stands in a minute, which is the present one unless another is named; of each the highest figures are kept. */
+  sample(samples: readonly QueueSample[], at = this.#minute()): void {
     for (const { scope, id, lag, depth } of samples) {
       const open = this.#of(scope, id, at)
       open.lag = Math.max(open.lag ?? 0, lag)

@@ -6,6 +6,7 @@ import type { Changes, Samples, Views } from '#main/relay.ts'
 import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
+import { AlertDesk } from './alert-desk.ts'
 import { Callbacks } from './callbacks.ts'
 import { ChannelDesk } from './channel-desk.ts'
 import { Commands } from './commands.ts'
@@ -37,6 +38,7 @@ export class Parts {
   readonly configuring: ConfiguringDesk
   readonly insight: InsightDesk
   readonly channels: ChannelDesk
+  readonly alerts: AlertDesk
   readonly router: Router
   readonly callbacks: Callbacks
   readonly housekeeping: Housekeeping
@@ -120,6 +122,15 @@ export class Parts {
       clock,
       logger,
       onChange,
+    })
+    this.alerts = new AlertDesk({
+      ...working,
+      insight: this.insight,
+      pauses: () => this.pauses.list,
+      reported: (id) => this.inlets.healthOf(id) ?? this.callbacks.healthOf(id),
+      diskFreeBytes: () => this.housekeeping.diskFreeBytes(),
+      notify: () => this.channels.kick(),
+      onBug: (error) => this.bug('alerts', error),
     })
     store.onCommit((notes) => this.#committed(notes))
   }

@@ -1,5 +1,6 @@
 import type { Counted, MetricScope } from '#shared/domain/metrics.ts'
 import { mergeBuckets, type TimeBuckets } from '#shared/logic/time-buckets.ts'
+import type { Rows } from './find-records.ts'
 import { parseColumn } from './read/json.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -86,4 +87,15 @@ export function pruneMetrics(tx: Transaction, now: number, limit: number): numbe
     taken += old.length
   }
   return taken
+}
+
+/** The minutes since an instant in which a source had events, in order. */
+export function activeMinutes(rows: Rows, sourceId: string, since: number): number[] {
+  return rows
+    .all<{ at: number }>(
+      `select at from metrics where scope = 'source' and id = ? and grain = ${minuteMs} and at >= ? and events > 0 order by at`,
+      sourceId,
+      since,
+    )
+    .map(({ at }) => at)
 }

@@ -40,3 +40,29 @@ export function addNotification(tx: Transaction, one: NewNotification): Notifica
     tx.run('insert into notification_alerts (notification_id, alert_id) values (?, ?)', id, alertId)
   return id
 }
+
+/**
+ * Takes back what waits for the end of quiet hours on a channel and was not tried yet, to be told together with what came since;
+ * answers the alerts it was about, the first told first.
+ */
+export function takeWithheld(
+  tx: Transaction,
+  channelId: ChannelId,
+  severity: Severity,
+  notBefore: number,
+): readonly AlertId[] {
+  const withheld = tx.all<{ id: NotificationId }>(
+    `select id from notifications indexed by notifications_waiting where state = 'waiting' and next_at = ? and attempts = 0
+       and channel_id = ? and message ->> '$.severity' = ? order by id`,
+    notBefore,
+    channelId,
+    severity,
+  )
+  const alerts = withheld.flatMap(({ id }) =>
+    tx
+      .all<{ id: AlertId }>('select alert_id as id from notification_alerts where notification_id = ? order by 1', id)
+      .map((one) => one.id),
+  )
+  for (const { id } of withheld) tx.run('delete from notifications where id = ?', id)
+  return alerts
+}

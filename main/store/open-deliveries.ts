@@ -26,6 +26,8 @@ export interface QueueSample {
   readonly id: string
   /** ms: the age of the oldest open delivery. */
   readonly lag: number
+  /** The same (ms) of those that nothing holds which a person has paused or switched off. */
+  readonly unpausedLag: number
   readonly depth: number
 }
 

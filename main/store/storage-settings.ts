@@ -1,5 +1,6 @@
 import { storageSettings, upkeepResult, type StorageSettings, type UpkeepResult } from '#shared/domain/storage.ts'
 import type { RoomSample } from '#shared/logic/room-forecast.ts'
+import { readSetting, writeSetting } from './settings.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What is done from time to time. */
@@ -41,17 +42,4 @@ export function noteRoom(tx: Transaction, sample: RoomSample): void {
   const last = known.at(-1)
   if (last !== undefined && sample.at - last.at < dayMs) return
   writeSetting(tx, 'room', [...known, sample].slice(-daysSampled))
-}
-
-function readSetting(tx: Transaction, key: string): unknown {
-  const row = tx.get<{ value: string }>('select value from settings where key = ?', key)
-  return row === undefined ? undefined : JSON.parse(row.value)
-}
-
-function writeSetting(tx: Transaction, key: string, value: unknown): void {
-  tx.run(
-    'insert into settings (key, value) values (?, ?) on conflict do update set value = excluded.value',
-    key,
-    JSON.stringify(value),
-  )
 }

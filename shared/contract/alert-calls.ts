@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { alertCounts } from '../domain/alert-counts.ts'
-import { alert, alertDetail, alertRule, alertState, measured, measuredQuery, ruleTrial } from '../domain/alert.ts'
+import { alert, alertDetail, alertRule, alertState, ruleTrial } from '../domain/alert.ts'
 import { channel, channelReport } from '../domain/channel.ts'
 import { alertId, alertRuleId, channelId } from '../domain/ids.ts'
 import { notification } from '../domain/notification.ts'
@@ -46,14 +46,6 @@ export const alertRuleCalls = {
     .route({ method: 'POST', path: '/alert-rules/trial', summary: 'When a rule would have fired in the last 7 days' })
     .input(alertRule)
     .output(ruleTrial),
-  measured: base
-    .route({
-      method: 'GET',
-      path: '/alert-rules/measured',
-      summary: 'What a rule would have measured over time, for charts',
-    })
-    .input(measuredQuery)
-    .output(measured),
 }
 
 export const channelCalls = {

@@ -4,12 +4,15 @@ import * as z from 'zod'
  * What a rule can watch.
  *
  * Worked out of what was counted within the window: `success-rate` and `error-rate` (percent of the deliveries that ended, and of the
- * attempts), `volume` (events that came in), `rejections`, `retries`, `dead-letters` (new ones), `p50`, `p95`, `p99` (ms), `restarts` (of the relay).
+ * attempts), `volume` (events that came in; of a route or connection, deliveries that ended), `rejections`, `retries`, `dead-letters` (new
+ * ones), `p50`, `p95`, `p99` (ms), `restarts` (of the relay).
  *
  * Levels, looked at each minute, that have to hold through the whole window: `lag` (minutes that the oldest open delivery waits), `depth` (open
  * deliveries), `failing` (dead letters that nobody has dealt with), `budget` (percent of the API calls of 24 hours), `silence` (how many times its
  * usual gap a source has been quiet), `idle` (minutes since the last event), `sign-in` (1 while a system refuses it), `held` (1 while the breaker
  * holds a connection back), `source-trouble` (1 while a callback or trigger is disabled or a poller fails), `disk` (free MB), `memory` (MB of the relay).
+ *
+ * What a person has paused or switched off does not count for `lag`, `silence`, `idle`, `held` and `source-trouble`.
  */
 export const alertMetric = z.enum([
   'success-rate',

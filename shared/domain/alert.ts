@@ -39,6 +39,10 @@ export const alertRule = z.object({
 })
 export type AlertRule = z.infer<typeof alertRule>
 
+/** What an alert is about; `id` is empty for the relay as a whole. */
+export const alertSubject = z.object({ kind: alertScopeKind, id: z.string(), name: z.string() })
+export type AlertSubject = z.infer<typeof alertSubject>
+
 export const alertState = z.enum(['open', 'acknowledged', 'resolved'])
 export type AlertState = z.infer<typeof alertState>
 
@@ -49,7 +53,7 @@ export const alert = z.object({
   ruleName: z.string(),
   metric: alertMetric,
   severity,
-  subject: z.object({ kind: alertScopeKind, id: z.string(), name: z.string() }),
+  subject: alertSubject,
   state: alertState,
   /** What is the matter, with its figures; for a resolved one, what was. */
   sentence: z.string(),
@@ -82,31 +86,15 @@ export type AlertStep = z.infer<typeof alertStep>
 export const alertDetail = alert.extend({ steps: z.array(alertStep), notifications: z.array(notification) })
 export type AlertDetail = z.infer<typeof alertDetail>
 
-/** What of a metric is to be drawn: for one subject, each value worked out as a rule with this window would. */
-export const measuredQuery = z.object({
-  metric: alertMetric,
-  windowMinutes: z.coerce.number().int().min(1).max(1_440),
-  kind: alertScopeKind,
-  /** Empty for `all`. */
-  id: z.string().max(63).default(''),
-  from: z.coerce.number().int(),
-  to: z.coerce.number().int(),
-})
-export type MeasuredQuery = z.infer<typeof measuredQuery>
-
-/** At most 240 points at even distances, oldest first; null: nothing was measured then. */
-export const measured = z.object({ points: z.array(z.object({ at: z.number(), value: z.number().nullable() })) })
-export type Measured = z.infer<typeof measured>
-
 /** When a rule would have fired within what is kept: `until` null: it would still be firing. */
 export const ruleTrial = z.object({
   from: z.number(),
   to: z.number(),
-  /** "It would have fired 3 times." */
+  /** "In the last 7 days it would have fired 3 times." */
   sentence: z.string(),
   firings: z.array(
     z.object({
-      subject: z.object({ kind: alertScopeKind, id: z.string(), name: z.string() }),
+      subject: alertSubject,
       from: z.number(),
       until: z.number().nullable(),
       /** The worst within it. */

@@ -27,17 +27,48 @@ export const counted = [
 ] as const
 export type Counted = (typeof counted)[number]
 
+/** Levels that are drawn as rules see them: of each stretch the worst. `restarts` are counted. */
+export const drawnLevels = [
+  'failing',
+  'budget',
+  'silence',
+  'idle',
+  'sign-in',
+  'held',
+  'source-trouble',
+  'disk',
+  'memory',
+  'restarts',
+] as const
+export type DrawnLevel = (typeof drawnLevels)[number]
+
 /**
  * Metrics that can be drawn: the counts; percentiles of the time (ms) from the arrival of an event, or the order of a replay, to its
- * delivery; the age of the oldest delivery that has not ended (`lag`, ms) and how many have not (`depth`), the highest of each stretch.
+ * delivery; the age of the oldest delivery that has not ended (`lag`, ms) and how many have not (`depth`), the highest of each stretch;
+ * and for rules: the success and the error rate (percent), `volume` and `dead-letters` as a rule counts them, and levels, of 8 days.
  */
-export const metricName = z.enum([...counted, 'p50', 'p95', 'p99', 'lag', 'depth'])
+export const metricName = z.enum([
+  ...counted,
+  'p50',
+  'p95',
+  'p99',
+  'lag',
+  'depth',
+  'success-rate',
+  'error-rate',
+  'volume',
+  'dead-letters',
+  ...drawnLevels,
+])
 export type MetricName = z.infer<typeof metricName>
 
-/** `all`, or the scope and id with a colon between them: `route:account-to-company`. */
+/** `all`, or the scope and id with a colon between them: `route:account-to-company`, `system:salesforce`. */
 export const metricSubject = z
   .string()
-  .regex(/^(?:all|(?:source|route|connection):[a-z0-9-]{1,63})$/, 'all, source:<id>, route:<id> or connection:<id>')
+  .regex(
+    /^(?:all|system:(?:salesforce|connectwise)|(?:source|route|connection):[a-z0-9-]{1,63})$/,
+    'all, system:<name>, source:<id>, route:<id> or connection:<id>',
+  )
   .default('all')
 
 const wholeNumber = z.coerce.number().int()

@@ -21,10 +21,18 @@ export function rhythmOf(minutes: readonly number[]): Rhythm | null {
   return { usualGapMs: at(0.5), longGapMs: at(0.95) }
 }
 
+/** What a silence is measured by (ms): the long gap, though three of them make at least ten minutes. */
+export function unusualGapMs({ longGapMs }: Rhythm): number {
+  return Math.max(longGapMs, (10 * minuteMs) / timesLonger)
+}
+
+/** A silence so many times as long is out of the ordinary. */
+const timesLonger = 3
+
 /**
  * Whether a silence of `quietMs` is out of the ordinary. Three times the long gap: nights and weekends are gaps as well, and stand in
  * the rhythm once they were seen a few times.
  */
 export function isUnusuallyQuiet(rhythm: Rhythm | null, quietMs: number): boolean {
-  return rhythm !== null && quietMs > Math.max(3 * rhythm.longGapMs, 10 * minuteMs)
+  return rhythm !== null && quietMs > timesLonger * unusualGapMs(rhythm)
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '#main/base/clock.ts'
 import { createLogger } from '#main/base/logger.ts'
 import { ChannelDesk } from '#main/engine/channel-desk.ts'
+import { AlertDesk } from '#main/engine/alert-desk.ts'
 import { Commands } from '#main/engine/commands.ts'
 import { Housekeeping } from '#main/engine/housekeeping.ts'
 import { Configuration } from '#main/engine/configuration.ts'
@@ -38,6 +39,7 @@ export class TestRelay implements Relay {
   readonly configuration: Configuration
   readonly configuring: ConfiguringDesk
   readonly insight: InsightDesk
+  readonly alerts: AlertDesk
   readonly failures: FailureDesk
   readonly views: Views
   readonly samples: Samples
@@ -57,6 +59,19 @@ export class TestRelay implements Relay {
       lines: new Map(),
       pauses: () => this.store.read(loadPauses),
       mayWrite: () => true,
+      onBug: (error) => {
+        throw error
+      },
+    })
+    this.alerts = new AlertDesk({
+      ...ports,
+      configuration: this.configuration,
+      insight: this.insight,
+      lines: new Map(),
+      pauses: () => this.store.read(loadPauses),
+      reported: () => null,
+      diskFreeBytes: () => null,
+      notify: () => undefined,
       onBug: (error) => {
         throw error
       },
@@ -112,6 +127,7 @@ export class TestRelay implements Relay {
       sources: [],
       queue: { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null },
       pauses: [],
+      alerts: this.alerts.counts(),
     }
   }
 

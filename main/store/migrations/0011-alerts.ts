@@ -26,10 +26,15 @@ create table alerts (                -- one row from the opening of a cause to i
   resolved_by text,                 -- null: by itself
   resolved_note text not null default '',
   reopened integer not null default 0,
-  reminded_at integer               -- when people were last told that it is open
+  told text not null default 'nothing', -- what people were told last: 'nothing' | 'open' | 'over'
+  told_at integer,
+  closed_value real                 -- closed by hand at this value, and its cause has not been away since; else null
 ) strict;
 create unique index alerts_unresolved on alerts (rule_id, subject_kind, subject_id) where state <> 'resolved';
-create index alerts_resolved on alerts (rule_id, subject_kind, subject_id, resolved_at);
+create index alerts_by_state on alerts (state, id);
+create index alerts_by_rule on alerts (rule_id, id);
+create index alerts_by_end on alerts (resolved_at) where state = 'resolved';
+create index alerts_closed on alerts (id) where closed_value is not null;
 
 create table alert_steps (
   id integer primary key,
@@ -71,6 +76,8 @@ create table notifications (         -- the row is the job: who has to be told w
   reached text not null default '[]' -- JSON: of a channel's recipients, those who have it although others don't
 ) strict;
 create index notifications_waiting on notifications (next_at) where state = 'waiting';
+create index notifications_by_channel on notifications (channel_id, id);
+create index notifications_by_age on notifications (made_at);
 create table notification_alerts (
   notification_id integer not null references notifications (id) on delete cascade,
   alert_id integer not null references alerts (id) on delete cascade,
@@ -79,12 +86,13 @@ create table notification_alerts (
 create index notification_alerts_by_alert on notification_alerts (alert_id);
 
 create table levels (                -- what was seen at each look; a row only where it differs from the one before, so it holds until the next one
-  metric text not null,
-  scope text not null,              -- as in metrics
+  metric text not null,             -- as rules have it; 'running' tells when it was looked at all; of 'restarts' a row is a mark
+  scope text not null,              -- as in metrics, or 'system'
   id text not null,
   at integer not null,              -- ms since 1970
   value real,                       -- null: from here on it was not looked at
   primary key (metric, scope, id, at)
 ) strict, without rowid;
 create index levels_by_age on levels (at);
+create index deliveries_failing on deliveries (route_id, connection_id) where state = 'dead' and replayed_by is null;
 `

@@ -1,7 +1,19 @@
-import type { Counted, MetricName, MetricQuery, MetricSeries } from '#shared/domain/metrics.ts'
-import { counted } from '#shared/domain/metrics.ts'
+import { alertScopeKind, type AlertScopeKind } from '#shared/domain/alert-metric.ts'
+import {
+  counted,
+  drawnLevels,
+  type Counted,
+  type DrawnLevel,
+  type MetricName,
+  type MetricQuery,
+  type MetricSeries,
+} from '#shared/domain/metrics.ts'
+import { figureOf, sumsOf } from '#shared/logic/rule-figures.ts'
 import { mergeBuckets, percentile, type TimeBuckets } from '#shared/logic/time-buckets.ts'
+import { activeMinutes } from '../metrics.ts'
+import type { FigurePart } from '../rule-history.ts'
 import { parseColumn } from './json.ts'
+import { levelPoints } from './level-series.ts'
 import type { Reading } from './reading.ts'
 
 const minuteMs = 60_000
@@ -16,11 +28,13 @@ const mostPoints = 2_000
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1_440, 10_080].map((minutes) => minutes * minuteMs)
 
 const shares = { p50: 0.5, p95: 0.95, p99: 0.99 } as const
+const rates = ['success-rate', 'error-rate', 'volume', 'dead-letters'] as const
 
-interface Row {
+type Row = Partial<Record<Counted, number>> & {
   readonly at: number
-  readonly value: number | null
   readonly times: string | null
+  readonly lag: number | null
+  readonly depth: number | null
 }
 
 /** Reads of figures. */
@@ -32,23 +46,47 @@ export function metricReads(reading: Reading) {
     const step = query.step ?? chooseStep(from, to, now)
     const first = from - (from % step)
     if (to <= first || (to - first) / step > mostPoints) return null
-    const [scope = 'all', id = ''] = query.scope.split(':')
+    const count = Math.ceil((to - first) / step)
+    const stretches = Array.from({ length: count }, (_, index) => first + index * step)
+    return { scope: query.scope, metric: query.metric, step, points: pointsOf(query, stretches, step, to) }
+  }
+
+  function pointsOf(
+    query: MetricQuery,
+    stretches: readonly number[],
+    step: number,
+    to: number,
+  ): MetricSeries['points'] {
+    const { metric } = query
+    const [kind = 'all', id = ''] = query.scope.split(':')
+    const subject = { kind: alertScopeKind.parse(kind), id }
+    if (isLevel(metric)) return levelPoints(reading, metric, subject, stretches, step)
+    const first = stretches[0] ?? to
     const grain = step % hourMs === 0 ? hourMs : minuteMs
-    const rows = reading.all<Row>(
-      `select at, ${columnOf(query.metric)} from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ? order by at`,
-      scope,
-      id,
-      grain,
-      first,
-      to,
+    const rows = partsOf(subject, metric).flatMap((part) =>
+      reading.all<Row>(
+        `select at, ${columnsOf(metric)} from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ? order by at`,
+        part.scope,
+        part.id,
+        grain,
+        first,
+        to,
+      ),
     )
     const groups = Map.groupBy(rows, ({ at }) => at - ((at - first) % step))
-    const count = Math.ceil((to - first) / step)
-    const points = Array.from({ length: count }, (_, index) => {
-      const at = first + index * step
-      return { at, value: combine(query.metric, groups.get(at) ?? []) }
-    })
-    return { scope: query.scope, metric: query.metric, step, points }
+    return stretches.map((at) => ({ at, value: combine(metric, subject.kind, groups.get(at) ?? []) }))
+  }
+
+  /** Where the figures of a subject are kept; those of a system with its connections, or its sources. */
+  function partsOf(
+    { kind, id }: { readonly kind: AlertScopeKind; readonly id: string },
+    metric: MetricName,
+  ): FigurePart[] {
+    if (kind !== 'system') return [{ scope: kind, id }]
+    const scope = atTheDoor.includes(metric) ? 'source' : 'connection'
+    return reading
+      .all<{ id: string }>(`select id from ${scope}s where kind = ? or kind like ? || '-%'`, id, id)
+      .map((row) => ({ scope, id: row.id }))
   }
 
   /** What was counted of everything since an instant, by whole hours. */
@@ -61,18 +99,11 @@ export function metricReads(reading: Reading) {
     return row ?? (Object.fromEntries(counted.map((one) => [one, 0])) as Record<Counted, number>)
   }
 
-  /** The minutes since an instant in which a source had events, in order. */
-  function activeMinutes(sourceId: string, since: number): number[] {
-    return reading
-      .all<{ at: number }>(
-        `select at from metrics where scope = 'source' and id = ? and grain = ${minuteMs} and at >= ? and events > 0 order by at`,
-        sourceId,
-        since,
-      )
-      .map(({ at }) => at)
+  return {
+    metricSeries,
+    countsSince,
+    activeMinutes: (sourceId: string, since: number) => activeMinutes(reading, sourceId, since),
   }
-
-  return { metricSeries, countsSince, activeMinutes }
 }
 
 function chooseStep(from: number, to: number, now: number): number {
@@ -80,11 +111,23 @@ function chooseStep(from: number, to: number, now: number): number {
   return steps.find((step) => step >= least) ?? Math.ceil(least / dayMs) * dayMs
 }
 
-function columnOf(metric: MetricName): string {
-  return metric in shares ? 'null as value, times' : `${metric} as value, null as times`
+/** What is counted before any connection is concerned. */
+const atTheDoor: readonly MetricName[] = ['events', 'volume', 'duplicates', 'rejections', 'unmatched', 'echoes']
+
+function isLevel(metric: MetricName): metric is DrawnLevel {
+  return (drawnLevels as readonly string[]).includes(metric)
 }
 
-function combine(metric: MetricName, rows: readonly Row[]): number | null {
+function isRate(metric: MetricName): metric is (typeof rates)[number] {
+  return (rates as readonly string[]).includes(metric)
+}
+
+function columnsOf(metric: MetricName): string {
+  if (metric in shares) return 'times'
+  return isRate(metric) ? counted.join(', ') : metric
+}
+
+function combine(metric: Exclude<MetricName, DrawnLevel>, scope: AlertScopeKind, rows: readonly Row[]): number | null {
   switch (metric) {
     case 'p50':
     case 'p95':
@@ -92,10 +135,18 @@ function combine(metric: MetricName, rows: readonly Row[]): number | null {
       return percentile(mergeBuckets(rows.map(({ times }) => parseColumn<TimeBuckets>(times, {}))), shares[metric])
     case 'lag':
     case 'depth': {
-      const seen = rows.flatMap(({ value }) => (value === null ? [] : [value]))
+      const seen = rows.flatMap(({ [metric]: value }) => (value === null ? [] : [value]))
       return seen.length === 0 ? null : Math.max(...seen)
     }
+    case 'success-rate':
+    case 'error-rate':
+    case 'volume':
+    case 'dead-letters':
+      return figureOf(
+        metric,
+        rows.map((counts) => sumsOf(metric, scope, counts)),
+      )
     default:
-      return rows.reduce((sum, { value }) => sum + (value ?? 0), 0)
+      return rows.reduce((sum, { [metric]: value = 0 }) => sum + value, 0)
   }
 }

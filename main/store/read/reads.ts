@@ -1,6 +1,7 @@
 import type { Connection } from '../open.ts'
 import { loadSamples, type SampleQuery } from '../samples.ts'
 import { loadViews } from '../views.ts'
+import { alertReads } from './alerts.ts'
 import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
 import { configurationReads } from './configuration.ts'
@@ -47,6 +48,7 @@ export function prepareReads(db: Connection) {
     ...notificationReads(reading),
     ...eventRecordReads(reading),
     ...recordReads(reading, { ...events, ...deliveries }),
+    ...alertReads(reading),
     ...auditReads(reading),
     ...overviewReads(reading),
     ...routeFigureReads(reading),

@@ -1,7 +1,7 @@
 import { Chart, type ChartBand } from '#renderer/parts/chart.tsx'
+import type { Measured } from '#renderer/state/alerts/use-measured.ts'
 import { metricValue } from '#renderer/state/alerts/threshold.ts'
 import { alertMetrics, type AlertMetric } from '#shared/domain/alert-metric.ts'
-import type { Measured } from '#shared/domain/alert.ts'
 
 interface Props {
   readonly metric: AlertMetric

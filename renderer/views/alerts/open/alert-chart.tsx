@@ -1,8 +1,8 @@
 import { Section } from '#renderer/parts/page.tsx'
 import { chartSpan } from '#renderer/state/alerts/chart-span.ts'
 import { metricValue } from '#renderer/state/alerts/threshold.ts'
+import { useMeasured } from '#renderer/state/alerts/use-measured.ts'
 import { useRules } from '#renderer/state/alerts/use-alerts.ts'
-import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useVisible } from '#renderer/state/use-visible.ts'
 import { alertMetrics } from '#shared/domain/alert-metric.ts'
 import type { AlertDetail } from '#shared/domain/alert.ts'
@@ -19,12 +19,9 @@ export function AlertChart({ alert }: { alert: AlertDetail }) {
   const windowMinutes = useRules().value?.find((rule) => rule.id === ruleId)?.windowMinutes ?? 5
   const closedAt = resolved?.at ?? null
   const isVisible = useVisible()
-  const { value: measured } = useAnswer(
-    `measured ${alert.id} ${windowMinutes} ${closedAt}`,
-    (call) => {
-      const span = chartSpan({ openedAt, closedAt, windowMinutes }, Date.now())
-      return call.alertRules.measured({ metric, windowMinutes, kind: subject.kind, id: subject.id, ...span })
-    },
+  const { value: measured } = useMeasured(
+    { metric, windowMinutes, kind: subject.kind, id: subject.id },
+    (now) => chartSpan({ openedAt, closedAt, windowMinutes }, now),
     isVisible ? drawEveryMs : undefined,
   )
   if (measured === null || measured.points.every((point) => point.value === null)) return null
@@ -48,7 +45,7 @@ export function AlertChart({ alert }: { alert: AlertDetail }) {
           name={subject.name}
           measured={measured}
           threshold={threshold}
-          bands={[{ from: openedAt, to: closedAt ?? measured.points.at(-1)?.at ?? openedAt }]}
+          bands={[{ from: openedAt, to: closedAt ?? measured.to }]}
           height={170}
         />
       </div>

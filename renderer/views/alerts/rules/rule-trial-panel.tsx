@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
+import { useMeasured } from '#renderer/state/alerts/use-measured.ts'
 import type { ScopeNames } from '#renderer/state/alerts/rule-words.ts'
 import { metricValue } from '#renderer/state/alerts/threshold.ts'
 import { firingsOf, trialSubjects } from '#renderer/state/alerts/trial-subjects.ts'
@@ -102,10 +103,8 @@ interface ChartProps {
 
 function TrialChart({ trial: { firings, from, to }, rule, subject: { kind, id, label } }: ChartProps) {
   const { metric, threshold, windowMinutes } = rule
-  const query = { metric, windowMinutes, kind, id, from, to }
   // The end of the trial moves on by itself; that alone is no new question.
-  const key = JSON.stringify([metric, windowMinutes, kind, id])
-  const { value: measured } = useAnswer(`measured ${key}`, (call) => call.alertRules.measured(query))
+  const { value: measured } = useMeasured({ metric, windowMinutes, kind, id }, () => ({ from, to }))
   if (measured === null) return <div className={styles.chart} />
   if (measured.points.every(({ value }) => value === null))
     return <p className={styles.soft}>Nothing of this was measured yet, so there is no chart.</p>

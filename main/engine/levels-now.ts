@@ -1,0 +1,152 @@
+import type { Site } from '#main/alerts/site.ts'
+import type { Hold } from '#main/outbound/gate.ts'
+import type { Level } from '#main/store/levels.ts'
+import type { QueueSample } from '#main/store/open-deliveries.ts'
+import type { AlertMetric } from '#shared/domain/alert-metric.ts'
+import type { Budget, ComponentHealth } from '#shared/domain/health.ts'
+import type { Pause } from '#shared/domain/pause.ts'
+import { systemName, type SystemName } from '#shared/domain/record.ts'
+import { unusualGapMs, type Rhythm } from '#shared/logic/usual-rhythm.ts'
+
+const minuteMs = 60_000
+const megabyte = 1_048_576
+
+/** What the parts of the relay say at a look. */
+export interface LevelInput {
+  readonly now: number
+  readonly site: Site
+  readonly pauses: readonly Pause[]
+  readonly queue: readonly QueueSample[]
+  readonly failing: readonly { readonly routeId: string; readonly connectionId: string; readonly count: number }[]
+  readonly connections: ReadonlyMap<string, { readonly hold: Hold | null; readonly budget: Budget | null }>
+  readonly sources: ReadonlyMap<string, SourceInput>
+  readonly diskFreeBytes: number | null
+  readonly memoryBytes: number
+}
+
+export interface SourceInput {
+  readonly isEnabled: boolean
+  readonly lastEventAt: number | null
+  readonly rhythm: Rhythm | null
+  /** What its poller, or the look at its callbacks, says. */
+  readonly reported: ComponentHealth | null
+}
+
+type Value = number | null
+
+/** How the values of several parts become one. */
+type Gather = (values: readonly number[]) => number
+
+const most: Gather = (values) => Math.max(...values)
+const least: Gather = (values) => Math.min(...values)
+const sum: Gather = (values) => values.reduce((all, one) => all + one, 0)
+
+/** Every level as it stands: of each subject, of the systems, and of everything. */
+export function levelsNow(input: LevelInput): Level[] {
+  return [
+    { metric: 'running', scope: 'all', id: '', value: 1 },
+    { metric: 'disk', scope: 'all', id: '', value: megabytesOf(input.diskFreeBytes) },
+    { metric: 'memory', scope: 'all', id: '', value: megabytesOf(input.memoryBytes) },
+    ...routeLevels(input),
+    ...connectionLevels(input),
+    ...sourceLevels(input),
+  ]
+}
+
+function routeLevels({ site, queue, failing }: LevelInput): Level[] {
+  return site.routes.flatMap(({ id }): Level[] => [
+    { metric: 'lag', scope: 'route', id, value: lagOf(queue, 'route', id) },
+    { metric: 'failing', scope: 'route', id, value: countOf(failing.filter(({ routeId }) => routeId === id)) },
+  ])
+}
+
+function connectionLevels({ site, queue, failing, connections, pauses }: LevelInput): Level[] {
+  const parts = site.connections
+  const isPaused = (id: string): boolean =>
+    pauses.some((one) => one.scope === 'everything' || (one.scope === 'connection' && one.id === id))
+  const holdOf = (id: string): Hold | null => connections.get(id)?.hold ?? null
+  const failingOf = (id: string): number => countOf(failing.filter(({ connectionId }) => connectionId === id))
+  return [
+    ...gathered('lag', 'connection', parts, (id) => lagOf(queue, 'connection', id), most),
+    ...gathered('failing', 'connection', parts, failingOf, sum),
+    ...gathered('budget', 'connection', parts, (id) => percentOf(connections.get(id)?.budget ?? null), most),
+    ...gathered('sign-in', 'connection', parts, (id) => flag(holdOf(id)?.state === 'auth'), most),
+    ...gathered('held', 'connection', parts, (id) => (isPaused(id) ? null : flag(holdOf(id) !== null)), most),
+  ]
+}
+
+function sourceLevels({ now, site, sources, pauses }: LevelInput): Level[] {
+  /** null for one that is paused or switched off. */
+  const ofWatched =
+    (value: (source: SourceInput) => Value) =>
+    (id: string): Value => {
+      const source = sources.get(id)
+      const isPaused = pauses.some((one) => one.scope === 'source' && one.id === id)
+      return source?.isEnabled !== true || isPaused ? null : value(source)
+    }
+  const quietMs = ({ lastEventAt }: SourceInput): Value =>
+    lastEventAt === null ? null : Math.max(0, now - lastEventAt)
+  const silence = (source: SourceInput): Value => {
+    const ms = quietMs(source)
+    return ms === null || source.rhythm === null ? null : Math.floor((10 * ms) / unusualGapMs(source.rhythm)) / 10
+  }
+  const idle = (source: SourceInput): Value => {
+    const ms = quietMs(source)
+    return ms === null ? null : Math.floor(ms / minuteMs)
+  }
+  const trouble = ({ reported }: SourceInput): Value =>
+    flag(reported?.state === 'down' || reported?.state === 'degraded')
+  return [
+    ...gathered('silence', 'source', site.sources, ofWatched(silence), most),
+    ...gathered('idle', 'source', site.sources, ofWatched(idle), least),
+    ...gathered('source-trouble', 'source', site.sources, ofWatched(trouble), most),
+  ]
+}
+
+/** A level of each part, of each system and of everything; what is not looked at in any part is not there to gather. */
+function gathered(
+  metric: AlertMetric,
+  scope: 'connection' | 'source',
+  parts: readonly { readonly id: string; readonly system: SystemName }[],
+  valueOf: (id: string) => Value,
+  gather: Gather,
+): Level[] {
+  const found = parts.map(({ id, system }) => ({ id, system, value: valueOf(id) }))
+  const together = (some: readonly { readonly value: Value }[]): Value => {
+    const values = some.flatMap(({ value }) => (value === null ? [] : [value]))
+    return values.length === 0 ? null : gather(values)
+  }
+  return [
+    { metric, scope: 'all', id: '', value: together(found) },
+    ...systemName.options.map((id): Level => ({
+      metric,
+      scope: 'system',
+      id,
+      value: together(found.filter(({ system }) => system === id)),
+    })),
+    ...found.map(({ id, value }): Level => ({ metric, scope, id, value })),
+  ]
+}
+
+/** Minutes. What a person has paused does not count. */
+function lagOf(queue: readonly QueueSample[], scope: QueueSample['scope'], id: string): number {
+  const seen = queue.find((one) => one.scope === scope && one.id === id)
+  return Math.floor((seen?.unpausedLag ?? 0) / minuteMs)
+}
+
+function countOf(some: readonly { readonly count: number }[]): number {
+  return sum(some.map(({ count }) => count))
+}
+
+function flag(is: boolean): number {
+  return is ? 1 : 0
+}
+
+function percentOf(budget: Budget | null): Value {
+  return budget === null ? null : Math.round((1_000 * budget.used) / budget.limit) / 10
+}
+
+/** With three figures, so that it is not another one at each look. */
+function megabytesOf(bytes: number | null): Value {
+  return bytes === null ? null : Number((bytes / megabyte).toPrecision(3))
+}
