@@ -2,6 +2,7 @@ import type { ComponentHealth, Health } from '#shared/domain/health.ts'
 import type { OpenIssue, Place, SourceRhythm } from '#shared/domain/overview.ts'
 import { pauseSentence } from '#shared/domain/pause.ts'
 import type { OverviewInput } from './overview.ts'
+import { unsaidAlerts } from './unsaid-alerts.ts'
 
 type Found = OpenIssue | null
 
@@ -12,16 +13,19 @@ export function listIssues(input: OverviewInput & { readonly sources: readonly S
     part('storage', health.storage, { screen: 'settings', filter: '' }),
     ...health.connections.map((one) => part(`connection:${one.id}`, one, { screen: 'connections', filter: one.id })),
     ...health.sources.map((one) => part(`source:${one.id}`, one, { screen: 'connections', filter: one.id })),
-    ...(health.channels ?? []).map((one) => part(`channel:${one.id}`, one, { screen: 'settings', filter: '' })),
+    ...(health.channels ?? []).map((one) =>
+      part(`channel:${one.id}`, one, { screen: 'alerts', filter: `channels/${one.id}` }),
+    ),
     ...deadGroups.map(deadIssue),
     ...(deadGroups.length === 0 && pairs.dead > 0 ? [manyDead(pairs.dead)] : []),
     ...backlog.parked.map(parkedIssue),
     ...health.pauses.map(pausedIssue),
     ...input.sources.map(quietIssue),
   ]
-  return found
-    .filter((one) => one !== null)
-    .toSorted((one, other) => rank(one) - rank(other) || (one.since ?? input.now) - (other.since ?? input.now))
+  const known = found.filter((one) => one !== null)
+  return [...known, ...unsaidAlerts(input.alerts, known)].toSorted(
+    (one, other) => rank(one) - rank(other) || (one.since ?? input.now) - (other.since ?? input.now),
+  )
 }
 
 function rank({ gravity }: OpenIssue): number {

@@ -1,5 +1,6 @@
 import type { BacklogReport } from '#main/store/open-deliveries.ts'
 import type { DeadGroup } from '#main/store/read/overview.ts'
+import type { Alert } from '#shared/domain/alert.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { Counted } from '#shared/domain/metrics.ts'
 import type { ApiBudget, OpenIssue, Overview, Place, ReasonCount, SourceRhythm } from '#shared/domain/overview.ts'
@@ -18,6 +19,8 @@ export interface OverviewInput {
   /** For each source of the health, in the same order: the minutes in which it had events. */
   readonly active: readonly (readonly number[])[]
   readonly budgets: readonly ApiBudget[]
+  /** Those that are open. */
+  readonly alerts: readonly Alert[]
 }
 
 /** Puts the first screen together. */

@@ -27,8 +27,8 @@ interface Props {
   readonly height?: number
   /** Writes a value with its unit: `12 ms`. */
   readonly write?: (value: number) => string
-  /** A limit drawn across, such as an alert's threshold. */
-  readonly threshold?: number
+  /** Limits drawn across, such as an alert's threshold. */
+  readonly thresholds?: readonly { readonly label: string; readonly value: number }[]
   /** Stretches to stand out, ms since 1970: when an alert was open. */
   readonly bands?: readonly ChartBand[]
   /** Where the scale ends, for what can't be more: 100 %. Without it, a little above the highest. */
@@ -40,15 +40,17 @@ export interface ChartBand {
   readonly to: number
 }
 
+const none: NonNullable<Props['thresholds']> = []
+
 /** Values over time. */
-export function Chart({ label, times, lines, height = 140, write = String, threshold, bands, top }: Props) {
+export function Chart({ label, times, lines, height = 140, write = String, thresholds = none, bands, top }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const zone = useConsole((state) => state.time.zone)
   const data = useMemo(() => {
-    const limit = threshold === undefined ? [] : [times.map(() => threshold)]
-    return [times.map((at) => at / 1_000), ...lines.map((line) => [...line.values]), ...limit] as AlignedData
-  }, [times, lines, threshold])
+    const limits = thresholds.map(({ value }) => times.map(() => value))
+    return [times.map((at) => at / 1_000), ...lines.map((line) => [...line.values]), ...limits] as AlignedData
+  }, [times, lines, thresholds])
   const latest = useRef({ data, write })
   latest.current = { data, write }
   // Made anew when its shape changes, fed when only its values do.
@@ -56,7 +58,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     lines.map(({ label: name, colour, filled, dots }) => [name, colour, filled, dots]),
     height,
     scheme,
-    threshold,
+    thresholds,
     bands,
     top,
     zone,
@@ -69,7 +71,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim()
     const show = (value: number) => latest.current.write(value)
     const made = new uPlot(
-      optionsOf({ element, height, lines, threshold, bands, top, colour, show }),
+      optionsOf({ element, height, lines, thresholds, bands, top, colour, show }),
       latest.current.data,
       element,
     )
@@ -81,7 +83,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
       made.destroy()
       plot.current = null
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone, threshold, bands and top
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone, thresholds, bands and top
   }, [shape])
 
   useEffect(() => plot.current?.setData(data), [data])
@@ -92,27 +94,31 @@ interface Drawing {
   readonly element: HTMLElement
   readonly height: number
   readonly lines: readonly ChartLine[]
-  readonly threshold: number | undefined
+  readonly thresholds: NonNullable<Props['thresholds']>
   readonly bands: readonly ChartBand[] | undefined
   readonly top: number | undefined
   readonly colour: (name: string) => string
   readonly show: (value: number) => string
 }
 
-function optionsOf({ element, height, lines, threshold, bands = [], top, colour, show }: Drawing): Options {
+function optionsOf({ element, height, lines, thresholds, bands = [], top, colour, show }: Drawing): Options {
   const axis = { stroke: colour('--ink-soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } }
   const font = '11px "Segoe UI", system-ui, sans-serif'
-  const limit =
-    threshold === undefined
-      ? []
-      : [{ label: 'Threshold', stroke: colour('--removed-ink'), width: 1, dash: [5, 4], points: { show: false } }]
+  const limits = thresholds.map((limit) => ({
+    label: limit.label,
+    stroke: colour('--removed-ink'),
+    width: 1,
+    dash: [5, 4],
+    points: { show: false },
+  }))
+  const highestLimit = Math.max(0, ...thresholds.map(({ value }) => value))
   return {
     width: Math.max(element.clientWidth, 60),
     height,
     padding: [8, 8, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-    scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(max ?? 0, threshold ?? 0, 1) * 1.1] } },
+    scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(max ?? 0, highestLimit, 1) * 1.1] } },
     axes: [
       { ...axis, font, size: 26, values: (_plot, at) => marksOf(at) },
       { ...axis, font, size: 56, values: (_plot, ticks) => ticks.map(show) },
@@ -127,7 +133,7 @@ function optionsOf({ element, height, lines, threshold, bands = [], top, colour,
         spanGaps: line.dots === true,
         ...(line.filled === true && { fill: `color-mix(in srgb, ${colour(line.colour)} 14%, transparent)` }),
       })),
-      ...limit,
+      ...limits,
     ],
     plugins: [tooltip(element, show), shading(bands, colour('--removed-fill'))],
   }

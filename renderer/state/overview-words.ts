@@ -23,6 +23,7 @@ export function verdictSentence({
 
 /** Where something on the first screen leads to. */
 export function addressOfPlace({ screen, filter }: OpenIssue['place']): string {
+  if (screen === 'alerts') return addressOf(screen, filter === '' ? [] : filter.split('/'))
   return addressOf(screen, [], screen === 'records' ? { text: filter } : { filter })
 }
 
@@ -35,6 +36,7 @@ export const placeWords: Record<OpenIssue['place']['screen'], string> = {
   routes: 'Go to the route',
   settings: 'Go to the settings',
   replays: 'See the replay',
+  alerts: 'See the alert',
 }
 
 /** The scope and id of what is paused, when an issue is about a pause. */

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { connectionId, sourceId } from './ids.ts'
 
-/** Where in the console something leads to; `filter` is the text for that screen's filter line. */
+/** Where in the console something leads to; `filter` is the text for that screen's filter line, of `alerts` the rest of the address. */
 export const place = z.object({
-  screen: z.enum(['live', 'failures', 'records', 'connections', 'routes', 'settings', 'replays']),
+  screen: z.enum(['live', 'failures', 'records', 'connections', 'routes', 'settings', 'replays', 'alerts']),
   filter: z.string(),
 })
 export type Place = z.infer<typeof place>

@@ -8,6 +8,8 @@ import { bundleOf, supportParts } from '../support-parts.ts'
 const dayMs = 24 * 3_600_000
 /** Days by which the rhythm of a source is judged: a week has a weekend in it. */
 const rhythmDays = 7
+/** Of the open alerts, the newest: a first screen needs no more. */
+const alertsLookedAt = 50
 
 export const overview = {
   get: os.overview.get.handler(async ({ context: { host } }) => {
@@ -16,11 +18,12 @@ export const overview = {
     const now = host.clock.now()
     const health = relay.health()
     const minutes = health.sources.map(({ id }) => reader.read('activeMinutes', id, now - rhythmDays * dayMs))
-    const [backlog, pairs, deadGroups, counts, ...active] = await Promise.all([
+    const [backlog, pairs, deadGroups, counts, alerts, ...active] = await Promise.all([
       relay.insight.backlog(),
       reader.read('pairCounts'),
       reader.read('deadGroups'),
       reader.read('countsSince', now - dayMs),
+      reader.read('listAlerts', { state: 'open', ...sliceOf({ limit: alertsLookedAt }) }),
       ...minutes,
     ])
     return describeOverview({
@@ -32,6 +35,7 @@ export const overview = {
       counts,
       active,
       budgets: relay.insight.budgets(),
+      alerts: alerts.items,
     })
   }),
 }

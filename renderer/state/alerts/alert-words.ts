@@ -11,7 +11,7 @@ export const severities = ['critical', 'warning', 'info'] as const satisfies rea
 export const severityWording: Record<Severity, Wording> = {
   critical: { label: 'Critical', tone: 'bad', meaning: 'Changes are not carried over; somebody has to act now.' },
   warning: { label: 'Warning', tone: 'wait', meaning: 'It works, but somebody should look today.' },
-  info: { label: 'For your information', tone: 'busy', meaning: 'Good to know; nothing has to be done at once.' },
+  info: { label: 'Good to know', tone: 'busy', meaning: 'Nothing has to be done at once.' },
 }
 
 export const alertStateWording: Record<Alert['state'], Wording> = {
@@ -28,6 +28,7 @@ const linkWords: Record<Alert['place']['screen'], string> = {
   routes: 'Show the routes',
   settings: 'Show the settings',
   replays: 'Show the replays',
+  alerts: 'Show the alerts',
 }
 
 /** Where the events behind an alert are: the list, filtered. */

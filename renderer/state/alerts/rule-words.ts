@@ -1,5 +1,5 @@
 import type { AlertRule, AlertScope } from '#shared/domain/alert.ts'
-import { alertMetrics, type AlertScopeKind } from '#shared/domain/alert-metric.ts'
+import { alertMetrics, type AlertMetric, type AlertScopeKind } from '#shared/domain/alert-metric.ts'
 import type { Channel } from '#shared/domain/channel.ts'
 import { systemName, systemTitle } from '#shared/domain/record.ts'
 import { durationWords } from '../durations.ts'
@@ -31,13 +31,32 @@ export function conditionSentence(
   names: ScopeNames,
 ): string {
   const { metric, scope, comparison, threshold, windowMinutes } = rule
-  const { title, over, unit } = alertMetrics[metric]
-  const isAll = scope.kind === 'all'
+  const { title, over } = alertMetrics[metric]
   const window = durationWords(windowMinutes * 60_000)
   const time = over === 'window' ? `within ${window}` : `for ${window}`
-  if (unit === 'yes-or-no') return `${title}${isAll ? '' : ` at ${scopeName(scope, names)}`} ${time}`
-  const whose = isAll ? '' : ` of ${scopeName(scope, names)}`
-  return `${title}${whose} ${comparison} ${thresholdWords(metric, threshold)} ${time}`
+  const who = scopeName(scope, names)
+  const bar = thresholdWords(metric, threshold)
+  const own = ownWords[metric]?.({ who, bar, isAbove: comparison === 'above' })
+  const whose = scope.kind === 'all' ? '' : ` of ${who}`
+  return capital(`${own ?? `${title}${whose} ${comparison} ${bar}`} ${time}`)
+}
+
+interface Said {
+  readonly who: string
+  readonly bar: string
+  readonly isAbove: boolean
+}
+
+/** Where the title of the metric makes no sentence. */
+const ownWords: Readonly<Partial<Record<AlertMetric, (said: Said) => string>>> = {
+  silence: ({ who, bar, isAbove }) => `${who} quiet for ${isAbove ? 'more' : 'less'} than ${bar} its usual gap,`,
+  'sign-in': ({ who }) => `sign-in refused by ${who}`,
+  held: ({ who }) => `deliveries to ${who} held back`,
+  'source-trouble': ({ who }) => `${who} in trouble`,
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Who is told: "On this computer, Slack", or that nobody is. */

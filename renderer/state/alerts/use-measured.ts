@@ -53,7 +53,7 @@ export function stepOf({ metric, windowMinutes }: MeasuredQuery, { from, to }: S
 }
 
 /**
- * The values as a rule compares them. A window that is not over says nothing yet; where a point stands for several windows, a count is what
+ * The values as a rule compares them. A window that is not over is left out, as long as there are others; where a point stands for several windows, a count is what
  * came in one of them.
  */
 export function ruleValues(
@@ -65,7 +65,9 @@ export function ruleValues(
   const windows = over === 'window' ? step / (windowMinutes * minuteMs) : 1
   // The longest wait is drawn elsewhere, in ms.
   const scale = metric === 'lag' ? 1 / minuteMs : unit === 'count' ? 1 / windows : 1
-  return points
-    .filter(({ at }) => over === 'level' || at + step <= now)
-    .map(({ at, value }) => ({ at, value: value === null ? null : value * scale }))
+  const whole = points.filter(({ at }) => over === 'level' || at + step <= now)
+  return (whole.some(({ value }) => value !== null) ? whole : points).map(({ at, value }) => ({
+    at,
+    value: value === null ? null : value * scale,
+  }))
 }

@@ -30,7 +30,7 @@ export function MeasuredChart({ metric, name, measured: { points }, threshold, b
       }
       lines={[{ label: title, colour: '--accent', filled: true, values: points.map(({ value }) => value) }]}
       bands={bands}
-      {...(!isSwitch && { threshold })}
+      {...(!isSwitch && { thresholds: [{ label: 'Threshold', value: threshold }] })}
       {...(top !== undefined && { top })}
     />
   )

@@ -1,6 +1,8 @@
 import { Chart, type ChartLine } from '#renderer/parts/chart.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
+import { chartThresholds } from '#renderer/state/alerts/chart-thresholds.ts'
 import { highestOf, latestOf, spans, withoutZeros, type SpanName } from '#renderer/state/metric-span.ts'
+import type { AlertRule } from '#shared/domain/alert.ts'
 import type { Flow } from './use-flows.ts'
 import styles from './flow-charts.module.css'
 
@@ -9,10 +11,12 @@ interface Props {
   readonly span: SpanName
   /** Several below each other, as small ones that can be compared. */
   readonly isSmall: boolean
+  /** Those on what is drawn set bars across it. */
+  readonly rules: readonly AlertRule[]
 }
 
 /** For each flow, two charts side by side: how many changes, and how long they took. */
-export function FlowCharts({ flows, span, isSmall }: Props) {
+export function FlowCharts({ flows, span, isSmall, rules }: Props) {
   return (
     <div className={styles.charts}>
       <div className={styles.heads} aria-hidden>
@@ -20,7 +24,7 @@ export function FlowCharts({ flows, span, isSmall }: Props) {
         <Legend title="How long they took" marks={['took', 'lag']} />
       </div>
       {flows.map((flow) => (
-        <FlowRow key={flow.scope} flow={flow} span={span} isSmall={isSmall} />
+        <FlowRow key={flow.scope} flow={flow} span={span} isSmall={isSmall} rules={rules} />
       ))}
       {flows.length === 0 && <div className={styles.row} />}
     </div>
@@ -47,10 +51,11 @@ function Legend({ title, marks }: { title: string; marks: readonly (keyof typeof
   )
 }
 
-function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall: boolean }) {
+function FlowRow({ flow, span, isSmall, rules }: { flow: Flow } & Omit<Props, 'flows'>) {
   const height = isSmall ? 76 : 150
   const { words, rate } = spans[span]
   const isQuiet = (highestOf(flow.delivered) ?? 0) === 0 && (highestOf(flow.failures) ?? 0) === 0
+  const slowest = Math.max(highestOf(flow.took) ?? 0, highestOf(flow.lag) ?? 0)
   return (
     <div className={styles.row} role="group" aria-label={flow.name}>
       <div className={styles.cell}>
@@ -81,6 +86,7 @@ function FlowRow({ flow, span, isSmall }: { flow: Flow; span: SpanName; isSmall:
             { ...lines.lag, values: flow.lag },
             { ...lines.took, values: flow.took },
           ]}
+          thresholds={chartThresholds(rules, ['p95', 'lag'], flow.scope, slowest)}
         />
       </div>
     </div>

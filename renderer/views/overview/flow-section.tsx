@@ -1,6 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Section } from '#renderer/parts/page.tsx'
+import { useRules } from '#renderer/state/alerts/use-alerts.ts'
 import { goTo } from '#renderer/state/console-context.ts'
 import { spanNames, spanOf, spans } from '#renderer/state/metric-span.ts'
 import { addressOf, type Place } from '#renderer/state/place.ts'
@@ -16,6 +17,7 @@ export function FlowSection({ place }: { place: Place }) {
   const span = spanOf(place.query['span'])
   const wanted = place.query['route'] ?? ''
   const routes = useAnswer('routes', (call) => call.routes.list())
+  const rules = useRules().value ?? []
   const known = routes.value ?? []
   const chosen = known.filter((route) => (wanted === each.value ? route.enabled : route.id === wanted))
   const isPart = wanted !== '' && chosen.length > 0
@@ -53,7 +55,7 @@ export function FlowSection({ place }: { place: Place }) {
       {flows.failed !== null && flows.value === null && (
         <LoadFailure what="The figures" error={flows.failed} again={flows.reload} />
       )}
-      <FlowCharts flows={flows.value ?? []} span={span} isSmall={subjects.length > 1} />
+      <FlowCharts flows={flows.value ?? []} span={span} isSmall={subjects.length > 1} rules={rules} />
     </Section>
   )
 }

@@ -80,13 +80,13 @@ export function ChannelEditor({ kind, stored, taken, rules, onChanged }: Props) 
           >
             <FormPart title={info.title} lead={info.about}>
               <NameField draft={draft} />
+              {kind === 'sms' && <SmsTemplate draft={draft} />}
               <SettingFields
                 draft={draft}
                 names={draft.fields.map((field) => field.name).filter((field) => field !== 'template')}
               />
               <SecretFields draft={draft} names={secrets} />
               {kind === 'webhook' && <SigningSecret draft={draft} isNew={isNew} />}
-              {kind === 'sms' && <SmsTemplate draft={draft} />}
               {kind === 'toast' && <ToastPermissionLine />}
               {draft.refusal !== null && (
                 <Alert color="red" variant="light">

@@ -43,7 +43,7 @@ export function RuleTrialPanel({ draft, names, isFit }: Props) {
   const shown = last.current
   return (
     <aside className={styles.panel} aria-label="Trial">
-      <h2 className={styles.title}>In the last 7 days {isBusy && <Loader size={12} aria-label="Trying" />}</h2>
+      <h2 className={styles.title}>When it would have fired {isBusy && <Loader size={12} aria-label="Trying" />}</h2>
       <div role="status">
         {answer.failed !== null && <p className={styles.soft}>It can’t be tried: {sentenceOf(answer.failed)}</p>}
         {shown !== null && answer.failed === null && <p className={styles.sentence}>{shown.trial.sentence}</p>}

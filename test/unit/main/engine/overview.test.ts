@@ -51,6 +51,7 @@ const calm: OverviewInput = {
   counts: none,
   active: [[]],
   budgets: [],
+  alerts: [],
 }
 const dead = { routeId: 'a', code: 'NO GOOD', sentence: 'Refused.', fix: 'Mend it.', count: 3, since: now - 5 }
 const down = {
