@@ -26,7 +26,7 @@ import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay-desk.ts'
 import { Sweep } from './engine/sweep.ts'
-import type { Changes, Channels, Commanded, Relay, Samples, Views } from './relay.ts'
+import type { Alerts, Changes, Channels, Commanded, Relay, Samples, Views } from './relay.ts'
 
 /** How long a stop waits for deliveries under way (ms); what takes longer is cut short, and asked for at the next start, as after a crash. */
 const graceMs = 3_000
@@ -36,6 +36,8 @@ const drainMs = 12_000
 
 /** A relay at work. */
 export interface Engine extends Relay {
+  /** `tick` judges the rules now; that happens by itself each minute. */
+  readonly alerts: Alerts & { tick(): Promise<void> }
   readonly receiverUrl: string
   /** Stops taking in and sending, waits for what is under way, and closes the database. */
   stop(): Promise<void>

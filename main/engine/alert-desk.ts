@@ -32,6 +32,7 @@ export class AlertDesk implements Alerts {
   readonly #levels: Levels
   readonly #watch: Watch
   readonly #minutes: EveryMinute
+  #ticking: Promise<void> | null = null
 
   constructor(ports: AlertPorts) {
     const { store, clock, configuration, notify, onBug } = ports
@@ -49,15 +50,21 @@ export class AlertDesk implements Alerts {
     this.#minutes.start()
   }
 
-  stop(): Promise<void> {
-    return this.#minutes.stop()
+  async stop(): Promise<void> {
+    this.#minutes.stop()
+    await this.#ticking
   }
 
   /**
    * Looks how everything stands, for the minute that has just ended; writes down the figures that lead up to it; judges the rules by both.
    * A minute that was looked at before is not again.
    */
-  async tick(): Promise<void> {
+  tick(): Promise<void> {
+    this.#ticking ??= this.#tick().finally(() => (this.#ticking = null))
+    return this.#ticking
+  }
+
+  async #tick(): Promise<void> {
     const { clock, insight } = this.#ports
     const now = minuteOf(clock.now())
     const minute = now - minuteMs

@@ -66,8 +66,10 @@ export function ruleValues(
   // The longest wait is drawn elsewhere, in ms.
   const scale = metric === 'lag' ? 1 / minuteMs : unit === 'count' ? 1 / windows : 1
   const whole = points.filter(({ at }) => over === 'level' || at + step <= now)
-  return (whole.some(({ value }) => value !== null) ? whole : points).map(({ at, value }) => ({
-    at,
-    value: value === null ? null : value * scale,
-  }))
+  const told = whole.some(({ value }) => value !== null) ? whole : points
+  // What lies before the first value would squeeze the rest.
+  const first = told.findIndex(({ value }) => value !== null)
+  return told
+    .slice(Math.max(0, first - 1))
+    .map(({ at, value }) => ({ at, value: value === null ? null : value * scale }))
 }

@@ -14,11 +14,15 @@ interface Props {
   readonly height: number
 }
 
+/** Fewer points than this are marked one by one. */
+const dottedBelow = 40
+
 /** A metric as a rule measures it, with the bar it is measured against and the times at which that is an alert. */
 export function MeasuredChart({ metric, name, measured: { points }, threshold, bands, height }: Props) {
   const { title, unit } = alertMetrics[metric]
+  const values = points.map(({ value }) => value)
   const isSwitch = unit === 'yes-or-no'
-  const highest = Math.max(...points.map(({ value }) => value ?? 0), threshold)
+  const highest = Math.max(...values.map((value) => value ?? 0), threshold)
   const top = isSwitch ? 1.1 : unit === 'percent' && highest <= 100 ? 102 : undefined
   return (
     <Chart
@@ -28,7 +32,7 @@ export function MeasuredChart({ metric, name, measured: { points }, threshold, b
       write={(value) =>
         isSwitch && value % 1 !== 0 ? '' : unit === 'percent' && value > 100 ? '' : metricValue(metric, value)
       }
-      lines={[{ label: title, colour: '--accent', filled: true, values: points.map(({ value }) => value) }]}
+      lines={[{ label: title, colour: '--accent', filled: true, dots: points.length < dottedBelow, values }]}
       bands={bands}
       {...(!isSwitch && { thresholds: [{ label: 'Threshold', value: threshold }] })}
       {...(top !== undefined && { top })}
