@@ -54,7 +54,7 @@ export function deleteChannel(tx: Transaction, id: ChannelId): boolean {
   tx.run('delete from secrets where owner = ?', `channel:${id}`)
   tx.run(
     `update alert_rules set document = json_set(document, '$.channels',
-       (select json_group_array(value) from json_each(document, '$.channels') where value <> ?))
+       json((select json_group_array(value) from json_each(document, '$.channels') where value <> ?)))
      where exists (select 1 from json_each(document, '$.channels') where value = ?)`,
     id,
     id,

@@ -1,6 +1,7 @@
 import type { Connection } from '../open.ts'
 import { loadSamples, type SampleQuery } from '../samples.ts'
 import { loadViews } from '../views.ts'
+import { alertFigureReads } from './alert-figures.ts'
 import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
 import { configurationReads } from './configuration.ts'
@@ -45,6 +46,7 @@ export function prepareReads(db: Connection) {
     ...replayPlanReads(reading),
     ...metricReads(reading),
     ...notificationReads(reading),
+    ...alertFigureReads(reading),
     ...eventRecordReads(reading),
     ...recordReads(reading, { ...events, ...deliveries }),
     ...auditReads(reading),
