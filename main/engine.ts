@@ -21,6 +21,7 @@ import { describeHealth, publicAddresses } from './engine/health.ts'
 import { saidByParts } from './engine/health-input.ts'
 import type { InsightDesk } from './engine/insight.ts'
 import { openStore } from './engine/open-store.ts'
+import { StateMemory } from './engine/state-memory.ts'
 import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay-desk.ts'
@@ -74,6 +75,7 @@ class RunningEngine implements Engine {
   readonly #furnish: (relay: Relay) => Promise<void>
   readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #startedAt: number
+  readonly #states = new StateMemory()
   #receiver: Receiver | null = null
 
   constructor(store: Store, options: EngineOptions) {
@@ -132,7 +134,7 @@ class RunningEngine implements Engine {
     const reported = (id: SourceId) => inlets.healthOf(id) ?? callbacks.healthOf(id)
     const said = saidByParts(configuration, lines, reported)
     const workspace = sandbox !== null ? 'sandbox' : said.connections.length === 0 ? 'unconfigured' : 'live'
-    return store.read((tx) =>
+    const health = store.read((tx) =>
       describeHealth(tx, {
         version,
         workspace,
@@ -145,6 +147,7 @@ class RunningEngine implements Engine {
         channels: this.#parts.channels.health(),
       }),
     )
+    return this.#states.fill(health, this.#options.clock.now())
   }
 
   hasRoutes(): boolean {

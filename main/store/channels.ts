@@ -67,7 +67,8 @@ export function deleteChannel(tx: Transaction, id: ChannelId): boolean {
 export function noteSent(tx: Transaction, id: ChannelId, at: number): void {
   const sql = `update channels set last_sent_at = ?, failing_since = null, failed_at = null, failure = null, failure_fix = null
      where id = ?`
-  if (loadChannel(tx, id)?.failing !== null) tx.notes.health = true
+  const known = loadChannel(tx, id)
+  if (known !== null && (known.failing !== null || known.lastSentAt === null)) tx.notes.health = true
   tx.run(sql, at, id)
 }
 
