@@ -22,6 +22,7 @@ import { describeHealth, publicAddresses } from './engine/health.ts'
 import { saidByParts } from './engine/health-input.ts'
 import type { InsightDesk } from './engine/insight.ts'
 import { openStore } from './engine/open-store.ts'
+import { StateMemory } from './engine/state-memory.ts'
 import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay-desk.ts'
@@ -78,6 +79,7 @@ class RunningEngine implements Engine {
   readonly #furnish: (relay: Relay) => Promise<void>
   readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #startedAt: number
+  readonly #states = new StateMemory()
   #receiver: Receiver | null = null
 
   constructor(store: Store, options: EngineOptions) {
@@ -139,7 +141,7 @@ class RunningEngine implements Engine {
     const reported = (id: SourceId) => inlets.healthOf(id) ?? callbacks.healthOf(id)
     const said = saidByParts(configuration, lines, reported)
     const workspace = sandbox !== null ? 'sandbox' : said.connections.length === 0 ? 'unconfigured' : 'live'
-    return store.read((tx) =>
+    const health = store.read((tx) =>
       describeHealth(tx, {
         version,
         workspace,
@@ -153,6 +155,7 @@ class RunningEngine implements Engine {
         alerts: this.alerts.counts(),
       }),
     )
+    return this.#states.fill(health, this.#options.clock.now())
   }
 
   hasRoutes(): boolean {

@@ -26,6 +26,7 @@ import type { MappingBacktest, MappingCheck, MappingPreview } from '#shared/doma
 import type { MappingDocument, MappingVersion } from '#shared/domain/mapping.ts'
 import type { Channel, ChannelReport } from '#shared/domain/channel.ts'
 import type { RecordComparison, SyncFrom } from '#shared/domain/known-record.ts'
+import type { Counted, MetricScope } from '#shared/domain/metrics.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 import type { ApiBudget } from '#shared/domain/overview.ts'
 import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
@@ -37,6 +38,7 @@ import type { Sample } from '#shared/domain/sample.ts'
 import type { SandboxDeed, SandboxQuery, SandboxState, SimulatedRecord } from '#shared/domain/sandbox.ts'
 import type { SavedView } from '#shared/domain/saved-view.ts'
 import type { Source } from '#shared/domain/source.ts'
+import type { TimeBuckets } from '#shared/logic/time-buckets.ts'
 import type { BackupFile, StorageReport, StorageSettings, UpkeepResult } from '#shared/domain/storage.ts'
 
 /** What changed in one commit, for whoever shows it. */
@@ -62,10 +64,22 @@ export interface Deed {
   readonly detail: string
 }
 
+/** What was counted of one source, route or connection, or of everything, since the relay was started. */
+export interface CountedTotal {
+  readonly scope: MetricScope
+  readonly id: string
+  readonly counts: Readonly<Partial<Record<Counted, number>>>
+  /** The times from arrival to end, and their sum (ms). */
+  readonly times: TimeBuckets
+  readonly sumMs: number
+}
+
 /** What can be asked and done beside the path of events. */
 export interface Insight {
   /** What waits and why; some seconds old at the most. */
   backlog(): Promise<BacklogReport>
+  /** What was counted since the start, by subject. */
+  totals(): readonly CountedTotal[]
   /** How the API calls of each connection are used. */
   budgets(): readonly ApiBudget[]
   /** The last lines of the log, oldest first. */

@@ -24,10 +24,10 @@ const drainMs = 2_000
 /** The longest sleep (ms): clocks are set, and machines sleep. */
 const longestSleepMs = 60_000
 /** After a result that could not be written down, the wait before the next try to (ms). */
-const writeAgainMs = 5_000
+const usualWriteAgainMs = 5_000
 
 export interface NotifierPorts {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
   /** Whether the disk takes what sending has to write down. */
   readonly mayWrite: () => boolean
@@ -37,6 +37,8 @@ export interface NotifierPorts {
   readonly linkTo: (hash: string) => string | null
   /** Draws from [0, 1). */
   readonly random: () => number
+  /** ms before a result that could not be written down is written again; 5 s unless told otherwise. */
+  readonly writeAgainMs?: number
   readonly onBug: (error: unknown) => void
 }
 
@@ -56,6 +58,11 @@ export class Notifier {
 
   constructor(ports: NotifierPorts) {
     this.#ports = ports
+  }
+
+  /** Whether nothing is under way. */
+  get isIdle(): boolean {
+    return this.#busy.size === 0
   }
 
   /** There may be something to send. */
@@ -158,7 +165,10 @@ export class Notifier {
       } catch (thrown) {
         this.#ports.onBug(thrown)
         if (this.#isStopped) return
-        await wait(writeAgainMs, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined)
+        await wait(this.#ports.writeAgainMs ?? usualWriteAgainMs, undefined, {
+          signal: this.#stop.signal,
+          ref: false,
+        }).catch(() => undefined)
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '#main/base/clock.ts'
 import { recentLines, type Logger } from '#main/base/logger.ts'
-import type { Commanded, Deed, Insight } from '#main/relay.ts'
+import type { Commanded, CountedTotal, Deed, Insight } from '#main/relay.ts'
 import { listBackups } from '#main/store/backups.ts'
 import { audit } from '#main/store/configuration.ts'
 import type { BacklogReport, QueueSample } from '#main/store/open-deliveries.ts'
@@ -69,6 +69,10 @@ export class InsightDesk implements Insight {
 
   backlog(): Promise<BacklogReport> {
     return this.#backlog.report()
+  }
+
+  totals(): readonly CountedTotal[] {
+    return this.metrics.totals()
   }
 
   budgets(): readonly ApiBudget[] {

@@ -1,4 +1,5 @@
 import type { Clock } from '#main/base/clock.ts'
+import type { CountedTotal } from '#main/relay.ts'
 import { addTally, minuteMs, pruneMetrics, type Tally } from '#main/store/metrics.ts'
 import type { QueueSample } from '#main/store/open-deliveries.ts'
 import type { Store } from '#main/store/store.ts'
@@ -19,6 +20,13 @@ export interface MetricsPorts {
   readonly onBug: (error: unknown) => void
 }
 
+/** While it is counted. */
+interface Total extends CountedTotal {
+  readonly counts: Partial<Record<Counted, number>>
+  readonly times: Record<string, number>
+  sumMs: number
+}
+
 interface Open extends Tally {
   readonly counts: Partial<Record<Counted, number>>
   readonly times: Record<string, number>
@@ -35,11 +43,17 @@ interface Open extends Tally {
 export class Metrics {
   readonly #ports: MetricsPorts
   #open = new Map<string, Open>()
+  readonly #totals = new Map<string, Total>()
   #timer: NodeJS.Timeout | null = null
   #isStopped = false
 
   constructor(ports: MetricsPorts) {
     this.#ports = ports
+  }
+
+  /** What was counted since the start, for whoever adds up by himself. */
+  totals(): readonly CountedTotal[] {
+    return [...this.#totals.values()]
   }
 
   /** Counts what a commit did. */
@@ -98,11 +112,23 @@ export class Metrics {
   }
 
   #add(scope: MetricScope, id: string, at: number, { what, tookMs }: Measure): void {
-    const { counts, times } = this.#of(scope, id, at)
-    counts[what] = (counts[what] ?? 0) + 1
-    if (tookMs === undefined) return
-    const bucket = bucketOf(tookMs)
-    times[bucket] = (times[bucket] ?? 0) + 1
+    const total = this.#totalOf(scope, id)
+    if (tookMs !== undefined) total.sumMs += tookMs
+    for (const { counts, times } of [this.#of(scope, id, at), total]) {
+      counts[what] = (counts[what] ?? 0) + 1
+      if (tookMs === undefined) continue
+      const bucket = bucketOf(tookMs)
+      times[bucket] = (times[bucket] ?? 0) + 1
+    }
+  }
+
+  #totalOf(scope: MetricScope, id: string): Total {
+    const key = `${scope}:${id}`
+    const known = this.#totals.get(key)
+    if (known !== undefined) return known
+    const made: Total = { scope, id, counts: {}, times: {}, sumMs: 0 }
+    this.#totals.set(key, made)
+    return made
   }
 
   #of(scope: MetricScope, id: string, at: number): Open {

@@ -23,6 +23,8 @@ import type { Workspaces } from '#main/relay.ts'
 import { contentPolicyHeader } from '#shared/logic/content-policy.ts'
 import { checkAddress, checkBearer, type Turned } from './door.ts'
 import { openHostContext, type HostContext, type HostLogger } from './host-context.ts'
+import { metricsPage } from './metrics-page.ts'
+import { prometheusType } from './prometheus.ts'
 import { createRest, describeRest, restPrefix } from './rest.ts'
 import { serveWebSocket } from './web-socket.ts'
 
@@ -106,6 +108,14 @@ function furnish(app: Express, { port, token, url, context, rendererDir }: Fitti
   app.use('/api', async (request, response) => {
     response.set('Cache-Control', 'no-store')
     if (!(await rest(request, response))) turnAway(response, nothingAt(request))
+  })
+  app.get('/metrics', async (request, response) => {
+    const turned = checkBearer(request, token)
+    if (turned !== null) return turnAway(response, turned)
+    response
+      .set('Cache-Control', 'no-store')
+      .type(prometheusType)
+      .send(await metricsPage(context))
   })
   app.use('/assets', express.static(join(rendererDir, 'assets'), { immutable: true, maxAge: '1y', index: false }))
   app.use(express.static(rendererDir, { index: 'index.html', setHeaders: noCache }))

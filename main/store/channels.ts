@@ -54,7 +54,7 @@ export function deleteChannel(tx: Transaction, id: ChannelId): boolean {
   tx.run('delete from secrets where owner = ?', `channel:${id}`)
   tx.run(
     `update alert_rules set document = json_set(document, '$.channels',
-       (select json_group_array(value) from json_each(document, '$.channels') where value <> ?))
+       json((select json_group_array(value) from json_each(document, '$.channels') where value <> ?)))
      where exists (select 1 from json_each(document, '$.channels') where value = ?)`,
     id,
     id,
@@ -67,7 +67,8 @@ export function deleteChannel(tx: Transaction, id: ChannelId): boolean {
 export function noteSent(tx: Transaction, id: ChannelId, at: number): void {
   const sql = `update channels set last_sent_at = ?, failing_since = null, failed_at = null, failure = null, failure_fix = null
      where id = ?`
-  if (loadChannel(tx, id)?.failing !== null) tx.notes.health = true
+  const known = loadChannel(tx, id)
+  if (known !== null && (known.failing !== null || known.lastSentAt === null)) tx.notes.health = true
   tx.run(sql, at, id)
 }
 

@@ -113,7 +113,7 @@ function explainStatus(
   if (status === 404 || status === 410)
     return {
       sentence: `There is nothing at this address any more (${told}).`,
-      fix: `Make a new address at ${name} and enter it here.`,
+      fix: 'Have the service make a new address, and enter it here.',
       again: false,
     }
   return {

@@ -2,6 +2,7 @@ import type { Connection } from '../open.ts'
 import { loadSamples, type SampleQuery } from '../samples.ts'
 import { loadViews } from '../views.ts'
 import { alertReads } from './alerts.ts'
+import { alertFigureReads } from './alert-figures.ts'
 import { auditReads } from './audit.ts'
 import { conflictReads } from './conflicts.ts'
 import { configurationReads } from './configuration.ts'
@@ -46,6 +47,7 @@ export function prepareReads(db: Connection) {
     ...replayPlanReads(reading),
     ...metricReads(reading),
     ...notificationReads(reading),
+    ...alertFigureReads(reading),
     ...eventRecordReads(reading),
     ...recordReads(reading, { ...events, ...deliveries }),
     ...alertReads(reading),

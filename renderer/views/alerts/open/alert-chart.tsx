@@ -35,7 +35,7 @@ export function AlertChart({ alert }: { alert: AlertDetail }) {
           The coloured stretch is when the alert was open
           {alertMetrics[metric].unit === 'yes-or-no'
             ? '.'
-            : `; the broken line is the rule’s ${metricValue(metric, threshold)}.`}
+            : `; the broken line is the threshold of ${metricValue(metric, threshold)}.`}
         </>
       }
     >

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeOverview, type OverviewInput } from '#main/engine/overview.ts'
 import { counted, type Counted } from '#shared/domain/metrics.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
+import type { ChannelId, ConnectionId, SourceId } from '#shared/domain/ids.ts'
 
 const minute = 60_000
 const now = 100_000 * minute
@@ -74,6 +74,21 @@ describe('the first screen', () => {
     expect(verdict).toBe('not-well')
     expect(sentence).toBe('ConnectWise does not answer. One more thing wants a look.')
     expect(issues.map(({ key }) => key)).toEqual(['connection:cw', 'dead:a:NO GOOD'])
+  })
+
+  it('says that people are not told any more', () => {
+    const channel = {
+      ...fine,
+      ...down,
+      state: 'degraded' as const,
+      id: 'slack' as ChannelId,
+      kind: 'slack',
+      name: 'Slack',
+    }
+    const unsent = { ...channel, id: 'new' as ChannelId, state: 'unknown' as const }
+    const { issues, verdict } = describeOverview({ ...calm, health: { ...health, channels: [channel, unsent] } })
+    expect(verdict).toBe('attention')
+    expect(issues.map(({ key }) => key)).toEqual(['channel:slack'])
   })
 
   it('leads from each cause of failure to the failures that have it', () => {

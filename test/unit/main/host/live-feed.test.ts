@@ -2,10 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#main/base/clock.ts'
 import { feedLength, LiveFeed } from '#main/host/live-feed.ts'
-import type { EventId } from '#shared/domain/ids.ts'
+import type { EventId, NotificationId } from '#shared/domain/ids.ts'
+import type { Toast } from '#shared/domain/notification.ts'
 
 const clock = { ...systemClock, now: () => 1_700_000_000_000 }
 const change = (...ids: number[]) => ({ events: ids as EventId[], health: false })
+
+const toastOf = (id: number): Toast => ({
+  notificationId: id as NotificationId,
+  reason: 'opened',
+  severity: 'info',
+  title: '',
+  body: '',
+  hash: '#/',
+})
 
 describe('LiveFeed', () => {
   it('tells a watcher of everything changed since it looked, each event once, the last changed last', () => {
@@ -30,6 +40,18 @@ describe('LiveFeed', () => {
         expect(feed.changedAfter(seq, 100)).toEqual({ ids: owed, reached: feed.seq })
       }),
     )
+  })
+
+  it('keeps the last messages to people for a slow watcher, in their order', () => {
+    const feed = new LiveFeed(clock)
+    const toasts = Array.from({ length: 25 }, (_, index) => toastOf(index + 1))
+    const from = feed.toastCount
+    for (const toast of toasts) feed.note({ events: [], health: false, toasts: [toast] })
+    const seen: number[] = []
+    for (let next = feed.toastAfter(from); next !== null; next = feed.toastAfter(next.reached))
+      seen.push(next.toast.notificationId)
+    expect(seen).toEqual(toasts.slice(-20).map((one) => one.notificationId))
+    expect(feed.toastAfter(feed.toastCount)).toBeNull()
   })
 
   it('covers as many changed events as it keeps, and no more', () => {

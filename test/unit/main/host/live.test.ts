@@ -3,6 +3,7 @@ import { systemClock } from '#main/base/clock.ts'
 import { openHostContext, type HostContext } from '#main/host/host-context.ts'
 import { watchLive } from '#main/host/live.ts'
 import { feedLength } from '#main/host/live-feed.ts'
+import type { ChannelId } from '#shared/domain/ids.ts'
 import type { LiveMessage } from '#shared/contract/live.ts'
 import { insertEvent } from '#test/contract/rows.ts'
 import { TestWorkspaces } from '#test/contract/test-workspaces.ts'
@@ -64,6 +65,20 @@ it('does not let a stream of events hold back health', async () => {
   expect((await next(stream)).type).toBe('health')
   expect((await next(stream)).type).toBe('events')
   await stream.return()
+})
+
+it('shows a message to those who watch, and to nobody who comes later', async () => {
+  const stream = watchLive(host, undefined, leave.signal)
+  const { seq } = await next(stream)
+  expect(await workspaces.live.channels.test('toast' as ChannelId, 'console')).toMatchObject({ value: { ok: true } })
+  const message = await next(stream)
+  expect(message).toMatchObject({ type: 'toast', toast: { reason: 'test', title: 'This is a test', hash: '#/alerts' } })
+  await stream.return()
+  const late = watchLive(host, seq, leave.signal)
+  await late.next()
+  await add(1)
+  expect((await next(late)).type).toBe('events')
+  await late.return()
 })
 
 it('ends when the watcher leaves, also while nothing happens', async () => {

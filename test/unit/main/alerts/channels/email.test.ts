@@ -102,14 +102,14 @@ describe('mail', () => {
   it('tries again later when nothing answers, or nobody knows the host', async () => {
     server = await startMailServer()
     await server.close()
-    const settings = {
+    const settings: EmailSettings = {
       host: '127.0.0.1',
       port: server.port,
       security: 'starttls',
       user: null,
       from: 'a@b',
       to: ['a@b'],
-    } as const
+    }
     expect(await email(settings, '').send(outgoing(), idle)).toMatchObject({
       ok: false,
       again: true,
@@ -138,14 +138,14 @@ describe('mail', () => {
     server = await startMailServer()
     const stop = new AbortController()
     stop.abort()
-    const settings = {
+    const settings: EmailSettings = {
       host: 'localhost',
       port: server.port,
       security: 'starttls',
       user: null,
       from: 'a@b',
       to: ['a@b'],
-    } as const
+    }
     expect(await email(settings, '').send(outgoing(), stop.signal)).toMatchObject({ ok: false, again: true })
     expect(server.letters).toEqual([])
   })
