@@ -38,8 +38,23 @@ const readable = new Set(['text', 'title', 'body', 'Body', 'message', 'msg'])
 
 function readLines(body: string): string[] {
   const found: string[] = []
-  collect(parse(body), found)
-  return [...new Set(found)]
+  const said = parse(body)
+  const isObject = typeof said === 'object' && said !== null
+  if (isObject && 'blocks' in said) {
+    // Beside the blocks stands the same as plain text, for what shows no blocks.
+    collect(said.blocks, found)
+    return found.map(asSlackShows)
+  }
+  collect(said, found)
+  return isObject && 'attachments' in said ? found.map(asTeamsShows) : found
+}
+
+function asSlackShows(line: string): string {
+  return line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
+
+function asTeamsShows(line: string): string {
+  return line.replaceAll(/\\([\\`*_[\]])/gu, '$1')
 }
 
 function parse(body: string): unknown {

@@ -34,7 +34,11 @@ it('shows what channels send here as a person would read it', async () => {
     expect(await channel.send(outgoing(), new AbortController().signal)).toEqual({ ok: true })
   const list = (await (await fetch(base)).json()) as { to: string; lines: string[] }[]
   expect(list.map(({ to }) => to)).toEqual(['sms', 'teams', 'slack'])
-  for (const { lines } of list) expect(lines.join('\n')).toContain('Salesforce refuses the sign-in')
+  for (const { lines } of list) {
+    const shown = lines.join('\n')
+    expect(shown.split('Salesforce refuses the sign-in')).toHaveLength(2)
+    expect(shown).toContain('<b>Jones & Sons</b> wait.')
+  }
 })
 
 it('has a page that runs nothing of what was sent', async () => {
