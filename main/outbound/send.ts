@@ -5,6 +5,7 @@ import type { Transaction } from '#main/store/transaction.ts'
 import type { Result } from '#shared/domain/failure.ts'
 import type { Pause } from '#shared/domain/pause.ts'
 import type { RemoteRecord, Values } from '#shared/domain/record.ts'
+import { sameJson } from '#shared/logic/json.ts'
 
 /** A write to be made at the other side. */
 export type WriteOrder =
@@ -36,6 +37,19 @@ export interface SendPorts extends PermitPorts {
 /** Nothing was sent: the lease was lost, somebody has paused, or called the delivery off. */
 export type NotSent =
   { readonly kind: 'lost' } | { readonly kind: 'paused'; readonly pause: Pause } | { readonly kind: 'called-off' }
+
+/** What a delivery is about to write, as its row keeps it until an outcome is recorded. */
+export interface Intent {
+  readonly kind: WriteOrder['kind']
+  readonly entity: string
+  /** Of the record that is written to; of the source where one is created. */
+  readonly id: string
+  /**
+   * What each try was about to write, oldest first. Any of them may have taken effect, not just the last: the one before may have lost
+   * its answer, and the last been refused.
+   */
+  readonly sent: readonly Values[]
+}
 
 /** What became of an order to write. */
 export type Sent = { readonly kind: 'answered'; readonly answer: Result<WriteReceipt> } | NotSent
@@ -69,7 +83,7 @@ function call(order: WriteOrder, { connector, context, idempotencyKey }: SendPor
  * @param intent what a later try has to know of this one; with null, what stands there stays
  */
 export function permit(
-  intent: string | null,
+  intent: Intent | null,
   { isCalledOff, lease, pausedBy, store }: PermitPorts,
 ): Promise<NotSent | null> {
   return store.write((tx) => {
@@ -78,7 +92,7 @@ export function permit(
     if (isCalledOff(tx)) return { kind: 'called-off' }
     const { changes } = tx.run(
       `update deliveries set intent = coalesce(?, intent) where id = ? and lease_token = ? and state = 'leased'`,
-      intent,
+      intent === null ? null : JSON.stringify(withEarlier(tx, intent, lease)),
       lease.deliveryId,
       lease.token,
     )
@@ -86,15 +100,15 @@ export function permit(
   })
 }
 
-function intentOf(order: WriteOrder): string {
-  return JSON.stringify(
-    order.kind === 'create'
-      ? { kind: order.kind, entity: order.entity, foreignId: order.foreignId }
-      : {
-          kind: order.kind,
-          entity: order.destination.ref.entity,
-          id: order.destination.ref.id,
-          values: order.values,
-        },
-  )
+function intentOf(order: WriteOrder): Intent {
+  const { kind, values } = order
+  const { entity, id } = order.kind === 'create' ? { entity: order.entity, id: order.foreignId } : order.destination.ref
+  return { kind, entity, id, sent: [values] }
+}
+
+function withEarlier(tx: Transaction, intent: Intent, { deliveryId }: Lease): Intent {
+  const row = tx.get<{ intent: string | null }>('select intent from deliveries where id = ?', deliveryId)
+  const earlier = (JSON.parse(row?.intent ?? '{}') as Partial<Intent>).sent ?? []
+  const others = earlier.filter((values) => !intent.sent.some((one) => sameJson(one, values)))
+  return { ...intent, sent: [...others, ...intent.sent] }
 }

@@ -22,8 +22,8 @@ export interface WorkItem {
   readonly failureCode: string | null
   /** Fixed for a replay as received; null: the newest. */
   readonly mappingVersion: number | null
-  /** What an earlier try was about to write when it was cut short or got no answer; null when there was none. */
-  readonly sentBefore: Values | null
+  /** What earlier tries were about to write when they were cut short or got no answer, oldest first. */
+  readonly sentBefore: readonly Values[]
   /** Nothing of this record can be on its way to the other side, as no try went before: not of this delivery and of no older one. */
   readonly isFirst: boolean
   /** What a person has chosen for fields that were parked. */
@@ -76,7 +76,7 @@ export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
 }
 
 const rowSql = `select d.id, d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
-       json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.values') as sent_before,
+       json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.sent') as sent_before,
        d.attempt_count = 0 and d.intent is null and d.mode = 'live'
          and not exists (select 1 from deliveries o where o.event_id = e.id and o.id < d.id)
          and not exists (select 1 from events o where o.system = e.system and o.entity = e.entity and o.record_id = e.record_id and o.id < e.id)
@@ -97,7 +97,7 @@ function toItem(row: Row, choices: Choices | undefined): WorkItem {
     createdAt: row.created_at,
     failureCode: row.failure_code,
     mappingVersion: row.mapping_version,
-    sentBefore: row.sent_before === null ? null : (JSON.parse(row.sent_before) as Values),
+    sentBefore: row.sent_before === null ? [] : (JSON.parse(row.sent_before) as Values[]),
     isFirst: row.is_first === 1,
     choices,
     event: {

@@ -172,6 +172,7 @@ function isToBeTriedAgain(outcome: Outcome): boolean {
   return (
     outcome.kind === 'joined' ||
     outcome.kind === 'again' ||
+    outcome.kind === 'parked' ||
     (outcome.kind === 'failed' && outcome.next.state === 'waiting')
   )
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 import { until } from '#test/support/until.ts'
+import { salesforceIdOf } from '#test/crash/systems.ts'
 
 let bridge: Bridge
 beforeAll(async () => {
@@ -86,3 +87,25 @@ it('looks before it tries again when an answer never came: the company is made o
   const twins = (await bridge.records('connectwise', 'company')).filter((one) => one['name'] === 'Made Only Once')
   expect(twins).toHaveLength(1)
 }, 90_000)
+
+it('takes what it wrote without an answer for its own, also when the next try was refused: no change of a person is taken back', async () => {
+  const [ticket] = (await bridge.records('connectwise', 'ticket')).filter((one) => salesforceIdOf(one) !== null)
+  const id = String(ticket?.['id'])
+  const summaries = async () => {
+    const { summary } = await bridge.record('connectwise', 'ticket', id)
+    const { Subject } = await bridge.record('salesforce', 'Case', salesforceIdOf(ticket ?? {}) ?? '')
+    return [summary, Subject]
+  }
+  await bridge.change('connectwise', 'ticket', id, { summary: 'Printer smokes' })
+  await until('it is carried over', async () => (await summaries())[1] === 'Printer smokes')
+  await bridge.settled()
+
+  await bridge.break('salesforce', { kind: 'timeout-after-write', times: 1, writesOnly: true })
+  await bridge.change('connectwise', 'ticket', id, { summary: 'Printer burns' })
+  await until('it is written, and nobody knows', async () => (await summaries())[1] === 'Printer burns')
+  await bridge.change('connectwise', 'ticket', id, { summary: 'Office burns' })
+  await bridge.break('salesforce', { kind: 'server-error', times: 1, writesOnly: true })
+  await until('it is carried over', async () => (await summaries())[1] === 'Office burns', 90_000)
+  await bridge.settled()
+  expect(await summaries()).toEqual(['Office burns', 'Office burns'])
+}, 180_000)

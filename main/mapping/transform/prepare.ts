@@ -118,7 +118,7 @@ async function carryOver(run: Run, link: Link, reading: SourceReading): Promise<
         'Replay it with the current values instead.',
     )
   }
-  const isFirstTry = (input.sentBefore ?? null) === null
+  const isFirstTry = (input.sentBefore ?? []).length === 0
   const isLive = input.mode === 'live' && input.choices === undefined && isFirstTry
   if (isLive && link.endedAt === null && isSourceUnchanged(pair)) {
     return ok({
@@ -251,7 +251,7 @@ async function before(
 }
 
 /**
- * The base of the comparison. Where the destination holds just what an earlier try of this delivery sent, that is our own write,
+ * The base of the comparison. Where the destination holds just what any earlier try of this delivery sent, that is our own write,
  * whose outcome was lost, and not somebody's change there: whatever the source says now is written over it.
  */
 function baseOf(
@@ -260,10 +260,12 @@ function baseOf(
   link: Link | null,
   current: Values,
 ): SyncedValues {
-  const sent = sentBefore ?? {}
   const isOurs = (row: MappingField): boolean => {
-    const [was, now] = [sent[row[to]], current[row[to]]]
-    return was !== undefined && now !== undefined && equalNormalised(was, now, row.normalise, mapping.phoneCountry)
+    const now = current[row[to]]
+    return (sentBefore ?? []).some((sent) => {
+      const was = sent[row[to]]
+      return was !== undefined && now !== undefined && equalNormalised(was, now, row.normalise, mapping.phoneCountry)
+    })
   }
   const ours = rowsTo(mapping, to).filter(isOurs)
   const from = otherSystem(to)

@@ -20,8 +20,8 @@ export interface PrepareInput {
   readonly mode: 'live' | 'as-received' | 'current'
   /** What a person has decided about fields that were parked. */
   readonly choices?: Choices
-  /** What an earlier try of this delivery may have written without anybody having noted it. */
-  readonly sentBefore?: Values | null
+  /** What earlier tries of this delivery may have written without anybody having noted it. */
+  readonly sentBefore?: readonly Values[]
 }
 
 /** What prepare asks of the world. Look-ups by value are made at the destination. */

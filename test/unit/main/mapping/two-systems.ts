@@ -139,7 +139,7 @@ export class TwoSystems {
     const route = { ...routeOf(mapping, ref.system), ...more.route }
     const lane = more.lane ?? laneOfPair(ref, link)
     const choices = more.choices === undefined ? {} : { choices: more.choices }
-    const { mode = 'live', sentBefore = null } = more
+    const { mode = 'live', sentBefore = [] } = more
     return prepare({ event, route, mapping, lane, mode, sentBefore, ...choices }, this.ports(ref.system))
   }
 

@@ -63,7 +63,12 @@ const intent = (): unknown =>
 
 it('writes the intent, then sends', async () => {
   expect(await send(order, ports)).toMatchObject({ kind: 'answered', answer: { ok: true } })
-  expect([sent, JSON.parse(String(intent()))]).toMatchObject([1, { kind: 'create', foreignId: '001' }])
+  expect([sent, JSON.parse(String(intent()))]).toEqual([1, { kind: 'create', entity: 'company', id: '001', sent: [{}] }])
+})
+
+it('keeps what earlier tries were about to write, each once', async () => {
+  for (const name of ['Mid', 'New', 'Mid']) await send({ ...order, values: { name } }, ports)
+  expect(JSON.parse(String(intent()))).toMatchObject({ sent: [{ name: 'New' }, { name: 'Mid' }] })
 })
 
 it('sends nothing once a pause is committed, though it came in the same turn and behind it', async () => {

@@ -105,7 +105,14 @@ describe('after a write whose outcome was lost', () => {
     systems.edit(company, { name: 'Mid' })
     const unaware = await systems.prepare(accounts, account)
     expect(unaware.result).toMatchObject({ value: { kind: 'unchanged' } })
-    const aware = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    const aware = await systems.prepare(accounts, account, { sentBefore: [{ name: 'Mid' }] })
+    expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
+  })
+
+  test('also what another try before the last one sent, which was refused', async () => {
+    systems.edit(account, { Name: 'New' })
+    systems.edit(company, { name: 'Mid' })
+    const aware = await systems.prepare(accounts, account, { sentBefore: [{ name: 'Mid' }, { name: 'New' }] })
     expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
   })
 
@@ -114,19 +121,19 @@ describe('after a write whose outcome was lost', () => {
     systems.edit(account, { Name: 'New' })
     const late = systems.edit(company, { name: 'Mid' })
     systems.put(company, late.values, account.id)
-    const aware = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    const aware = await systems.prepare(accounts, account, { sentBefore: [{ name: 'Mid' }] })
     expect(aware.result).toMatchObject({ value: { kind: 'update', values: { name: 'New' } } })
   })
 
   test('a change back to the old value is carried over, too', async () => {
     systems.edit(company, { name: 'Mid' })
-    const { result } = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    const { result } = await systems.prepare(accounts, account, { sentBefore: [{ name: 'Mid' }] })
     expect(result).toMatchObject({ value: { kind: 'update', values: { name: 'Old' } } })
   })
 
   test('what somebody else wrote there meanwhile is still theirs', async () => {
     systems.edit(company, { name: 'Theirs' })
-    const { result } = await systems.prepare(accounts, account, { sentBefore: { name: 'Mid' } })
+    const { result } = await systems.prepare(accounts, account, { sentBefore: [{ name: 'Mid' }] })
     expect(result).toMatchObject({ value: { kind: 'unchanged' } })
   })
 })
