@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { loadCurrent, loadRules, pruneAlerts } from '#main/store/alerts.ts'
-import { loadHistory, type WatchedSubject } from '#main/store/rule-history.ts'
+import { loadWindow, type WatchedSubject } from '#main/store/rule-history.ts'
 import { readSetting, writeSetting } from '#main/store/settings.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
@@ -56,7 +56,7 @@ export class Watch {
     return hasNews !== null
   }
 
-  /** One rule after the other, so that nobody waits for all of them. */
+  /** One subject after the other, so that nobody waits for all of them. */
   async #judge(rules: readonly AlertRule[], at: number): Promise<Verdict[]> {
     const { store, site } = this.#ports
     const verdicts: Verdict[] = []
@@ -64,15 +64,15 @@ export class Watch {
       for (const subject of subjectsOf(rule.scope, rule.metric, site())) {
         const judgement = store.read((tx) => judge(tx, rule, subject, at))
         verdicts.push({ rule, subject, judgement })
+        await turn()
       }
-      await turn()
     }
     return verdicts
   }
 }
 
 function judge(tx: Transaction, rule: AlertRule, subject: WatchedSubject, at: number): Judgement {
-  const history = loadHistory(tx, rule.metric, subject, at - rule.windowMinutes * minuteMs, at)
+  const history = loadWindow(tx, rule.metric, subject, at - rule.windowMinutes * minuteMs, at)
   return judgeRule(rule, history, at)
 }
 

@@ -6,6 +6,8 @@ import type { AlertRule, AlertSubject } from '#shared/domain/alert.ts'
 interface Said {
   /** The subject as it stands after "of" or "to". */
   readonly name: string
+  /** The connection or source that does it; of several, one that is not named. */
+  one(what: 'connection' | 'source'): string
   readonly value: string
   readonly bar: string
   /** "in the last 15 minutes", of an alert that is over "within 15 minutes". */
@@ -22,11 +24,17 @@ export function describeAlert(rule: Rule, subject: AlertSubject, value: number |
   const minutes = minutesText(rule.windowMinutes)
   return sentences[rule.metric]({
     name: subject.kind === 'all' ? 'everything' : subject.name,
+    one: (what) => oneOf(subject, what),
     value: value === null ? 'nothing' : valueText(value, unit),
     bar: `${rule.comparison === 'above' ? 'more than' : 'less than'} ${valueText(rule.threshold, unit)}`,
     within: isOver ? `within ${minutes}` : `in the last ${minutes}`,
     verb: (now, then) => (isOver ? then : now),
   })
+}
+
+function oneOf({ kind, name }: AlertSubject, what: 'connection' | 'source'): string {
+  if (kind === 'all') return `A ${what}`
+  return kind === 'system' && what === 'source' ? `A source of ${name}` : name
 }
 
 const rate =
@@ -64,15 +72,16 @@ const sentences: Readonly<Record<AlertMetric, (said: Said) => string>> = {
       ? `A dead letter of ${name} ${verb('waits', 'waited')} for a person.`
       : `${value} dead letters of ${name} ${verb('wait', 'waited')} for a person.`,
   budget: ({ name, value, verb }) => `${value} of the API calls of 24 hours to ${name} ${verb('are', 'were')} used up.`,
-  silence: ({ name, value, verb }) => `${name} ${verb('has been', 'had been')} quiet for ${value} as long as usual.`,
+  silence: ({ one, value, verb }) =>
+    `${one('source')} ${verb('has been', 'had been')} quiet for ${value} as long as usual.`,
   idle: ({ name, value, bar, verb }) =>
     `No event ${verb('has come', 'came')} from ${name} for ${value}; ${bar} is alerted.`,
-  'sign-in': ({ name, verb }) =>
-    `${name} ${verb('refuses', 'refused')} the sign-in, so nothing ${verb('is', 'was')} sent to it.`,
-  held: ({ name, verb }) =>
-    `${name} ${verb('does', 'did')} not take deliveries; they ${verb('wait', 'waited')} in order.`,
-  'source-trouble': ({ name, verb }) =>
-    `The source ${name} ${verb('does', 'did')} not work as it should, so events may be missing.`,
+  'sign-in': ({ one, verb }) =>
+    `${one('connection')} ${verb('refuses', 'refused')} the sign-in, so nothing ${verb('is', 'was')} sent to it.`,
+  held: ({ one, verb }) =>
+    `${one('connection')} ${verb('does', 'did')} not take deliveries; they ${verb('wait', 'waited')} in order.`,
+  'source-trouble': ({ one, verb }) =>
+    `${one('source')} ${verb('does', 'did')} not work as it should, so events may be missing.`,
   disk: ({ value, bar, verb }) => `The disk ${verb('has', 'had')} ${value} left for Patchbay; ${bar} is alerted.`,
   memory: ({ value, bar, verb }) => `Patchbay ${verb('uses', 'used')} ${value} of memory; ${bar} is alerted.`,
 }

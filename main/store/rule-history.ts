@@ -1,6 +1,6 @@
 import { alertMetrics, type AlertMetric, type AlertScopeKind } from '#shared/domain/alert-metric.ts'
 import type { AlertSubject } from '#shared/domain/alert.ts'
-import { counted, type MetricScope } from '#shared/domain/metrics.ts'
+import { counted, type Counted, type MetricScope } from '#shared/domain/metrics.ts'
 import { shares } from '#shared/logic/rule-figures.ts'
 import { minuteMs, type CountedMinute, type LevelStep, type RuleHistory } from '#shared/logic/rule-history.ts'
 import { mergeBuckets, type TimeBuckets } from '#shared/logic/time-buckets.ts'
@@ -35,6 +35,23 @@ export function loadHistory(
   }
 }
 
+/** The same for one judgement of one window. */
+export function loadWindow(
+  rows: Rows,
+  metric: AlertMetric,
+  subject: WatchedSubject,
+  from: number,
+  to: number,
+): RuleHistory {
+  const isSummed = alertMetrics[metric].over === 'window' && metric !== 'restarts' && !(metric in shares)
+  if (!isSummed) return loadHistory(rows, metric, subject, from, to)
+  return {
+    minutes: loadSums(rows, subject.parts, from, to),
+    steps: [],
+    looks: loadSteps(rows, 'running', { kind: 'all', id: '' }, from, to),
+  }
+}
+
 /** The step that holds at `from`, and all up to `to`. */
 export function loadSteps(
   rows: Rows,
@@ -58,10 +75,10 @@ export function loadSteps(
   return first === undefined ? later : [first, ...later]
 }
 
-type MinuteRow = Record<(typeof counted)[number], number> & {
+type MinuteRow = Partial<Record<Counted, number>> & {
   readonly at: number
-  readonly times: string | null
-  readonly depth: number | null
+  readonly times?: string
+  readonly depth?: number | null
 }
 
 function loadMinutes(
@@ -71,13 +88,11 @@ function loadMinutes(
   from: number,
   to: number,
 ): CountedMinute[] {
-  const hasTimes = metric in shares
+  const columns = metric === 'depth' ? 'depth' : metric in shares ? 'times' : counted.join(', ')
   const found = parts.flatMap(({ scope, id }) =>
     rows
       .all<MinuteRow>(
-        hasTimes
-          ? 'select at, times from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ? order by at'
-          : `select at, ${counted.join(', ')}, depth from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ? order by at`,
+        `select at, ${columns} from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ? order by at`,
         scope,
         id,
         minuteMs,
@@ -90,8 +105,23 @@ function loadMinutes(
   return [...Map.groupBy(found, ({ at }) => at).values()].map(together).toSorted((one, other) => one.at - other.at)
 }
 
-function toMinute(row: MinuteRow): CountedMinute {
-  const { at, times, depth, ...counts } = row
+/** All that was counted in a window, as if it had been in its first minute: a day is a thousand rows, and their sums are all that is asked for. */
+function loadSums(rows: Rows, parts: readonly FigurePart[], from: number, to: number): CountedMinute[] {
+  const sums = counted.map((one) => `coalesce(sum(${one}), 0) as ${one}`).join(', ')
+  const found = parts.flatMap(({ scope, id }) =>
+    rows.all<Record<Counted, number>>(
+      `select ${sums} from metrics where scope = ? and id = ? and grain = ? and at >= ? and at < ?`,
+      scope,
+      id,
+      minuteMs,
+      from,
+      to,
+    ),
+  )
+  return [together(found.map((counts) => ({ at: from, counts, times: {}, depth: null })))]
+}
+
+function toMinute({ at, times, depth, ...counts }: MinuteRow): CountedMinute {
   return { at, counts, times: parseColumn<TimeBuckets>(times ?? null, {}), depth: depth ?? null }
 }
 

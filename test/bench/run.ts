@@ -3,6 +3,7 @@
  * With `--json`, the last line is the same for programs.
  */
 import { parseArgs } from 'node:util'
+import { alertsPart } from './alerts.ts'
 import { runBench } from './bench.ts'
 import { BigFolder } from './big-folder.ts'
 import { endToEndPart } from './end-to-end.ts'
@@ -34,6 +35,7 @@ await runBench({
       start: startPart(big, isQuick),
       lists: listsPart(big),
       memory: memoryPart(isQuick),
+      alerts: alertsPart(isQuick),
     }
   },
 })

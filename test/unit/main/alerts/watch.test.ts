@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Site } from '#main/alerts/site.ts'
+import { Watch } from '#main/alerts/watch.ts'
+import { LevelBook } from '#main/engine/level-book.ts'
+import { loadRules, saveRule } from '#main/store/alerts.ts'
+import type { Store } from '#main/store/store.ts'
+import { alertRule, type AlertRule } from '#shared/domain/alert.ts'
+import { minuteMs } from '#shared/logic/rule-history.ts'
+import { temporaryStore } from '#test/support/temporary.ts'
+
+/** Two in the afternoon, by whatever clock the machine has. */
+const afternoon = new Date(2026, 5, 10, 14, 0).getTime()
+const connections = Array.from({ length: 7 }, (_, n) => ({
+  id: `c${n}`,
+  name: `Site ${n}`,
+  system: 'connectwise' as const,
+}))
+const site: Site = { connections, sources: [], routes: [] }
+const rule = alertRule.parse({
+  id: 'held',
+  name: 'Held back',
+  scope: { kind: 'connection', id: null },
+  metric: 'held',
+  comparison: 'above',
+  threshold: 0,
+  windowMinutes: 1,
+  severity: 'warning',
+  channels: ['toast'],
+  quietHours: null,
+  remindMinutes: null,
+  enabled: true,
+})
+
+let store: Store
+let close: () => Promise<void>
+let now: number
+let notified: number
+
+beforeEach(() => {
+  ;({ store, close } = temporaryStore())
+  now = afternoon
+  notified = 0
+})
+afterEach(() => close())
+
+function save(...rules: readonly AlertRule[]): Promise<void> {
+  return store.write((tx) => {
+    for (const one of rules) saveRule(tx, one, 1)
+  })
+}
+
+/** One more minute, in which these connections are held. */
+async function minute(...held: readonly string[]): Promise<void> {
+  now += minuteMs
+  await new LevelBook(store).note(now - minuteMs, [
+    { metric: 'running', scope: 'all', id: '', value: 1 },
+    ...connections.map(({ id }) => ({
+      metric: 'held' as const,
+      scope: 'connection' as const,
+      id,
+      value: held.includes(id) ? 1 : 0,
+    })),
+  ])
+  const watch = new Watch({ store, site: () => site, notify: () => (notified += 1) })
+  expect(await watch.tick(now)).toBe(true)
+  expect(await watch.tick(now)).toBe(false)
+}
+
+interface Told {
+  readonly reason: string
+  readonly title: string
+  readonly body: string
+  readonly hash: string
+  readonly notBefore: number
+}
+
+function told(): readonly Told[] {
+  return store.read((tx) =>
+    tx
+      .all<{ reason: string; message: string; notBefore: number }>(
+        'select reason, message, next_at as notBefore from notifications order by id',
+      )
+      .map(({ message, ...one }) => ({ ...one, ...(JSON.parse(message) as Omit<Told, 'reason' | 'notBefore'>) })),
+  )
+}
+
+it('tells a few alerts of one minute in one message, and many in a summary', async () => {
+  await save(rule)
+  await minute('c0')
+  await minute('c0', 'c1', 'c2')
+  await minute(...connections.map(({ id }) => id))
+  await minute()
+  expect(told().map(({ reason, title }) => [reason, title])).toEqual([
+    ['opened', 'Held back: Site 0'],
+    ['opened', '2 alerts: Held back: Site 1; Held back: Site 2'],
+    ['opened', '4 alerts: Held back: Site 3; Held back: Site 4; Held back: Site 5; Held back: Site 6'],
+    ['summary', '7 alerts: 7 over'],
+  ])
+  expect(told()[0]).toMatchObject({
+    hash: '#/alerts/1',
+    body: expect.stringContaining('Site 0 does not take deliveries'),
+  })
+  expect(told()[3]?.body.split('\n')).toHaveLength(6)
+  expect(told()[3]?.body).toContain('And 2 more.')
+  expect(notified).toBe(4)
+})
+
+it('waits for the end of quiet hours, and tells what came and went in them as one sentence', async () => {
+  await save({ ...rule, quietHours: { from: '13:30', to: '15:00' } })
+  const end = new Date(2026, 5, 10, 15, 0).getTime()
+  await minute('c0', 'c1')
+  expect(told()).toMatchObject([{ title: '2 alerts: Held back: Site 0; Held back: Site 1', notBefore: end }])
+  await minute('c1')
+  await minute('c0', 'c1')
+  await minute('c1')
+  expect(told()).toHaveLength(1)
+  expect(told()[0]).toMatchObject({ reason: 'summary', notBefore: end })
+  expect(told()[0]?.body.split('\n')).toEqual([
+    'Site 1 does not take deliveries; they wait in order.',
+    'Over: Site 0 did not take deliveries; they waited in order. It lasted 3 minutes.',
+  ])
+})
+
+it('reminds people as long as nobody has acknowledged it', async () => {
+  await save({ ...rule, remindMinutes: 30 })
+  for (let n = 0; n < 65; n++) await minute('c0')
+  expect(told().map(({ reason }) => reason)).toEqual(['opened', 'reminder', 'reminder'])
+  await store.write((tx) => tx.run(`update alerts set state = 'acknowledged'`))
+  for (let n = 0; n < 35; n++) await minute('c0')
+  expect(told()).toHaveLength(3)
+})
+
+it('ends what is not watched any more', async () => {
+  await save(rule)
+  await minute('c0', 'c1')
+  await save({ ...rule, scope: { kind: 'connection', id: 'c1' } })
+  await minute('c0', 'c1')
+  const states = () =>
+    store.read((tx) =>
+      tx.all<{ state: string; note: string }>('select state, resolved_note as note from alerts order by id'),
+    )
+  expect(states()).toEqual([
+    { state: 'resolved', note: 'It is not watched any more.' },
+    { state: 'open', note: '' },
+  ])
+  await save(...store.read(loadRules).map((one) => ({ ...one, enabled: false })))
+  await minute('c0', 'c1')
+  expect(states()[1]).toEqual({ state: 'resolved', note: 'The rule was switched off.' })
+})
