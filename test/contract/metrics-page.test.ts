@@ -54,8 +54,12 @@ function parse(text: string): Page {
     }
     const found = line.exec(one)
     if (found === null) throw new Error(`no line of the text format: ${one}`)
-    const labels = Object.fromEntries([...(found[2] ?? '').matchAll(label)].map(([, key, value]) => [key, value]))
-    samples.push({ name: found[1] ?? '', labels: labels as Record<string, string>, value: Number(found[3]) })
+    const pairs = [...(found[2] ?? '').matchAll(label)].map(([, key = '', value = '']): [string, string] => [
+      key,
+      value,
+    ])
+    const labels = Object.fromEntries(pairs)
+    samples.push({ name: found[1] ?? '', labels, value: Number(found[3]) })
   }
   return { types, samples }
 }

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { localhostCertificate } from './localhost-certificate.ts'
 
@@ -43,9 +42,14 @@ export async function startMailServer({ refuses = {}, ...traits }: MailServerTra
       if (status === undefined) done()
       else done(Object.assign(new Error('No such mailbox'), { responseCode: status }))
     },
-    onData(stream, { envelope, secure, user }, done) {
-      void text(stream).then((source) => {
-        letters.push({ to: envelope.rcptTo.map(({ address }) => address), user, isEncrypted: secure, source })
+    onData(stream, session, done) {
+      const { envelope, secure } = session
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        const to = envelope.rcptTo.map(({ address }) => address)
+        const user = typeof session.user === 'string' ? session.user : undefined
+        letters.push({ to, user, isEncrypted: secure, source: Buffer.concat(parts).toString() })
         done()
       })
     },

@@ -81,7 +81,10 @@ export function answerControl(target: ControlTarget, request: WebRequest): WebAn
       return { status: 200, body: order.data }
     }
     default:
-      return refused(404, 'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/faults and /sandbox/traffic.')
+      return refused(
+        404,
+        'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/messages, /sandbox/faults and /sandbox/traffic.',
+      )
   }
 }
 

@@ -6,6 +6,7 @@ import type { Json } from '#shared/domain/record.ts'
 import { answerControl } from './control.ts'
 import type { ControlTarget } from './control.ts'
 import type { FaultTarget } from './faults.ts'
+import { Messages } from './messages.ts'
 import type { WebAnswer, WebHandler, WebRequest } from './web-server.ts'
 
 /** What a request is about, found out from its address alone. */
@@ -39,7 +40,9 @@ const secretHeaders = new Set(['authorization', 'cookie', 'clientid'])
 
 /** Puts control pages, faults and the list of calls before a simulated system. */
 export function createFront(system: SystemPages): WebHandler {
+  const messages = new Messages()
   return async (request) => {
+    if (request.path[0] === 'sandbox' && request.path[1] === 'messages') return messages.answer(request)
     if (request.path[0] === 'sandbox') return system.atomically(() => answerControl(system, request))
     const subject = system.subject(request)
     const fault = system.faults.take(subject)

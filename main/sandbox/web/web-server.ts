@@ -14,11 +14,12 @@ export interface WebRequest {
   readonly text: string
 }
 
-/** An answer; `body` goes out as JSON. */
+/** An answer; `body` goes out as JSON, `html` as a page that runs no script. */
 export interface WebAnswer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  readonly html?: string
 }
 
 /** Answers a request, or treats it badly: `cut` ends the connection at once, `hold` keeps it open without an answer. */
@@ -123,10 +124,16 @@ function untilGone(response: ServerResponse): Promise<void> {
   })
 }
 
+const jsonHeaders = { 'content-type': 'application/json;charset=UTF-8' }
+const pageHeaders = {
+  'content-type': 'text/html;charset=UTF-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+}
+
 function send(response: ServerResponse, answer: WebAnswer): void {
-  const text = answer.body === undefined ? '' : JSON.stringify(answer.body)
+  const text = answer.html ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
   response.writeHead(answer.status, {
-    ...(text === '' ? {} : { 'content-type': 'application/json;charset=UTF-8' }),
+    ...(text === '' ? {} : answer.html === undefined ? jsonHeaders : pageHeaders),
     ...(answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(text) }),
     ...answer.headers,
   })
