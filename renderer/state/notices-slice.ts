@@ -39,9 +39,14 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
     toast: ({ reason, title, body, hash }) =>
       add({
         tone: reason === 'resolved' || reason === 'test' ? 'good' : 'bad',
-        sentence: `${title}. ${body}`,
+        sentence: isOfMany(hash) && reason !== 'test' ? body : `${title}\n${body}`,
         link: { label: 'Look', hash },
       }),
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
+}
+
+/** What leads to the list tells of several alerts, one a line; its title says them all once more. */
+function isOfMany(hash: string): boolean {
+  return !/\/\d+$/.test(hash)
 }

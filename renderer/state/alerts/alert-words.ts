@@ -39,7 +39,7 @@ export function eventsLink({ place }: Pick<Alert, 'place'>): { readonly label: s
 /** How an alert ended: "By itself", "By Ann: the server was restarted". Empty while it has not. */
 export function endWords({ resolved }: Pick<Alert, 'resolved'>): string {
   if (resolved === null) return ''
-  const who = resolved.who === null ? 'By itself' : `By ${resolved.who}`
+  const who = resolved.who === null ? 'By itself' : `By ${whoWords(resolved.who)}`
   return resolved.note === '' ? who : `${who}: ${resolved.note}`
 }
 
@@ -49,9 +49,20 @@ export function stepWords(
   step: AlertStep,
 ): { title: string; text: string; tone: Tone } {
   const measured = step.value === null ? '' : `Measured: ${metricValue(metric, step.value)}.`
-  const by = step.who === null ? '' : `By ${step.who}.`
+  const by = step.who === null ? '' : `By ${whoWords(step.who)}.`
   const { title, tone } = stepTitles[step.what](step)
-  return { title, tone, text: [by, step.note, measured].filter((part) => part !== '').join(' ') }
+  return { title, tone, text: [by, asSentence(step.note), measured].filter((part) => part !== '').join(' ') }
+}
+
+const doers: Readonly<Record<string, string>> = { console: 'somebody at the console', api: 'a script' }
+
+/** A person is known by the way they came; "console" alone would be taken for a thing. */
+export function whoWords(who: string): string {
+  return doers[who] ?? who
+}
+
+function asSentence(note: string): string {
+  return note === '' || /[.!?]$/.test(note) ? note : `${note}.`
 }
 
 const stepTitles: Record<AlertStep['what'], (step: AlertStep) => { title: string; tone: Tone }> = {

@@ -23,6 +23,8 @@ export interface Measured extends Span {
 }
 
 const minuteMs = 60_000
+/** So many are drawn at the least, as far as they are there. */
+const fewestPoints = 30
 /** More points than this are not told of one series. */
 const mostPoints = 1_900
 
@@ -70,6 +72,6 @@ export function ruleValues(
   // What lies before the first value would squeeze the rest.
   const first = told.findIndex(({ value }) => value !== null)
   return told
-    .slice(Math.max(0, first - 1))
+    .slice(Math.max(0, Math.min(first - 1, told.length - fewestPoints)))
     .map(({ at, value }) => ({ at, value: value === null ? null : value * scale }))
 }

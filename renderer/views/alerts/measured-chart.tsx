@@ -1,7 +1,7 @@
 import { Chart, type ChartBand } from '#renderer/parts/chart.tsx'
 import type { Measured } from '#renderer/state/alerts/use-measured.ts'
 import { metricValue } from '#renderer/state/alerts/threshold.ts'
-import { alertMetrics, type AlertMetric } from '#shared/domain/alert-metric.ts'
+import { alertMetrics, type AlertMetric, type AlertUnit } from '#shared/domain/alert-metric.ts'
 
 interface Props {
   readonly metric: AlertMetric
@@ -29,13 +29,17 @@ export function MeasuredChart({ metric, name, measured: { points }, threshold, b
       label={`${title} of ${name} over time${isSwitch ? '' : `, against ${metricValue(metric, threshold)}`}`}
       times={points.map(({ at }) => at)}
       height={height}
-      write={(value) =>
-        isSwitch && value % 1 !== 0 ? '' : unit === 'percent' && value > 100 ? '' : metricValue(metric, value)
-      }
+      write={(value) => (isTold(unit, value) ? metricValue(metric, value) : '')}
       lines={[{ label: title, colour: '--accent', filled: true, dots: points.length < dottedBelow, values }]}
       bands={bands}
       {...(!isSwitch && { thresholds: [{ label: 'Threshold', value: threshold }] })}
       {...(top !== undefined && { top })}
     />
   )
+}
+
+/** Marks of the scale that say nothing are left empty: half a delivery, half a yes, more than all. */
+function isTold(unit: AlertUnit, value: number): boolean {
+  if (unit === 'percent') return value <= 100
+  return (unit !== 'yes-or-no' && unit !== 'count') || Number.isInteger(value)
 }

@@ -81,7 +81,12 @@ export const channelKinds: Record<ChannelKind, ChannelInfo> = {
     schema: schemaOf('webhook'),
     secrets: [
       { ...address, label: 'Address', help: 'Where the request goes, such as https://example.com/patchbay' },
-      { name: 'signingSecret', label: 'Signing secret', help: 'Begins with whsec_. Whoever receives needs the same.' },
+      {
+        name: 'signingSecret',
+        label: 'Signing secret',
+        help: 'Begins with whsec_. Whoever receives needs the same.',
+        isNeeded: true,
+      },
     ],
     preset: {},
   },

@@ -23,7 +23,12 @@ export function SigningSecret({ draft, isNew }: { readonly draft: SettingsDraft;
     )
   }
   return (
-    <Button variant="default" size="xs" onClick={() => draft.type('signingSecret', randomSecret())}>
+    <Button
+      className={styles.again ?? ''}
+      variant="default"
+      size="xs"
+      onClick={() => draft.type('signingSecret', randomSecret())}
+    >
       Make up a new signing secret
     </Button>
   )

@@ -4,7 +4,7 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { alertAddress } from '#renderer/state/alerts/alert-place.ts'
-import { alertStateWording, severityWording } from '#renderer/state/alerts/alert-words.ts'
+import { alertStateWording, severityWording, whoWords } from '#renderer/state/alerts/alert-words.ts'
 import { useSlowClock } from '#renderer/state/use-failures.ts'
 import type { Alert } from '#shared/domain/alert.ts'
 import { AlertActions } from './alert-actions.tsx'
@@ -31,7 +31,7 @@ export function AlertCard({ alert, onChanged }: { alert: Alert; onChanged: () =>
         )}
         {acknowledged !== null && (
           <p className={styles.soft}>
-            {acknowledged.who} takes care of it since <Time at={acknowledged.at} />
+            Taken care of by {whoWords(acknowledged.who)} since <Time at={acknowledged.at} />
             {acknowledged.note === '' ? '.' : `: ${acknowledged.note}`}
           </p>
         )}

@@ -1,10 +1,11 @@
+import { Button } from '@mantine/core'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page, Section } from '#renderer/parts/page.tsx'
 import { Panel } from '#renderer/parts/panel.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { ruleAddress } from '#renderer/state/alerts/alert-place.ts'
-import { alertStateWording, severityWording } from '#renderer/state/alerts/alert-words.ts'
+import { alertStateWording, severityWording, whoWords } from '#renderer/state/alerts/alert-words.ts'
 import { useAlertNews } from '#renderer/state/alerts/use-alerts.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
@@ -40,12 +41,16 @@ export function AlertPage({ id }: { id: number }) {
 }
 
 function Story({ alert, onChanged }: { alert: AlertDetail; onChanged: () => void }) {
-  const { acknowledged, resolved, ruleId, ruleName, sentence, severity, state, whatToDo } = alert
+  const { acknowledged, resolved, ruleId, sentence, severity, state, whatToDo } = alert
   return (
     <Page
       title={`Alert ${alert.id}`}
       lead={<a href={state === 'resolved' ? addressOf('alerts', ['history']) : addressOf('alerts')}>All alerts</a>}
-      actions={<a href={ruleAddress(ruleId)}>Change the rule “{ruleName}”</a>}
+      actions={
+        <Button size="compact-sm" variant="default" component="a" href={ruleAddress(ruleId)}>
+          Change the rule
+        </Button>
+      }
     >
       <Panel tone={state === 'resolved' ? 'good' : severityWording[severity].tone} label="What is the matter">
         <div className={styles.top}>
@@ -63,7 +68,7 @@ function Story({ alert, onChanged }: { alert: AlertDetail; onChanged: () => void
           )}
           {resolved === null && acknowledged !== null && acknowledged.note !== '' && (
             <p className={styles.soft}>
-              {acknowledged.who}: {acknowledged.note}
+              Note of {whoWords(acknowledged.who)}: {acknowledged.note}
             </p>
           )}
           <div className={styles.actions}>

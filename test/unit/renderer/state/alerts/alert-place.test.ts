@@ -35,10 +35,11 @@ describe('an alert in words', () => {
     expect(endWords({ resolved: null })).toBe('')
     expect(endWords({ resolved: { at: 1, who: null, note: '' } })).toBe('By itself')
     expect(endWords({ resolved: { at: 1, who: 'Ann', note: 'Restarted' } })).toBe('By Ann: Restarted')
+    expect(endWords({ resolved: { at: 1, who: 'console', note: '' } })).toBe('By somebody at the console')
   })
 
   it('tells a step with who, why and what was measured', () => {
-    const step = { at: 1, what: 'acknowledged', who: 'Ann', note: 'On it.', value: 82.25 } as const
+    const step = { at: 1, what: 'acknowledged', who: 'Ann', note: 'On it', value: 82.25 } as const
     expect(stepWords({ metric: 'success-rate' }, step).text).toBe('By Ann. On it. Measured: 82.3 %.')
     expect(stepWords({ metric: 'lag' }, { ...step, what: 'resolved', who: null, note: '', value: null })).toEqual({
       title: 'Over by itself',
