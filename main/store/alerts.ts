@@ -52,12 +52,12 @@ export function causeKey(ruleId: AlertRuleId, { kind, id }: Pick<AlertSubject, '
   return `${ruleId} ${kind}:${id}`
 }
 
-/** By `causeKey`: the alerts that are not resolved, that were until `since`, or that a person has closed with their cause still there. */
+/** By `causeKey`: the alerts that are not resolved, that were at `since` or later, or that a person has closed with their cause still there. */
 export function loadCurrent(tx: Transaction, since: number): Map<string, StoredAlert> {
   const rows = tx.all<Row>(
     `select ${columns} from alerts where id in (
-       select id from alerts where state <> 'resolved'
-       union select id from alerts where state = 'resolved' and resolved_at > ?
+       select id from alerts indexed by alerts_unresolved where state <> 'resolved'
+       union select id from alerts indexed by alerts_by_end where state = 'resolved' and resolved_at >= ?
        union select id from alerts where closed_value is not null) order by id`,
     since,
   )
@@ -201,7 +201,8 @@ const notificationsKeptMs = 90 * dayMs
 /** Takes away up to `limit` alerts and notifications each that are older than they are kept; answers how many. */
 export function pruneAlerts(tx: Transaction, now: number, limit: number): number {
   const alerts = tx.run(
-    `delete from alerts where id in (select id from alerts where state = 'resolved' and resolved_at < ? order by resolved_at limit ?)`,
+    `delete from alerts where id in
+       (select id from alerts indexed by alerts_by_end where state = 'resolved' and resolved_at < ? order by resolved_at limit ?)`,
     now - alertsKeptMs,
     limit,
   )

@@ -52,7 +52,8 @@ it.each(alertMetric.options)(
       for (const isOver of [false, true])
         expect(describeAlert(rule(metric, 1), subject, 2, isOver)).toMatch(/^[A-Z0-9].*\.$/u)
       const { filter, screen } = placeOf(rule(metric, 1), subject, openedAt, site)
-      if (screen === 'live' || screen === 'failures') expect(parseFilter(filter).problems).toEqual([])
+      const isFilter = screen === 'live' || screen === 'failures'
+      expect(isFilter ? parseFilter(filter).problems : []).toEqual([])
     }
     expect(adviceOn(metric)).toMatch(/\.$/u)
   },
