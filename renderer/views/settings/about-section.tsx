@@ -7,7 +7,7 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { splitPath } from '#renderer/state/storage-words.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import type { Workspace } from '#shared/domain/health.ts'
-import { packages } from './licences.ts'
+import { otherLicences, packages } from './licences.ts'
 import styles from './about-section.module.css'
 
 const worldWords: Record<Workspace, string> = {
@@ -47,12 +47,15 @@ export function AboutSection() {
       </Section>
       <Section
         title="Licences"
-        lead="Patchbay is free software under the MIT licence. So are the packages that it ships:"
+        lead="Patchbay is free software under the MIT licence. So are the packages that it ships, unless another is named:"
       >
         <Panel>
           <ul className={styles.packages}>
             {packages.map((name) => (
-              <li key={name}>{name}</li>
+              <li key={name}>
+                {name}
+                {otherLicences[name] !== undefined && ` (${otherLicences[name]})`}
+              </li>
             ))}
           </ul>
         </Panel>

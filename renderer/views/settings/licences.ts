@@ -1,4 +1,4 @@
-/** The packages that Patchbay ships; all under the MIT licence. A test compares it with what is installed. */
+/** The packages that Patchbay ships. A test compares it with what is installed. */
 export const packages: readonly string[] = [
   '@codemirror/autocomplete',
   '@codemirror/lang-json',
@@ -25,8 +25,10 @@ export const packages: readonly string[] = [
   'jsonata',
   'libphonenumber-js',
   'mssql',
+  'nodemailer',
   'open',
   'pino',
+  'prom-client',
   'react',
   'react-dom',
   'undici',
@@ -35,3 +37,6 @@ export const packages: readonly string[] = [
   'zod',
   'zustand',
 ]
+
+/** Licences of those that are not under the MIT licence. */
+export const otherLicences: Readonly<Record<string, string>> = { nodemailer: 'MIT-0', 'prom-client': 'Apache-2.0' }

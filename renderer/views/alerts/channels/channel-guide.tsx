@@ -1,10 +1,41 @@
 import type { ReactNode } from 'react'
+import { CopyField } from '#renderer/parts/copy-field.tsx'
 import { Guide, Menu } from '#renderer/parts/guide.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
 import type { ChannelKind } from '#shared/domain/channel.ts'
 
-/** What has to be done elsewhere before a channel works. */
+/** What has to be done elsewhere before a channel works; in the sandbox, where it can be tried without. */
 export function ChannelGuide({ kind, isTwilio }: { kind: ChannelKind; isTwilio: boolean }) {
-  return kind === 'sms' && !isTwilio ? otherGateway : guides[kind]
+  const sandbox = useConsole((state) => state.relay.health?.sandbox)
+  const piece = tryable.find((one) => one === kind)
+  return (
+    <div>
+      {kind === 'sms' && !isTwilio ? otherGateway : guides[kind]}
+      {sandbox && piece !== undefined && (
+        <SandboxGuide address={`${sandbox.salesforceUrl}/sandbox/messages`} piece={piece} />
+      )}
+    </div>
+  )
+}
+
+/** Kinds that the sandbox takes messages of. */
+const tryable = ['slack', 'teams', 'sms', 'webhook'] as const
+
+function SandboxGuide({ address, piece }: { address: string; piece: (typeof tryable)[number] }) {
+  return (
+    <Guide title="Try it in the sandbox" lead="Without an account anywhere. What is sent goes nowhere else.">
+      <li>
+        Enter this address: <CopyField text={`${address}/${piece}`} what="the address" />
+      </li>
+      <li>
+        Save, press Test, and look at{' '}
+        <a href={address} target="_blank" rel="noreferrer">
+          what would have been sent
+        </a>
+        .
+      </li>
+    </Guide>
+  )
 }
 
 const guides: Record<ChannelKind, ReactNode> = {

@@ -1,6 +1,6 @@
 import { channel, type ChannelKind } from '#shared/domain/channel.ts'
-import type { FormValues } from '../../connections/form-fields.ts'
-import type { KindInfo } from '../../connections/kinds.ts'
+import type { FormValues } from '#renderer/views/connections/form-fields.ts'
+import type { KindInfo } from '#renderer/views/connections/kinds.ts'
 
 interface ChannelInfo extends KindInfo {
   /** What a new one is called at first. */

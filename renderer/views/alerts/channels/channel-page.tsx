@@ -2,7 +2,7 @@ import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { channelAddress } from '#renderer/state/alerts/alert-place.ts'
 import { useChannels, useRules } from '#renderer/state/alerts/use-alerts.ts'
-import { Waiting } from '../../frame/waiting.tsx'
+import { Waiting } from '#renderer/views/frame/waiting.tsx'
 import { ChannelEditor } from './channel-editor.tsx'
 import { channelKindOf } from './channel-kinds.ts'
 

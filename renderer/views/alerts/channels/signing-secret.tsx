@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { CopyField } from '#renderer/parts/copy-field.tsx'
-import type { SettingsDraft } from '../../connections/settings-draft.ts'
+import type { SettingsDraft } from '#renderer/views/connections/settings-draft.ts'
 import styles from './signing-secret.module.css'
 
 /** Makes up the secret that requests are signed with. It can be copied until it is saved; afterwards only replaced. */

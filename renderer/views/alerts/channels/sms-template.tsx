@@ -1,6 +1,6 @@
 import { SegmentedControl, Select, Textarea } from '@mantine/core'
 import * as z from 'zod'
-import type { SettingsDraft } from '../../connections/settings-draft.ts'
+import type { SettingsDraft } from '#renderer/views/connections/settings-draft.ts'
 import styles from './sms-template.module.css'
 
 const template = z.object({ contentType: z.string(), body: z.string() })

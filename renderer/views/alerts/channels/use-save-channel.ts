@@ -2,7 +2,7 @@ import type { SaveRefusal } from '#renderer/state/connections-slice.ts'
 import { useCall, useConsole } from '#renderer/state/console-context.ts'
 import { refusedField, sentenceOf } from '#renderer/state/host-error.ts'
 import { channel, type ChannelKind } from '#shared/domain/channel.ts'
-import type { FormValues } from '../../connections/form-fields.ts'
+import type { FormValues } from '#renderer/views/connections/form-fields.ts'
 
 /** Saves a channel from the values of its form; null when saved. */
 export function useSaveChannel(kind: ChannelKind, id: string, enabled: boolean) {

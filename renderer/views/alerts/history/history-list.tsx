@@ -10,7 +10,7 @@ import { useAlertNews } from '#renderer/state/alerts/use-alerts.ts'
 import { goTo } from '#renderer/state/console-context.ts'
 import { usePages } from '#renderer/state/use-pages.ts'
 import type { Alert } from '#shared/domain/alert.ts'
-import { Waiting } from '../../frame/waiting.tsx'
+import { Waiting } from '#renderer/views/frame/waiting.tsx'
 
 const perPage = 100
 

@@ -5,7 +5,7 @@ import { ruleAddress } from '#renderer/state/alerts/alert-place.ts'
 import { severities, severityWording } from '#renderer/state/alerts/alert-words.ts'
 import { useOpenAlerts } from '#renderer/state/alerts/use-alerts.ts'
 import { addressOf } from '#renderer/state/place.ts'
-import { Waiting } from '../../frame/waiting.tsx'
+import { Waiting } from '#renderer/views/frame/waiting.tsx'
 import { AlertCard } from './alert-card.tsx'
 import styles from './open-alerts.module.css'
 

@@ -13,7 +13,7 @@ import { addressOf } from '#renderer/state/place.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import type { AlertRule } from '#shared/domain/alert.ts'
 import type { ChannelReport } from '#shared/domain/channel.ts'
-import { Waiting } from '../../frame/waiting.tsx'
+import { Waiting } from '#renderer/views/frame/waiting.tsx'
 import styles from './rule-list.module.css'
 
 /** All rules, each as a sentence, with its switch. */

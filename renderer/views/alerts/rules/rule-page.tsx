@@ -3,7 +3,7 @@ import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { ruleAddress } from '#renderer/state/alerts/alert-place.ts'
 import { newRule } from '#renderer/state/alerts/rule-draft.ts'
 import { useChannels, useRules } from '#renderer/state/alerts/use-alerts.ts'
-import { Waiting } from '../../frame/waiting.tsx'
+import { Waiting } from '#renderer/views/frame/waiting.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 
 /** One rule to be changed, or a new one. */
