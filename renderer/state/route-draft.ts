@@ -4,6 +4,7 @@ import type { Condition, Match } from '#shared/domain/match.ts'
 import { otherSystem, systemTitle, type SystemName } from '#shared/domain/record.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import type { EntitySchema, SamplePath } from '#shared/domain/schema.ts'
+import { freeIdOf } from './free-id.ts'
 import { takesValue } from './route-words.ts'
 
 /** A connection of each system, as far as there is one. */
@@ -29,7 +30,7 @@ export function newRoute(
   if (here === undefined || there === undefined) return null
   const name = nameFor(mapping, from)
   return route.parse({
-    id: freeRouteId(name, taken),
+    id: freeIdOf(name, taken, 'route'),
     name,
     from,
     match: { entity: mapping[from].entity, actions: ['created', 'updated', 'deleted', 'restored', 'touched'] },
@@ -83,6 +84,16 @@ export function storedMatch(match: Match): Match {
   }
 }
 
+/** Whether both would be stored as the same. */
+export function isSameRoute(one: Route, other: Route): boolean {
+  return JSON.stringify(storedRoute(one)) === JSON.stringify(storedRoute(other))
+}
+
+/** The route as it would be stored. */
+export function storedRoute(draft: Route): Route {
+  return { ...draft, name: draft.name.trim(), match: storedMatch(draft.match) }
+}
+
 /** Why a draft can't be saved, a sentence; null when it can. */
 export function unfitRoute({ match, name }: Route): string | null {
   if (name.trim() === '') return 'The route needs a name.'
@@ -117,18 +128,4 @@ export function fieldChoices(samples: readonly (readonly SamplePath[])[], schema
 function nameFor(mapping: MappingDocument, from: SystemName): string {
   const to = otherSystem(from)
   return `${systemTitle[from]} ${mapping[from].entity} → ${systemTitle[to]} ${mapping[to].entity}`
-}
-
-function freeRouteId(name: string, taken: readonly RouteId[]): string {
-  const base =
-    name
-      .toLowerCase()
-      .replaceAll('→', 'to')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 56) || 'route'
-  const ids = new Set<string>(taken)
-  let id = base
-  for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`
-  return id
 }

@@ -6,9 +6,11 @@ import { isIncomplete, rowOfField, sendable, withNewRow, withRow } from '#render
 import { namesake } from '#renderer/state/mappings/field-list.ts'
 import { useBacktest } from '#renderer/state/mappings/use-backtest.ts'
 import { useMappingFields } from '#renderer/state/mappings/use-fields.ts'
+import { mappingAddress } from '#renderer/state/mappings/mapping-place.ts'
 import { useMappingDraft, type DraftInHand } from '#renderer/state/mappings/use-mapping-draft.ts'
 import { useCheck, usePreview } from '#renderer/state/mappings/use-trial.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useLeaveGuard } from '#renderer/state/use-leave-guard.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
 import { otherSystem, type SystemName } from '#shared/domain/record.ts'
@@ -22,7 +24,6 @@ import { SaveDialog } from './save-dialog.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { StaleDraft } from './stale-draft.tsx'
 import { useEditorKeys } from './use-editor-keys.ts'
-import { useLeaveGuard } from './use-leave-guard.ts'
 import { WarningsPanel } from './warnings-panel.tsx'
 import styles from './mapping-editor.module.css'
 
@@ -99,7 +100,9 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
 
   const openSave = () => changed && setDialog('save')
   useEditorKeys({ undo: draft.undo, redo: draft.redo, save: openSave })
-  useLeaveGuard(changed, document, selected === null ? undefined : document.fields[selected]?.[to])
+  const field = selected === null ? undefined : document.fields[selected]?.[to]
+  const address = mappingAddress(document.id, field === undefined ? {} : { field })
+  useLeaveGuard({ changed, name: document.name, address })
   useEffect(() => {
     if (dialog === 'backtest' && backtest.result === null && !backtest.running && backtest.failed === null)
       backtest.run()

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react'
+import { useConsole } from './console-context.ts'
+
+interface Guarded {
+  readonly changed: boolean
+  /** What is edited, as people call it. */
+  readonly name: string
+  /** Where it is edited; with a query, the way back leads to a part of it. */
+  readonly address: string
+}
+
+/** Nothing is lost by leaving: at another screen a notice leads back to the draft, and the browser asks before the page itself goes. */
+export function useLeaveGuard({ changed, name, address }: Guarded): void {
+  const { tell, dismiss, list } = useConsole((state) => state.notices)
+  const latest = useRef({ changed, name, address, list })
+  latest.current = { changed, name, address, list }
+  useEffect(() => {
+    if (!changed) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [changed])
+  const page = pageOf(address)
+  useEffect(() => {
+    // Whoever is back needs no way back any more.
+    for (const { id, link } of latest.current.list) {
+      if (link !== undefined && pageOf(link.hash) === page) dismiss(id)
+    }
+    return () => {
+      const left = latest.current
+      if (!left.changed) return
+      tell(`Your changes to ${left.name} are not saved. They wait as a draft.`, {
+        label: 'Back to the draft',
+        hash: left.address,
+      })
+    }
+  }, [page, tell, dismiss])
+}
+
+function pageOf(hash: string): string {
+  return hash.split('?', 1)[0] ?? hash
+}
