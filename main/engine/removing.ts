@@ -115,7 +115,7 @@ function named(what: string, all: readonly { readonly name: string }[]): string[
 
 function stillOpen(name: string, count: number): Refusal {
   const what = count === 1 ? '1 delivery' : `${count} deliveries`
-  const reason = `The connection "${name}" has ${what} that did not end yet. Removed now, they are cancelled and never sent.`
+  const reason = `The connection "${name}" has ${what} that did not end yet. Removed now, what is left is cancelled and never sent.`
   return { ok: false, code: 'CONFLICT', reason }
 }
 
