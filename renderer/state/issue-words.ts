@@ -13,13 +13,14 @@ export const issueLinkWords: Record<Place['screen'], string> = {
   live: 'See the events',
   failures: 'See the failures',
   records: 'See the records',
-  connections: 'See the connections',
-  routes: 'See the routes',
-  settings: 'See the settings',
+  connections: 'Go to the connection',
+  routes: 'Go to the route',
+  settings: 'Go to the settings',
   replays: 'See the replays',
 }
 
-/** The address of a place that the host names; its filter goes along as the query of the screen. */
+/** The address of a place that the host names: a route is opened, elsewhere the filter goes along as the query of the screen. */
 export function issueAddress({ screen, filter }: Place): string {
+  if (screen === 'routes' && filter !== '') return addressOf('routes', [filter])
   return addressOf(screen, [], screen === 'records' ? { text: filter } : { filter })
 }

@@ -22,6 +22,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
   const test = useConsole((state) => state.connections.testConnection)
   return (
     <HealthCard
+      part={`connection:${connection.id}`}
       title={
         <span className={styles.title}>
           <SystemName system={connection.kind} short /> {connection.name}

@@ -27,6 +27,7 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
   const lastEventAt = health?.lastEventAt ?? null
   return (
     <HealthCard
+      part={`source:${source.id}`}
       title={source.name}
       health={health}
       actions={
