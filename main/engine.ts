@@ -202,12 +202,20 @@ class RunningEngine implements Engine {
     return saved
   }
 
+  removeConnection(id: ConnectionId, withOpen: boolean, who: string): Promise<Commanded<number>> {
+    return this.#connecting.removeConnection(id, withOpen, who)
+  }
+
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>> {
     return this.#connecting.testConnection(id)
   }
 
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>> {
     return this.#connecting.saveSource(source, secrets, who)
+  }
+
+  removeSource(id: SourceId, who: string): Promise<Commanded<SourceId>> {
+    return this.#connecting.removeSource(id, who)
   }
 
   testSource(id: SourceId): Promise<Commanded<readonly Check[]>> {

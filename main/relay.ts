@@ -239,8 +239,15 @@ export interface Relay {
     who: string,
   ): Promise<Commanded<{ cancelled: number; kept: number }>>
   saveConnection(connection: Connection, secrets: Record<string, string>, who: string): Promise<Commanded<Connection>>
+  /**
+   * Removes a connection and its secrets; refused while a route or a source uses it. Answers how many deliveries to it had not ended and
+   * were cancelled; with any, it is refused unless `withOpen`.
+   */
+  removeConnection(id: ConnectionId, withOpen: boolean, who: string): Promise<Commanded<number>>
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>>
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>>
+  /** Removes a source and its secrets. What it brought stays. */
+  removeSource(id: SourceId, who: string): Promise<Commanded<SourceId>>
   /** Tries a source; on the way it mends callbacks that are missing or switched off. */
   testSource(id: SourceId): Promise<Commanded<readonly Check[]>>
   saveRoute(route: Route, who: string): Promise<Commanded<Route>>

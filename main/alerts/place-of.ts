@@ -56,7 +56,7 @@ function live(filter: EventCriteria): Place {
 }
 
 function connections({ kind, id }: AlertSubject): Place {
-  return { screen: 'connections', filter: kind === 'source' || kind === 'connection' ? id : '' }
+  return { screen: 'connections', filter: kind === 'source' || kind === 'connection' ? `${kind}:${id}` : '' }
 }
 
 function aboutSubject(subject: AlertSubject, site: Site): EventCriteria {

@@ -6,22 +6,39 @@ import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
 import type { Source } from '#shared/domain/source.ts'
 import { checkSource } from './check-source.ts'
 import type { Parts } from './parts.ts'
+import { Removing } from './removing.ts'
 
 /** What works with connections and sources. */
-export type ConnectingParts = Pick<Parts, 'configuration' | 'commands' | 'lines' | 'inlets' | 'callbacks'>
+export type ConnectingParts = Pick<
+  Parts,
+  'store' | 'configuration' | 'commands' | 'lines' | 'inlets' | 'callbacks' | 'pauses'
+>
 
 /** How long a test of a connection may take (ms). */
 const testMs = 30_000
+/** How long calls under way may take to end before a connection that is removed cuts them (ms). */
+const graceMs = 5_000
 
 /** Saves and tests connections and sources, and has what works with them take up the change. */
 export class Connecting {
   readonly #parts: ConnectingParts
   readonly #clock: Clock
+  readonly #removing: Removing
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(parts: ConnectingParts, clock: Clock) {
     this.#parts = parts
     this.#clock = clock
+    const { store, commands, configuration, lines, pauses } = parts
+    this.#removing = new Removing({
+      store,
+      clock,
+      configuration,
+      stopSending: (id) => lines.shut(id, graceMs),
+      sendAgain: (id) => lines.reopen(id),
+      cancel: (ids, reason, who) => commands.cancelDeliveries(ids, reason, who),
+      unpause: (target, who) => pauses.clear(target, who),
+    })
   }
 
   saveConnection(connection: Connection, secrets: Record<string, string>, who: string): Promise<Commanded<Connection>> {
@@ -35,6 +52,10 @@ export class Connecting {
       }
       return saved
     })
+  }
+
+  removeConnection(id: ConnectionId, withOpen: boolean, who: string): Promise<Commanded<number>> {
+    return this.#inTurn(() => this.#removing.connection(id, withOpen, who))
   }
 
   async testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>> {
@@ -59,6 +80,16 @@ export class Connecting {
       await inlets.reload()
       callbacks.look(source.id)
       return saved
+    })
+  }
+
+  removeSource(id: SourceId, who: string): Promise<Commanded<SourceId>> {
+    const { callbacks, inlets } = this.#parts
+    return this.#inTurn(async () => {
+      const removed = await this.#removing.source(id, who)
+      await inlets.reload()
+      callbacks.look(id)
+      return removed
     })
   }
 

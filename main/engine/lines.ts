@@ -37,10 +37,23 @@ export class Lines extends Map<ConnectionId, Line> {
     })
     this.set(id, line)
     line.worker.kick()
-    if (old === undefined) return
-    const left = closeLine(old).catch((error: unknown) => onBug('close', error))
-    this.#leaving.set(old, left)
-    void left.finally(() => this.#leaving.delete(old))
+    if (old !== undefined) this.#leave(old)
+  }
+
+  /** Takes no more work for a connection; resolves when what runs has been recorded, or was cut short after `graceMs` and stays in its row. */
+  async shut(id: ConnectionId, graceMs: number): Promise<void> {
+    const line = this.get(id)
+    this.delete(id)
+    if (line !== undefined) this.#leave(line)
+    const own = [...this.#leaving].filter(([one]) => one.connection.id === id)
+    const timer = setTimeout(() => own.forEach(([{ tries }]) => tries.cutShort()), graceMs)
+    await Promise.all(own.map(([, left]) => left)).finally(() => clearTimeout(timer))
+  }
+
+  #leave(line: Line): void {
+    const left = closeLine(line).catch((error: unknown) => this.#ports.onBug('close', error))
+    this.#leaving.set(line, left)
+    void left.finally(() => this.#leaving.delete(line))
   }
 
   /** There may be work for everybody. */

@@ -11,8 +11,8 @@ export function listIssues(input: OverviewInput & { readonly sources: readonly S
   const { health, pairs, deadGroups, backlog } = input
   const found: Found[] = [
     part('storage', health.storage, { screen: 'settings', filter: '' }),
-    ...health.connections.map((one) => part(`connection:${one.id}`, one, { screen: 'connections', filter: one.id })),
-    ...health.sources.map((one) => part(`source:${one.id}`, one, { screen: 'connections', filter: one.id })),
+    ...health.connections.map((one) => partOf(`connection:${one.id}`, one)),
+    ...health.sources.map((one) => partOf(`source:${one.id}`, one)),
     ...(health.channels ?? []).map((one) =>
       part(`channel:${one.id}`, one, { screen: 'alerts', filter: `channels/${one.id}` }),
     ),
@@ -43,6 +43,11 @@ function part(key: string, health: ComponentHealth | undefined, place: Place): F
     count: null,
     place,
   }
+}
+
+/** A connection or a source; they are named with what they are, as both may have the same id. */
+function partOf(key: string, health: ComponentHealth): Found {
+  return part(key, health, { screen: 'connections', filter: key })
 }
 
 function deadIssue({ routeId, code, sentence, fix, count, since }: OverviewInput['deadGroups'][number]): OpenIssue {
@@ -93,8 +98,12 @@ function pausedIssue(pause: Health['pauses'][number]): OpenIssue {
     since: pause.pausedAt,
     whatToDo: 'Resume it when the reason is gone.',
     count: null,
-    place: { screen: isRoute ? 'routes' : 'connections', filter: pause.id },
+    place: isRoute ? { screen: 'routes', filter: pause.id } : { screen: 'connections', filter: pausedPart(pause) },
   }
+}
+
+function pausedPart({ scope, id }: Health['pauses'][number]): string {
+  return scope === 'everything' ? '' : `${scope}:${id}`
 }
 
 function quietIssue(source: SourceRhythm): Found {
@@ -106,7 +115,7 @@ function quietIssue(source: SourceRhythm): Found {
     since: source.lastEventAt,
     whatToDo: 'Change a record there and see whether the event arrives; if not, look at what sends it.',
     count: null,
-    place: { screen: 'connections', filter: source.id },
+    place: { screen: 'connections', filter: `source:${source.id}` },
   }
 }
 

@@ -1,9 +1,10 @@
 import { connection, type Connection } from '#shared/domain/connection.ts'
-import type { MappingId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, MappingId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import { mappingDocument, type MappingDocument, type MappingVersion } from '#shared/domain/mapping.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import { source, type Source } from '#shared/domain/source.ts'
 import type { ChangedField } from '#shared/logic/changed-fields.ts'
+import { forgetSchemas } from './schemas.ts'
 import type { Transaction } from './transaction.ts'
 
 interface SettingsRow {
@@ -32,6 +33,15 @@ export function saveConnection(tx: Transaction, value: Connection): void {
   tx.notes.health = true
 }
 
+/** Takes away a connection with its secrets, and what was learned and counted of the system behind it. */
+export function deleteConnection(tx: Transaction, id: ConnectionId): void {
+  tx.run('delete from connections where id = ?', id)
+  tx.run('delete from secrets where owner = ?', `connection:${id}`)
+  tx.run('delete from api_calls where connection_id = ?', id)
+  forgetSchemas(tx, id)
+  tx.notes.health = true
+}
+
 /** All sources. @throws when a stored one does not fit its schema any more. */
 export function loadSources(tx: Transaction): Source[] {
   return tx
@@ -49,6 +59,13 @@ export function saveSource(tx: Transaction, value: Source): void {
     value.enabled ? 1 : 0,
     JSON.stringify(value.settings),
   )
+  tx.notes.health = true
+}
+
+/** Takes away a source with its secrets; its events stay. */
+export function deleteSource(tx: Transaction, id: SourceId): void {
+  tx.run('delete from sources where id = ?', id)
+  tx.run('delete from secrets where owner = ?', `source:${id}`)
   tx.notes.health = true
 }
 

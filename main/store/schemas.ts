@@ -21,6 +21,12 @@ export function saveSchema(tx: Transaction, connectionId: ConnectionId, entity: 
   )
 }
 
+/** Forgets all that a system said. */
+export function forgetSchemas(tx: Transaction, connectionId: ConnectionId): void {
+  const from = keyOf(connectionId, '')
+  tx.run('delete from settings where substr(key, 1, ?) = ?', from.length, from)
+}
+
 function keyOf(connectionId: ConnectionId, entity: string): string {
   return `schema:${connectionId}:${entity}`
 }

@@ -13,6 +13,7 @@ import type { RecordsSlice } from './records-slice.ts'
 import type { RejectionsSlice } from './rejections-slice.ts'
 import type { RelaySlice } from './relay-slice.ts'
 import type { ReplaySlice } from './replay-slice.ts'
+import type { RoutesSlice } from './routes-slice.ts'
 import type { SandboxSlice } from './sandbox-slice.ts'
 import type { TimeSlice } from './time-slice.ts'
 
@@ -27,6 +28,7 @@ export interface ConsoleState {
   readonly pauses: PausesSlice
   readonly replay: ReplaySlice
   readonly mappings: MappingsSlice
+  readonly routes: RoutesSlice
   readonly palette: PaletteSlice
   readonly sandbox: SandboxSlice
   readonly notices: NoticesSlice

@@ -19,6 +19,7 @@ import { createRecordsSlice } from './records-slice.ts'
 import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
 import { createReplaySlice } from './replay-slice.ts'
+import { createRoutesSlice } from './routes-slice.ts'
 import { createSandboxSlice } from './sandbox-slice.ts'
 import { showToast } from './show-toast.ts'
 import { createTimeSlice } from './time-slice.ts'
@@ -40,6 +41,7 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
     pauses: createPausesSlice(toolsFor('pauses', call, set, get)),
     replay: createReplaySlice(toolsFor('replay', call, set, get)),
     mappings: createMappingsSlice(toolsFor('mappings', call, set, get)),
+    routes: createRoutesSlice(toolsFor('routes', call, set, get)),
     palette: createPaletteSlice(toolsFor('palette', call, set, get)),
     sandbox: createSandboxSlice(toolsFor('sandbox', call, set, get)),
     notices: createNoticesSlice(toolsFor('notices', call, set, get)),

@@ -54,6 +54,13 @@ export function failureViewOf({ path, query }: Place): FailureView {
   }
 }
 
+/** The tab that a view belongs to: a list to the tab of its state. */
+export function failureTabOf(view: FailureView): 'open' | 'resolved' | 'discarded' {
+  if (view.tab !== 'list') return view.tab
+  if (view.discardId !== null) return 'discarded'
+  return view.state === 'settled' ? 'resolved' : 'open'
+}
+
 /** The address of the open failures, narrowed. */
 export function filterAddress(filter: FailureFilter): string {
   return addressOf('failures', [], { ...filter })

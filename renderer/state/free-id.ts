@@ -1,13 +1,14 @@
-/** An id made of a name, in letters, digits and dashes; with a number behind it where it is taken. */
-export function freeId(name: string, taken: readonly string[], fallback: string): string {
+/** An id made from a name, as it stands in addresses, that nothing has yet. `unnamed`: what to call it when the name has no letter in it. */
+export function freeIdOf(name: string, taken: readonly string[], unnamed: string): string {
   const base =
     name
       .toLowerCase()
       .replaceAll('→', 'to')
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 56) || fallback
+      .slice(0, 56)
+      .replace(/^-+|-+$/g, '') || unnamed
+  const ids = new Set(taken)
   let id = base
-  for (let number = 2; taken.includes(id); number += 1) id = `${base}-${number}`
+  for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`
   return id
 }

@@ -12,6 +12,11 @@ export function refusedField(error: unknown): string | null {
   return typeof data.field === 'string' ? data.field : null
 }
 
+/** Whether the host refused because of how things stand, so that a person may decide otherwise. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'CONFLICT'
+}
+
 /** All that is known of a failure, as text that can be sent to somebody who helps: when, what, the host's code and data. */
 export function detailOf(what: string, error: unknown, at?: number): string {
   const lines = at === undefined ? [what] : [new Date(at).toISOString(), what]

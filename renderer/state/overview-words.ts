@@ -1,6 +1,5 @@
 import { showDuration, showTime } from '#renderer/parts/time-format.ts'
 import type { ApiBudget, OpenIssue, Overview, SourceRhythm } from '#shared/domain/overview.ts'
-import { addressOf } from './place.ts'
 import type { Tone, Wording } from './wording.ts'
 
 export const verdictWording: Record<Overview['verdict'], Wording> = {
@@ -19,24 +18,6 @@ export function verdictSentence({
   return issues.length === 1
     ? 'The bridge works, but one thing wants a person.'
     : `The bridge works, but ${issues.length} things want a person.`
-}
-
-/** Where something on the first screen leads to. */
-export function addressOfPlace({ screen, filter }: OpenIssue['place']): string {
-  if (screen === 'alerts') return addressOf(screen, filter === '' ? [] : filter.split('/'))
-  return addressOf(screen, [], screen === 'records' ? { text: filter } : { filter })
-}
-
-/** What a link to a place says. */
-export const placeWords: Record<OpenIssue['place']['screen'], string> = {
-  live: 'See the events',
-  failures: 'See the failures',
-  records: 'See the records',
-  connections: 'Go to the connection',
-  routes: 'Go to the route',
-  settings: 'Go to the settings',
-  replays: 'See the replay',
-  alerts: 'See the alert',
 }
 
 /** The scope and id of what is paused, when an issue is about a pause. */

@@ -4,7 +4,7 @@ import type { Condition, Match } from '#shared/domain/match.ts'
 import { otherSystem, systemTitle, type SystemName } from '#shared/domain/record.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import type { EntitySchema, SamplePath } from '#shared/domain/schema.ts'
-import { freeId } from './free-id.ts'
+import { freeIdOf } from './free-id.ts'
 import { takesValue } from './route-words.ts'
 
 /** A connection of each system, as far as there is one. */
@@ -30,7 +30,7 @@ export function newRoute(
   if (here === undefined || there === undefined) return null
   const name = nameFor(mapping, from)
   return route.parse({
-    id: freeId(name, taken, 'route'),
+    id: freeIdOf(name, taken, 'route'),
     name,
     from,
     match: { entity: mapping[from].entity, actions: ['created', 'updated', 'deleted', 'restored', 'touched'] },
@@ -82,6 +82,16 @@ export function storedMatch(match: Match): Match {
     ...(combine === 'any' && terms > 1 && { combine }),
     ...(text !== '' && { expression: text }),
   }
+}
+
+/** Whether both would be stored as the same. */
+export function isSameRoute(one: Route, other: Route): boolean {
+  return JSON.stringify(storedRoute(one)) === JSON.stringify(storedRoute(other))
+}
+
+/** The route as it would be stored. */
+export function storedRoute(draft: Route): Route {
+  return { ...draft, name: draft.name.trim(), match: storedMatch(draft.match) }
 }
 
 /** Why a draft can't be saved, a sentence; null when it can. */

@@ -27,6 +27,9 @@ export const theme = createTheme({
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps } }),
   },
+  // White stands on what is darker than this, black on what is lighter: both are 4.5:1 or more then, whatever the colour.
+  autoContrast: true,
+  luminanceThreshold: 0.183,
   primaryShade: { light: 8, dark: 8 },
   respectReducedMotion: true,
   cursorType: 'pointer',

@@ -251,6 +251,15 @@ export const contract = {
       .route({ method: 'POST', path: '/connections/{id}/test', summary: 'Try a connection and explain what is wrong' })
       .input(z.object({ id: connectionId }))
       .output(z.object({ checks: z.array(check) })),
+    remove: base
+      .route({
+        method: 'POST',
+        path: '/connections/remove',
+        summary:
+          'Remove a connection that no route or source uses, with its secrets; with `withOpen` also while deliveries to it have not ended, which are then cancelled',
+      })
+      .input(z.object({ id: connectionId, withOpen: z.boolean().default(false) }))
+      .output(z.object({ openDeliveries: z.number().int() })),
   },
   sources: {
     list: base
@@ -264,6 +273,14 @@ export const contract = {
       .route({ method: 'POST', path: '/sources/{id}/test', summary: 'Try a source and explain what is wrong' })
       .input(z.object({ id: sourceId }))
       .output(z.object({ checks: z.array(check) })),
+    remove: base
+      .route({
+        method: 'POST',
+        path: '/sources/remove',
+        summary: 'Remove a source with its secrets; the events it brought stay, and are carried over',
+      })
+      .input(z.object({ id: sourceId }))
+      .output(z.object({ id: sourceId })),
     scripts: base
       .route({
         method: 'GET',

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { connectionId, sourceId } from './ids.ts'
 
-/** Where in the console something leads to; `filter` is the text for that screen's filter line, of `alerts` the rest of the address. */
+/**
+ * Where in the console something leads to. `filter` is the text for that screen's filter line; for `connections` it is `connection:ID` or
+ * `source:ID`, for `routes` the id of a route, for `alerts` the rest of the address, and empty where nothing is narrowed.
+ */
 export const place = z.object({
   screen: z.enum(['live', 'failures', 'records', 'connections', 'routes', 'settings', 'replays', 'alerts']),
   filter: z.string(),

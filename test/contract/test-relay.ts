@@ -7,6 +7,7 @@ import { Housekeeping } from '#main/engine/housekeeping.ts'
 import { Configuration } from '#main/engine/configuration.ts'
 import { ConfiguringDesk } from '#main/engine/configuring.ts'
 import { FailureDesk } from '#main/engine/failure-desk.ts'
+import { Removing } from '#main/engine/removing.ts'
 import { InsightDesk } from '#main/engine/insight.ts'
 import { keptSamples } from '#main/engine/samples.ts'
 import { savedViews } from '#main/engine/saved-views.ts'
@@ -46,6 +47,7 @@ export class TestRelay implements Relay {
   readonly channels: ChannelDesk
   readonly #listeners = new Set<(changes: Changes) => void>()
   readonly #housekeeping: Housekeeping
+  readonly #removing: Removing
   healthState: Health['state'] = 'ok'
 
   constructor(file: string) {
@@ -84,6 +86,15 @@ export class TestRelay implements Relay {
       clock: systemClock,
       configuration: this.configuration,
       lines: new Map(),
+      unpause: (target) => this.resume(target),
+    })
+    this.#removing = new Removing({
+      store: this.store,
+      clock: systemClock,
+      configuration: this.configuration,
+      stopSending: () => Promise.resolve(),
+      sendAgain: () => undefined,
+      cancel: (ids, reason, who) => this.cancelDeliveries(ids, reason, who),
       unpause: (target) => this.resume(target),
     })
     this.replays = new ReplayDesk({
@@ -199,11 +210,19 @@ export class TestRelay implements Relay {
   }
 
   saveSource(source: Source, secrets: Record<string, string>): Promise<Commanded<Source>> {
-    return this.store.write((tx) => {
+    return this.#configure((tx) => {
       saveSource(tx, source)
       saveSecrets(tx, dataKey, `source:${source.id}`, secrets, 1)
       return { ok: true, value: source }
     })
+  }
+
+  removeConnection(id: ConnectionId, withOpen: boolean, who: string): ReturnType<Relay['removeConnection']> {
+    return this.#removing.connection(id, withOpen, who)
+  }
+
+  removeSource(id: SourceId, who: string): ReturnType<Relay['removeSource']> {
+    return this.#removing.source(id, who)
   }
 
   testSource(id: SourceId): ReturnType<Relay['testSource']> {

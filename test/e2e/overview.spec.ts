@@ -96,3 +96,22 @@ walk('figures of each route stand below each other, and the address keeps the ch
   await page.getByRole('region', { name: 'API calls' }).scrollIntoViewIfNeeded()
   await picture(page, 'overview-below')
 })
+
+walk('an issue leads to the very connection or source that it is about', async (page) => {
+  const targets = [
+    { scope: 'connection', id: 'connectwise', name: 'ConnectWise (sandbox)' },
+    { scope: 'source', id: 'salesforce', name: 'Salesforce events' },
+  ]
+  for (const { name, ...target } of targets) {
+    await bridge.host.api('/pauses', { method: 'PUT', body: { ...target, reason: 'Works on one part' } })
+    await openConsole(page, bridge.host, '#/overview')
+    const issue = page.getByRole('listitem').filter({ hasText: 'Works on one part' })
+    await issue.getByRole('link', { name: 'Go to the connection' }).click()
+    const marked = page.locator('article[aria-current="true"]')
+    await expect(marked).toHaveCount(1)
+    await expect(marked).toContainText(name)
+    await expect(marked).toBeInViewport()
+    await picture(page, `wanted-${target.scope}`)
+    await bridge.host.api('/pauses/clear', { method: 'POST', body: target })
+  }
+})

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { inBothThemes, openConsole, picture } from '#test/support/console.ts'
 
 let bridge: Bridge
 test.beforeAll(async () => {
@@ -32,4 +33,13 @@ test('pause a connection and a source on their cards', async ({ page }) => {
     await card.getByRole('button', { name: 'Resume' }).click()
     await expect(card).not.toContainText('Maintenance')
   }
+})
+
+inBothThemes('the buttons that resume can be read', async (page) => {
+  const target = { scope: 'everything', id: '' }
+  await bridge.host.api('/pauses', { method: 'PUT', body: { ...target, reason: 'Works in the rack' } })
+  await openConsole(page, bridge.host, '#/connections')
+  await expect(page.getByRole('button', { name: 'Resume everything' })).toBeVisible()
+  await picture(page, 'paused')
+  await bridge.host.api('/pauses/clear', { method: 'POST', body: target })
 })

@@ -18,6 +18,9 @@ export const connections = {
   save: os.connections.save.handler(async ({ input, context }) =>
     granted(await context.host.workspaces.relay.saveConnection(input.connection, input.secrets, context.who)),
   ),
+  remove: os.connections.remove.handler(async ({ input: { id, withOpen }, context }) => ({
+    openDeliveries: granted(await context.host.workspaces.relay.removeConnection(id, withOpen, context.who)),
+  })),
   test: os.connections.test.handler(async ({ input, context }) => ({
     checks: [...granted(await context.host.workspaces.relay.testConnection(input.id))],
   })),

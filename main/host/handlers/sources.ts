@@ -12,6 +12,9 @@ export const sources = {
   save: os.sources.save.handler(async ({ input, context }) =>
     granted(await context.host.workspaces.relay.saveSource(input.source, input.secrets, context.who)),
   ),
+  remove: os.sources.remove.handler(async ({ input, context }) => ({
+    id: granted(await context.host.workspaces.relay.removeSource(input.id, context.who)),
+  })),
   test: os.sources.test.handler(async ({ input, context }) => ({
     checks: [...granted(await context.host.workspaces.relay.testSource(input.id))],
   })),

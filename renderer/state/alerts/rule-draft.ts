@@ -1,7 +1,7 @@
 import { alertRule, type AlertRule } from '#shared/domain/alert.ts'
 import { alertMetrics, type AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { ChannelId } from '#shared/domain/ids.ts'
-import { freeId } from '../free-id.ts'
+import { freeIdOf } from '../free-id.ts'
 import { thresholdField } from './threshold.ts'
 
 interface Start {
@@ -69,7 +69,7 @@ export function withMetric(draft: AlertRule, metric: AlertMetric): AlertRule {
 export function storedRule(draft: AlertRule, taken: readonly string[]): AlertRule {
   const name = draft.name.trim()
   if (draft.id !== 'new') return { ...draft, name }
-  return alertRule.parse({ ...draft, name, id: freeId(name, [...taken, 'new'], 'rule') })
+  return alertRule.parse({ ...draft, name, id: freeIdOf(name, [...taken, 'new'], 'rule') })
 }
 
 /** Why a draft can't be saved, a sentence; null when it can. */

@@ -72,7 +72,11 @@ export function inExpression(name: string): string {
 }
 
 /** The field at the other side that goes by the same name; null when none does. */
-export function namesake(name: string, label: string, others: readonly KnownField[]): string | null {
+export function namesake(
+  name: string,
+  label: string,
+  others: readonly Pick<KnownField, 'name' | 'label' | 'readOnly'>[],
+): string | null {
   const words = [plain(name), plain(label)]
   const found = others.find((other) => !other.readOnly && words.includes(plain(other.name)))
   return (found ?? others.find((other) => !other.readOnly && words.includes(plain(other.label))))?.name ?? null

@@ -10,6 +10,7 @@ import type { ConnectionHealth } from '#shared/domain/health.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
+import { RemoveConnection } from './remove-connection.tsx'
 import { TestButton, TestFindings } from './test-button.tsx'
 import styles from './connection-card.module.css'
 
@@ -21,6 +22,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
   const test = useConsole((state) => state.connections.testConnection)
   return (
     <HealthCard
+      part={`connection:${connection.id}`}
       title={
         <span className={styles.title}>
           <SystemName system={connection.kind} short /> {connection.name}
@@ -42,6 +44,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
             Guide
           </Button>
           <PauseButton target={{ scope: 'connection', id: connection.id }} name={connection.name} />
+          <RemoveConnection connection={connection} />
         </>
       }
     >

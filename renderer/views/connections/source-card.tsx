@@ -9,6 +9,7 @@ import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import { useSourceAddress } from './guides/source-address.ts'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
+import { RemoveSource } from './remove-source.tsx'
 import { TestButton, TestFindings } from './test-button.tsx'
 import styles from './source-card.module.css'
 
@@ -26,6 +27,7 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
   const lastEventAt = health?.lastEventAt ?? null
   return (
     <HealthCard
+      part={`source:${source.id}`}
       title={source.name}
       health={health}
       actions={
@@ -48,6 +50,7 @@ export function SourceCard({ source, onEdit, onScripts }: Props) {
               T-SQL scripts
             </Button>
           )}
+          <RemoveSource source={source} />
         </>
       }
     >

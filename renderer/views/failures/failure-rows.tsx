@@ -17,6 +17,7 @@ import type { Route } from '#shared/domain/route.ts'
 import { RowActions } from './row-actions.tsx'
 import { HeldBar } from './held-bar.tsx'
 import { RowBar } from './row-bar.tsx'
+import styles from './failure-columns.module.css'
 
 interface Props {
   /** What is listed, for screen readers. */
@@ -147,7 +148,12 @@ function columnsOf(
 }
 
 function Reason({ text, shared }: { text: string; shared: string | undefined }) {
-  return text === shared ? <span className="visually-hidden">{text}</span> : <span title={text}>{text}</span>
+  if (text !== shared) return <span title={text}>{text}</span>
+  return (
+    <span className={styles.soft} title={text}>
+      As above
+    </span>
+  )
 }
 
 /** A settled one says what became of it, an open one what went wrong. */

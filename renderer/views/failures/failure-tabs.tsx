@@ -1,12 +1,13 @@
 import { PageTabs } from '#renderer/parts/page-tabs.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import type { FailureView } from '#renderer/state/failure-place.ts'
+import { failureTabOf, type FailureView } from '#renderer/state/failure-place.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { resolvedOf } from '#renderer/state/use-failures.ts'
 import type { FailureGroup } from '#shared/domain/failure-group.ts'
 
 /** Open, resolved and discarded; the open ones with the number that needs a person. */
-export function FailureTabs({ tab, groups }: { tab: FailureView['tab']; groups: readonly FailureGroup[] }) {
+export function FailureTabs({ view, groups }: { view: FailureView; groups: readonly FailureGroup[] }) {
+  const tab = failureTabOf(view)
   const queue = useConsole((state) => state.relay.health?.queue)
   const open = queue === undefined ? 0 : queue.dead + queue.parked
   const tabs = [

@@ -19,7 +19,7 @@ export function FailuresScreen({ place }: ScreenProps) {
       title="Failures"
       lead="What could not be written, by cause. Mend the cause, then replay: each record is written as it is now."
       width={isList ? 'fill' : 'wide'}
-      actions={<FailureTabs tab={view.tab} groups={groups.value?.groups ?? []} />}
+      actions={<FailureTabs view={view} groups={groups.value?.groups ?? []} />}
     >
       <RunningReplays />
       {view.tab === 'open' && <OpenFailures filter={view.filter} groups={groups} />}

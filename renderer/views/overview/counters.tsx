@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { Time } from '#renderer/parts/time.tsx'
-import { addressOfPlace } from '#renderer/state/overview-words.ts'
+import { issueAddress } from '#renderer/state/issue-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import type { Tone } from '#renderer/state/wording.ts'
 import type { Overview, ReasonCount } from '#shared/domain/overview.ts'
@@ -92,7 +92,7 @@ function Reasons({ reasons }: { reasons: readonly ReasonCount[] }) {
     <ul className={styles.list}>
       {reasons.map((reason) => (
         <li key={reason.reason}>
-          <a href={addressOfPlace(reason.place)}>
+          <a href={issueAddress(reason.place)}>
             <b>{reason.count.toLocaleString('en')}</b>
             <span>{reason.sentence}</span>
           </a>

@@ -5,7 +5,8 @@ import { Section } from '#renderer/parts/page.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { addressOfPlace, pausedTarget, placeWords, verdictWording } from '#renderer/state/overview-words.ts'
+import { issueAddress, issueLinkWords } from '#renderer/state/issue-words.ts'
+import { pausedTarget, verdictWording } from '#renderer/state/overview-words.ts'
 import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
 import styles from './issue-list.module.css'
 
@@ -60,8 +61,8 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
       </div>
       <div className={styles.actions}>
         <Resume issue={issue} onChanged={onChanged} />
-        <Button component="a" size="compact-xs" variant="default" href={addressOfPlace(issue.place)}>
-          {placeWords[issue.place.screen]}
+        <Button component="a" size="compact-xs" variant="default" href={issueAddress(issue.place)}>
+          {issueLinkWords[issue.place.screen]}
         </Button>
       </div>
     </li>

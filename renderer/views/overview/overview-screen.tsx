@@ -1,7 +1,10 @@
+import { useEffect } from 'react'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page } from '#renderer/parts/page.tsx'
+import { useConsole } from '#renderer/state/console-context.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useVisible } from '#renderer/state/use-visible.ts'
+import { SetupReminder } from '#renderer/views/setup/setup-reminder.tsx'
 import type { ScreenProps } from '../frame/screen.tsx'
 import { Waiting } from '../frame/waiting.tsx'
 import { BudgetList } from './budget-list.tsx'
@@ -18,6 +21,9 @@ const lookEveryMs = 3_000
 /** Well or not, at a glance: what wants a person, what is in step, how fast it goes, who is quiet and what is used up. */
 export function OverviewScreen({ place }: ScreenProps) {
   const isVisible = useVisible()
+  // For the reminder: how far the set-up has come is told by what is configured.
+  const reloadConnections = useConsole((state) => state.connections.reload)
+  useEffect(() => void reloadConnections(), [reloadConnections])
   const { value, failed, reload } = useAnswer(
     'overview',
     (call) => call.overview.get(),
@@ -30,6 +36,7 @@ export function OverviewScreen({ place }: ScreenProps) {
       {value !== null && (
         <>
           <Verdict overview={value} stale={failed !== null} />
+          <SetupReminder />
           <IssueList overview={value} onChanged={reload} />
           <Counters overview={value} />
           <FlowSection place={place} />

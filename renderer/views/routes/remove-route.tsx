@@ -7,8 +7,15 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { count } from '#renderer/state/wording.ts'
 import type { Route } from '#shared/domain/route.ts'
 
+interface Props {
+  readonly route: Route
+  /** Deliveries that have not ended. */
+  readonly open: number
+  readonly onRemoved: () => void
+}
+
 /** Removes a route, after saying what becomes of what it has not delivered yet. */
-export function RemoveRoute({ route, open }: { readonly route: Route; readonly open: number }) {
+export function RemoveRoute({ route, open, onRemoved }: Props) {
   const reload = useConsole((state) => state.connections.reload)
   const [run, busy] = useAction()
 
@@ -16,8 +23,12 @@ export function RemoveRoute({ route, open }: { readonly route: Route; readonly o
     const gone = await run(
       'The route could not be removed.',
       (call) => call.routes.remove({ id: route.id, withOpen: true }),
-      ({ openDeliveries }) =>
-        `“${route.name}” is removed.${openDeliveries === 0 ? '' : ` ${count(openDeliveries, 'delivery ends', 'deliveries end')} as skipped.`}`,
+      ({ openDeliveries }) => {
+        onRemoved()
+        const ended =
+          openDeliveries === 0 ? '' : ` ${count(openDeliveries, 'delivery ends', 'deliveries end')} as skipped.`
+        return `“${route.name}” is removed.${ended}`
+      },
     )
     if (gone === null) return
     goTo(addressOf('routes'), true)

@@ -1,13 +1,14 @@
 import { Button, Switch, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { Confirm } from '#renderer/parts/confirm.tsx'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { Page } from '#renderer/parts/page.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
-import { newRoute, storedMatch, unfitRoute, type Ends } from '#renderer/state/route-draft.ts'
+import { newRoute, storedRoute, unfitRoute, type Ends } from '#renderer/state/route-draft.ts'
 import { routeSentence } from '#renderer/state/route-words.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useLeaveGuard } from '#renderer/state/use-leave-guard.ts'
+import { useRouteDraft } from '#renderer/state/use-route-draft.ts'
 import type { RouteFigures } from '#shared/contract/route-calls.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import { otherSystem } from '#shared/domain/record.ts'
@@ -58,33 +59,33 @@ export function RouteEditor({ id, routes, mappings, figures, onChanged }: Props)
     )
   }
   const open = figures.find(({ routeId }) => routeId === id)?.open ?? 0
-  return (
-    <Editor start={start} isNew={stored === null} ends={ends} mappings={mappings} open={open} onChanged={onChanged} />
-  )
+  return <Editor id={id} saved={start} ends={ends} mappings={mappings} open={open} onChanged={onChanged} />
 }
 
-interface EditorProps extends Pick<Props, 'mappings' | 'onChanged'> {
-  readonly start: Route
-  readonly isNew: boolean
+interface EditorProps extends Pick<Props, 'id' | 'mappings' | 'onChanged'> {
+  /** As it is stored; a new one: as it begins. */
+  readonly saved: Route
   readonly ends: Ends
   readonly open: number
 }
 
-function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) {
-  const [draft, setDraft] = useState(start)
-  const [saved, setSaved] = useState(start)
+function Editor({ id, saved, ends, mappings, open, onChanged }: EditorProps) {
+  const { draft, changed, isStale, edit, discard } = useRouteDraft(id, saved)
+  const isNew = id === 'new'
   const [run, busy] = useAction()
   const reload = useConsole((state) => state.connections.reload)
   const isLive = useConsole((state) => state.relay.health?.workspace === 'live')
   const fields = useFieldChoices(draft.sourceConnectionId, draft.match.entity)
   const mapping = mappings.find((one) => one.id === draft.mappingId)
-  const wanted = { ...draft, name: draft.name.trim(), match: storedMatch(draft.match) }
+  // A new one may have waited while another took its id.
+  const wanted = { ...storedRoute(draft), id: saved.id }
   const unfit = unfitRoute(draft)
-  const isDirty = isNew || JSON.stringify(wanted) !== JSON.stringify({ ...saved, match: storedMatch(saved.match) })
+  const isDirty = isNew || changed
+  useLeaveGuard({ changed, name: `the route “${wanted.name}”`, address: addressOf('routes', [id]) })
 
   // Before real systems are written to, it is said what will happen.
   const goesLive = isLive && wanted.enabled && (isNew || !saved.enabled)
-  const hint = !isDirty ? 'Saved.' : wanted.enabled ? 'Takes effect at once, for new events.' : 'Not saved yet.'
+  const hint = hintOf({ isDirty, isStale, enabled: wanted.enabled })
 
   async function save() {
     const answer = await run(
@@ -93,9 +94,8 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
       (route) => `“${route.name}” is saved${route.enabled ? '' : ', and switched off'}.`,
     )
     if (answer === null) return
-    setSaved(answer)
-    setDraft(answer)
     await reload()
+    discard()
     onChanged()
     if (isNew) goTo(addressOf('routes', [answer.id]), true)
   }
@@ -108,7 +108,7 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
         !isNew && (
           <>
             <PauseButton target={{ scope: 'route', id: saved.id }} name={saved.name} />
-            <RemoveRoute route={saved} open={open} />
+            <RemoveRoute route={saved} open={open} onRemoved={discard} />
           </>
         )
       }
@@ -136,23 +136,23 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
                 required
                 maxLength={100}
                 value={draft.name}
-                onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+                onChange={(event) => edit({ ...draft, name: event.currentTarget.value })}
               />
-              <RouteWay draft={draft} mappings={mappings} ends={ends} onChange={setDraft} />
-              <MatchBuilder draft={draft} fields={fields} onChange={(match) => setDraft({ ...draft, match })} />
-              <DeliveryRules draft={draft} onChange={setDraft} />
+              <RouteWay draft={draft} mappings={mappings} ends={ends} onChange={edit} />
+              <MatchBuilder draft={draft} fields={fields} onChange={(match) => edit({ ...draft, match })} />
+              <DeliveryRules draft={draft} onChange={edit} />
               <footer className={styles.foot}>
                 <Switch
                   size="sm"
                   label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
                   checked={draft.enabled}
-                  onChange={(event) => setDraft({ ...draft, enabled: event.currentTarget.checked })}
+                  onChange={(event) => edit({ ...draft, enabled: event.currentTarget.checked })}
                 />
                 <span className={styles.hint} role="status">
                   {unfit ?? hint}
                 </span>
-                {!isNew && isDirty && (
-                  <Button variant="default" size="sm" onClick={() => setDraft(saved)}>
+                {changed && (
+                  <Button variant="default" size="sm" onClick={discard}>
                     Discard changes
                   </Button>
                 )}
@@ -167,4 +167,10 @@ function Editor({ start, isNew, ends, mappings, open, onChanged }: EditorProps) 
       </div>
     </Page>
   )
+}
+
+function hintOf(is: { readonly isDirty: boolean; readonly isStale: boolean; readonly enabled: boolean }): string {
+  if (is.isStale) return 'The route was changed since you began. Saved now, your draft replaces it.'
+  if (!is.isDirty) return 'Saved.'
+  return is.enabled ? 'Takes effect at once, for new events.' : 'Not saved yet.'
 }

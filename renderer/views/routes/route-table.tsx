@@ -6,6 +6,7 @@ import { Time } from '#renderer/parts/time.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { matchWords } from '#renderer/state/route-words.ts'
+import { useHasRouteDraft } from '#renderer/state/use-route-draft.ts'
 import type { RouteFigures } from '#shared/contract/route-calls.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { Route } from '#shared/domain/route.ts'
@@ -147,7 +148,9 @@ function Remark({ route, narrowed }: { readonly route: Route; readonly narrowed:
   const pause = useConsole((state) =>
     state.relay.health?.pauses.find(({ scope, id }) => scope === 'route' && id === route.id),
   )
+  const hasDraft = useHasRouteDraft(route)
   const parts = [
+    ...(hasDraft ? ['Changes not saved yet'] : []),
     ...(pause === undefined ? [] : [`Paused: ${pause.reason}`]),
     ...(narrowed === null ? [] : [`only where ${narrowed}`]),
     ...(route.mayCreate ? [] : ['only updates records that are paired']),

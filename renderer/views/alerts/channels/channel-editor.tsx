@@ -5,7 +5,7 @@ import { Page } from '#renderer/parts/page.tsx'
 import { channelAddress } from '#renderer/state/alerts/alert-place.ts'
 import { draftKey } from '#renderer/state/alerts/alerts-slice.ts'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
-import { freeId } from '#renderer/state/free-id.ts'
+import { freeIdOf } from '#renderer/state/free-id.ts'
 import { useLeaveGuard } from '#renderer/state/use-leave-guard.ts'
 import type { ChannelKind, ChannelReport } from '#shared/domain/channel.ts'
 import { NameField, SecretFields, SettingFields } from '#renderer/views/connections/settings-fields.tsx'
@@ -38,7 +38,7 @@ export function ChannelEditor({ kind, stored, taken, rules, onChanged }: Props) 
   const address = channelAddress(stored?.channel.id ?? 'new', stored === null ? { kind } : {})
   const key = draftKey(workspace, address)
   const kept = useConsole((state) => state.alerts.channelDrafts[key])
-  const id = stored?.channel.id ?? freeId(kept?.name ?? info.name, [...taken, 'new'], kind)
+  const id = stored?.channel.id ?? freeIdOf(kept?.name ?? info.name, [...taken, 'new'], kind)
   const saveChannel = useSaveChannel(kind, id, stored?.channel.enabled ?? true)
   const first = { name: stored?.channel.name ?? info.name, settings: stored?.channel.settings ?? info.preset }
   const draft = useSettingsDraft(info, { ...first, ...kept, secrets: stored?.secrets ?? {} }, saveChannel)
@@ -48,11 +48,7 @@ export function ChannelEditor({ kind, stored, taken, rules, onChanged }: Props) 
     Object.values(typed).some((text) => text !== undefined && text !== '')
   const entered = JSON.stringify({ name, settings: values })
   useEffect(() => keep(key, isChanged ? { name, settings: values } : null), [keep, key, isChanged, entered]) // oxlint-disable-line react-hooks/exhaustive-deps -- `entered` stands for name and values
-  useLeaveGuard(isChanged, {
-    sentence: `Your changes to the channel “${name}” are not saved. They wait as a draft, without what you typed as a secret.`,
-    address: channelAddress(stored?.channel.id ?? 'new'),
-    back: address,
-  })
+  useLeaveGuard({ changed: isChanged, name: `the channel “${name}”`, address, leftOut: 'what you typed as a secret' })
   const isNew = stored === null
   const secrets = info.secrets.map((secret) => secret.name)
 

@@ -40,10 +40,7 @@ export function RuleEditor({ start, isNew, taken, channels, onChanged }: Props) 
   const unfit = unfitRule(draft)
   const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
   const isDirty = isNew || isChanged
-  useLeaveGuard(isChanged, {
-    sentence: `Your changes to the rule “${draft.name}” are not saved. They wait as a draft.`,
-    address: ruleAddress(start.id),
-  })
+  useLeaveGuard({ changed: isChanged, name: `the rule “${draft.name}”`, address: ruleAddress(start.id) })
 
   async function save() {
     const answer = await run(

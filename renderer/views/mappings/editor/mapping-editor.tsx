@@ -5,8 +5,8 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { isIncomplete, rowOfField, sendable, withNewRow, withRow } from '#renderer/state/mappings/draft-document.ts'
 import { namesake } from '#renderer/state/mappings/field-list.ts'
 import { useBacktest } from '#renderer/state/mappings/use-backtest.ts'
-import { mappingAddress } from '#renderer/state/mappings/mapping-place.ts'
 import { useMappingFields } from '#renderer/state/mappings/use-fields.ts'
+import { mappingAddress } from '#renderer/state/mappings/mapping-place.ts'
 import { useMappingDraft, type DraftInHand } from '#renderer/state/mappings/use-mapping-draft.ts'
 import { useCheck, usePreview } from '#renderer/state/mappings/use-trial.ts'
 import { useAction } from '#renderer/state/use-action.ts'
@@ -100,12 +100,9 @@ function Zones({ newest, wanted, onSaved, draft }: Props & { readonly draft: Dra
 
   const openSave = () => changed && setDialog('save')
   useEditorKeys({ undo: draft.undo, redo: draft.redo, save: openSave })
-  const openField = selected === null ? undefined : document.fields[selected]?.[to]
-  useLeaveGuard(changed, {
-    sentence: `Your changes to ${document.name} are not saved. They wait as a draft.`,
-    address: mappingAddress(document.id),
-    back: mappingAddress(document.id, openField === undefined ? {} : { field: openField }),
-  })
+  const field = selected === null ? undefined : document.fields[selected]?.[to]
+  const address = mappingAddress(document.id, field === undefined ? {} : { field })
+  useLeaveGuard({ changed, name: document.name, address })
   useEffect(() => {
     if (dialog === 'backtest' && backtest.result === null && !backtest.running && backtest.failed === null)
       backtest.run()

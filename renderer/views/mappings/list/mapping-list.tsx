@@ -10,6 +10,7 @@ import { Waiting } from '#renderer/views/frame/waiting.tsx'
 import { saveFile } from './save-file.ts'
 import { ImportButton } from './import-button.tsx'
 import { MappingCard } from './mapping-card.tsx'
+import { NewMappingButton } from './new-mapping-button.tsx'
 import styles from './mapping-list.module.css'
 
 /** All mappings, each with what it joins, who changed it last, and how it is. */
@@ -32,6 +33,7 @@ export function MappingList() {
       lead="Which field becomes which, and how its values change on the way."
       actions={
         <>
+          <NewMappingButton />
           <ImportButton onImported={reload} />
           <Button
             size="xs"
@@ -50,7 +52,8 @@ export function MappingList() {
         (failed === null ? <Waiting /> : <LoadFailure what="The mappings" error={failed} again={reload} />)}
       {value?.versions.length === 0 && (
         <EmptyState icon="mappings" title="No mappings yet">
-          They come with the first two connections: set up Salesforce and ConnectWise, or import a file.
+          They come with the first two connections: set up Salesforce and ConnectWise. You can also import a file, or
+          begin one yourself.
         </EmptyState>
       )}
       <ul className={styles.list}>

@@ -5,6 +5,7 @@ import { sentenceOf } from '#renderer/state/host-error.ts'
 import type { Backtest } from '#renderer/state/mappings/use-backtest.ts'
 import { backtestSentences } from '#renderer/state/mappings/backtest-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
+import { useAnswer } from '#renderer/state/use-answer.ts'
 import { count } from '#renderer/state/wording.ts'
 import type { MappingBacktest, OutputChange } from '#shared/domain/mapping-draft.ts'
 import styles from './backtest-view.module.css'
@@ -36,6 +37,7 @@ const step = 20
 function Outcome({ result }: { result: MappingBacktest }) {
   const [shown, setShown] = useState(step)
   const [headline, ...rest] = backtestSentences(result)
+  const kept = useAnswer('test cases', (call) => call.samples.list({}))
   return (
     <div className={styles.outcome} role="group" aria-label="Backtest">
       <p className={styles.headline} data-tone={result.failing > result.failingBefore ? 'bad' : 'good'}>
@@ -67,6 +69,7 @@ function Outcome({ result }: { result: MappingBacktest }) {
                         <a href={addressOf('live', [eventId])} target="_self">
                           {title ?? recordId}
                         </a>
+                        <TestCase name={kept.value?.find((one) => one.eventId === eventId)?.name} />
                       </th>
                     )}
                     <td>{change.field}</td>
@@ -86,6 +89,10 @@ function Outcome({ result }: { result: MappingBacktest }) {
       )}
     </div>
   )
+}
+
+function TestCase({ name }: { name: string | undefined }) {
+  return name === undefined ? null : <span className={styles.case}>Test case: {name}</span>
 }
 
 function Side({ change, side }: { change: OutputChange; side: 'before' | 'after' }) {

@@ -63,7 +63,10 @@ const intent = (): unknown =>
 
 it('writes the intent, then sends', async () => {
   expect(await send(order, ports)).toMatchObject({ kind: 'answered', answer: { ok: true } })
-  expect([sent, JSON.parse(String(intent()))]).toEqual([1, { kind: 'create', entity: 'company', id: '001', sent: [{}] }])
+  expect([sent, JSON.parse(String(intent()))]).toEqual([
+    1,
+    { kind: 'create', entity: 'company', id: '001', sent: [{}] },
+  ])
 })
 
 it('keeps what earlier tries were about to write, each once', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { criteriaOf, failureViewOf, filterAddress, listAddress, noFilter } from '#renderer/state/failure-place.ts'
+import {
+  criteriaOf,
+  failureTabOf,
+  failureViewOf,
+  filterAddress,
+  listAddress,
+  noFilter,
+} from '#renderer/state/failure-place.ts'
 import { placeOf } from '#renderer/state/place.ts'
 import type { RouteId } from '#shared/domain/ids.ts'
 
@@ -13,6 +20,16 @@ describe('the places of the failures', () => {
     expect(viewAt('#/failures/discarded')).toEqual({ tab: 'discarded' })
     const filter = { text: 'acme 1&2', route: 'cases', class: 'auth', code: 'X' } as const
     expect(viewAt(filterAddress(filter))).toEqual({ tab: 'open', filter })
+  })
+
+  it.each([
+    ['open', '#/failures?text=acme'],
+    ['open', listAddress('open', { groups: [key] })],
+    ['open', listAddress('waiting', {})],
+    ['resolved', listAddress('settled', { groups: [key] })],
+    ['discarded', listAddress('settled', {}, 7)],
+  ])('belong to the tab %j: %s', (tab, hash) => {
+    expect(failureTabOf(viewAt(hash))).toBe(tab)
   })
 
   it.each([

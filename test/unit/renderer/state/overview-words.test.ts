@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  addressOfPlace,
-  budgetStand,
-  budgetWords,
-  pausedTarget,
-  rhythmWords,
-  verdictSentence,
-} from '#renderer/state/overview-words.ts'
+import { budgetStand, budgetWords, pausedTarget, rhythmWords, verdictSentence } from '#renderer/state/overview-words.ts'
 import { apiBudget, openIssue, sourceRhythm } from '#shared/domain/overview.ts'
 
 const minute = 60_000
@@ -74,13 +67,6 @@ it('says in one sentence how the bridge is, and only counts what is listed below
   expect(verdictSentence({ verdict: 'not-well', sentence, issues: [issue] })).toBe(sentence)
   expect(verdictSentence({ verdict: 'attention', sentence, issues: [issue] })).toContain('one thing wants')
   expect(verdictSentence({ verdict: 'attention', sentence, issues: [issue, issue] })).toContain('2 things want')
-})
-
-it('leads to a screen with its filter in the address', () => {
-  expect(addressOfPlace({ screen: 'failures', filter: 'state:dead route:cases' })).toBe(
-    '#/failures?filter=state%3Adead+route%3Acases',
-  )
-  expect(addressOfPlace({ screen: 'records', filter: '' })).toBe('#/records')
 })
 
 it('finds what is paused in the key of an issue', () => {

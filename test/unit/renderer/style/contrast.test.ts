@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '#main/setup/ensure.mjs'
+import { theme } from '#renderer/style/theme.ts'
 
 type Tokens = ReadonlyMap<string, string>
 
@@ -40,8 +41,12 @@ function luminance(hex: string): number {
 
 /** WCAG 2.2: contrast ratio, from 1 to 21. */
 function contrast(one: string, other: string): number {
-  const [high = 0, low = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
-  return (high + 0.05) / (low + 0.05)
+  return contrastAt(luminance(one), luminance(other))
+}
+
+/** The same of two luminances. */
+function contrastAt(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
 }
 
 function pairs(inks: readonly string[], fills: readonly string[]): string[][] {
@@ -59,6 +64,13 @@ const textPairs = [
   ...['salesforce', 'connectwise', 'removed', 'added'].map((name) => [`--${name}-ink`, `--${name}-fill`]),
   ...pairs(['--ink'], ['--removed-fill', '--added-fill']),
 ]
+
+it('has white or black on filled buttons, whichever can be read', () => {
+  const { luminanceThreshold = 0 } = theme
+  const least = [contrastAt(luminanceThreshold, 1), contrastAt(luminanceThreshold, 0)]
+  expect(theme.autoContrast).toBe(true)
+  expect(Math.min(...least), 'at the threshold itself, where both are at their worst').toBeGreaterThanOrEqual(4.5)
+})
 
 it('knows the ratios of the standard', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
