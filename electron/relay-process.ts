@@ -1,13 +1,12 @@
 /** Runs in the utility process: the relay, answering over the ports that the shell sends. */
-import { join } from 'node:path'
 import type { MessagePortMain } from 'electron'
 import { systemClock } from '#main/base/clock.ts'
 import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
-import { keyFromFile } from '#main/base/data-key.ts'
 import { PlainError, toError } from '#main/base/errors.ts'
 import { createLogger } from '#main/base/logger.ts'
 import { openHostContext, type HostContext } from '#main/host/host-context.ts'
 import { serveMessagePort } from '#main/host/message-port.ts'
+import { openKeyFile } from '#main/store/recover-key.ts'
 import { openWorkspaces } from '#main/workspaces.ts'
 import type { FromRelay, ToRelay } from './relay-messages.ts'
 
@@ -45,7 +44,7 @@ async function start(version: string, startInSandbox: boolean): Promise<Running>
   const dataFolder = defaultDataFolder(process.platform, process.env)
   const release = claimFolder(dataFolder)
   const logger = createLogger(process.env['PATCHBAY_LOG'] ?? 'warn')
-  const dataKey = keyFromFile(join(dataFolder, 'data.key'))
+  const dataKey = await openKeyFile(dataFolder, null)
   const workspaces = await openWorkspaces({ dataFolder, dataKey, receiverPort, version, logger, startInSandbox })
   const host = openHostContext(workspaces, systemClock, logger)
   return {

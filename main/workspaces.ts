@@ -17,11 +17,14 @@ import type {
 import { readTitle } from '#shared/logic/record-title.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { furnishSandbox } from './engine/furnish.ts'
-import type { Commanded, Relay, SandboxMood, Workspaces } from './relay.ts'
+import { keptInFile, recoveryDesk, type KeyKeeping } from './engine/recovery-desk.ts'
+import type { Commanded, Recovery, Relay, SandboxMood, Workspaces } from './relay.ts'
 
 export interface WorkspacesOptions {
   readonly dataFolder: string
   readonly dataKey: Uint8Array
+  /** How the data key is kept; in a file unless told otherwise. */
+  readonly keyKeeping?: KeyKeeping
   /** 0: any free port. */
   readonly receiverPort: number
   readonly version: string
@@ -55,6 +58,7 @@ export async function openWorkspaces(options: WorkspacesOptions): Promise<OpenWo
  * The two never share a database, so that nothing simulated can reach a real system. The receiver keeps its port over a switch.
  */
 class WorkspaceSwitch implements OpenWorkspaces {
+  readonly recovery: Recovery
   readonly #options: WorkspacesOptions
   readonly #listeners = new Set<() => void>()
   #engine: Engine | null = null
@@ -66,6 +70,8 @@ class WorkspaceSwitch implements OpenWorkspaces {
   constructor(options: WorkspacesOptions) {
     this.#options = options
     this.#port = options.receiverPort
+    const { dataFolder, dataKey, keyKeeping: keeping = keptInFile } = options
+    this.recovery = recoveryDesk({ dataFolder, dataKey, keeping, clock: systemClock })
   }
 
   get relay(): Relay {
