@@ -17,12 +17,12 @@ export default defineConfig({
     },
   },
   preload: {
-    // A sandboxed preload can't load modules of its own: one CommonJS file with everything in it.
+    // A sandboxed preload can't load modules of its own: CommonJS files with everything in them, and nothing shared between the two.
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
-        input: 'electron/preload/preload.ts',
+        input: { preload: 'electron/preload/preload.ts', unlock: 'electron/preload/unlock.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
