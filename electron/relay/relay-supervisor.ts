@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import { heapFlags } from '#main/base/heap-flags.ts'
 import { loopingAfter, type RelayStatus } from '#shared/contract/shell.ts'
@@ -93,18 +94,14 @@ class Supervisor implements RelaySide {
     const startedAt = performance.now()
     // Of the arguments only this switch is read before the process has its heap.
     const execArgv = [`--js-flags=${heapFlags.join(' ')}`]
-    const stdio = ['ignore', 'inherit', 'pipe'] as const
     const child = utilityProcess.fork(relayProcess, [], {
       serviceName: 'Patchbay relay',
       execArgv,
-      stdio: [...stdio],
+      stdio: ['ignore', 'inherit', 'pipe'],
     })
     this.#child = child
-    if (child.stderr !== null) {
-      const { stderr } = child
-      // Electron types it as any stream that can be read from.
-      this.#lines.follow(stderr as import('node:stream').Readable, (text) => process.stderr.write(text))
-    }
+    const { stderr } = child
+    if (stderr instanceof Readable) this.#lines.follow(stderr, (text) => process.stderr.write(text))
     child.on('message', (message: FromRelay) => this.#hear(message))
     child.once('exit', (code) => this.#ended(code, performance.now() - startedAt))
     this.#board.set({ phase: 'starting', crashes: this.#crashes })
