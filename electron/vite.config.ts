@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       outDir: 'out/electron',
       rolldownOptions: {
-        input: { entry: 'electron/entry.ts', 'relay-process': 'electron/relay-process.ts' },
+        input: { entry: 'electron/entry.ts', 'relay-process': 'electron/relay/relay-process.ts' },
         // One folder, so that what lies beside a module in the sources lies beside it here.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

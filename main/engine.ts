@@ -36,6 +36,9 @@ const drainMs = 12_000
 /** A relay at work. */
 export interface Engine extends Relay {
   readonly receiverUrl: string
+  /** The machine is about to sleep: what runs may end, nothing new is sent until it wakes. */
+  suspend(): void
+  wake(): void
   /** Stops taking in and sending, waits for what is under way, and closes the database. */
   stop(): Promise<void>
 }
@@ -116,6 +119,14 @@ class RunningEngine implements Engine {
     await this.insight.stop()
     await housekeeping.stop()
     await store.close()
+  }
+
+  suspend(): void {
+    this.#parts.sleep.suspend()
+  }
+
+  wake(): void {
+    this.#parts.sleep.resume()
   }
 
   get receiverUrl(): string {

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { existsSync, readFileSync } from 'node:fs'
 import { systemClock } from '#main/base/clock.ts'
 import { keyFile, readKeyFile } from '#main/base/data-key.ts'
-import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
+import { claimFolder } from '#main/base/data-folder.ts'
+import { defaultDataFolder } from '#main/base/default-folder.ts'
 import { PlainError, toError } from '#main/base/errors.ts'
+import { announceHost } from '#main/base/host-address.ts'
 import { createLogger } from '#main/base/logger.ts'
 import { writeWhole } from '#main/base/whole-file.ts'
 import { startHost } from '#main/host/loopback.ts'
@@ -48,8 +50,10 @@ async function main(): Promise<void> {
     rendererDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     logger,
   })
+  const withdraw = announceHost(args.dataFolder, { url: host.url, token })
   const stop = once(async () => {
     setTimeout(() => process.exit(1), stopBoundMs).unref()
+    withdraw()
     await host.close()
     await workspaces.close()
     release()

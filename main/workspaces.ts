@@ -42,6 +42,9 @@ export interface OpenWorkspaces extends Workspaces {
   readonly receiverUrl: string
   /** How to reach the simulated systems; null outside the sandbox. */
   readonly sandbox: SandboxAddresses | null
+  /** The machine is about to sleep. */
+  suspend(): void
+  wake(): void
   close(): Promise<void>
 }
 
@@ -130,6 +133,14 @@ class WorkspaceSwitch implements OpenWorkspaces {
     const done = await this.#sandbox.act(system, { ...deed, id: id ?? null })
     if (!done.ok) return { ok: false, code: 'INVALID', reason: done.reason }
     return { ok: true, value: describeRecord(done.record) }
+  }
+
+  suspend(): void {
+    this.#engine?.suspend()
+  }
+
+  wake(): void {
+    this.#engine?.wake()
   }
 
   async close(): Promise<void> {

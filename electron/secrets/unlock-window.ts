@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import { PlainError } from '#main/base/errors.ts'
 import type { LockedKey } from '#shared/contract/unlock.ts'
-import { isOwnPage, pageHost, pageScheme } from '../windows/navigation-guard.ts'
+import { isFromOwnPage } from '../ipc/own-page.ts'
+import { pageHost, pageScheme } from '../windows/navigation-guard.ts'
 import { unlockDesktopKey, type KeyOpening, type KeyParts } from './desktop-key.ts'
 import { unlockChannels } from './unlock-channels.ts'
 
@@ -13,8 +14,7 @@ export function askForKey(parts: KeyParts, locked: LockedKey): Promise<Opened | 
   const window = openWindow()
   return new Promise((resolve) => {
     let opened: Opened | null = null
-    const fromPage = (event: IpcMainInvokeEvent): boolean =>
-      event.sender === window.webContents && event.senderFrame !== null && isOwnPage(event.senderFrame.url)
+    const fromPage = (event: IpcMainInvokeEvent): boolean => event.sender === window.webContents && isFromOwnPage(event)
     ipcMain.handle(unlockChannels.state, (event) => {
       if (!fromPage(event)) throw new Error('not for this page')
       return locked
@@ -59,11 +59,10 @@ function openWindow(): BrowserWindow {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      webviewTag: false,
       spellcheck: false,
     },
   })
-  window.webContents.on('will-navigate', (event) => event.preventDefault())
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   void window.loadURL(`${process.env['ELECTRON_RENDERER_URL'] ?? `${pageScheme}://${pageHost}`}/unlock.html`)
   return window
 }
