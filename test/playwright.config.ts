@@ -3,15 +3,15 @@ import { findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
 
-const inChromium = (args: readonly string[]) => ({
+const inChromium = {
   trace: 'retain-on-failure' as const,
   screenshot: 'only-on-failure' as const,
   launchOptions: {
     ...(executablePath === null ? {} : { executablePath }),
     // Chromium's own sandbox does not work for root, which is who runs tests in a container.
-    args: [...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   },
-})
+}
 
 /** Specs start the host they need themselves, on ports of their own. */
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its settings from the default export
@@ -25,8 +25,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   projects: [
-    { name: 'tab', testIgnore: 'desktop/**', use: inChromium([]) },
-    // A page of the desktop app opens no window; Chromium is told so, as Electron is by the shell.
-    { name: 'desktop', testMatch: 'desktop/*.spec.ts', use: inChromium(['--block-new-web-contents']) },
+    { name: 'tab', testIgnore: 'desktop/**', use: inChromium },
+    { name: 'desktop', testMatch: 'desktop/*.spec.ts', use: inChromium },
   ],
 })

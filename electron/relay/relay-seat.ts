@@ -6,6 +6,9 @@ import type { RelayStart } from './relay-messages.ts'
 import type { RelaySide } from './relay-side.ts'
 import { superviseRelay } from './relay-supervisor.ts'
 
+/** ms before a line is asked for again. */
+const againMs = 100
+
 /** The relay that this window belongs to: one of our own at first; when another Patchbay holds the data folder, that one. */
 export interface RelaySeat extends RelaySide {
   /** Leaves our own relay, which can't work, for the one that holds the folder; `restart` leads back. */
@@ -21,8 +24,6 @@ class Seat implements RelaySeat {
   readonly #listeners = new Set<(status: RelayStatus) => void>()
   #side: RelaySide
   #unhear: () => void
-  /** Resolves when there is somebody to open a line to; another one whenever the relay is changed. */
-  #usable = Promise.withResolvers<void>()
 
   constructor(start: RelayStart) {
     this.#start = start
@@ -41,11 +42,12 @@ class Seat implements RelaySeat {
 
   async openLine(): Promise<MessagePortMain> {
     for (;;) {
-      await this.#usable.promise
       const side = this.#side
       const port = await side.openLine().catch(() => null)
       if (port !== null && side === this.#side) return port
       port?.close()
+      // That relay was left, for another one or for good.
+      await new Promise((resolve) => setTimeout(resolve, againMs))
     }
   }
 
@@ -82,14 +84,12 @@ class Seat implements RelaySeat {
 
   #take(side: RelaySide): void {
     this.#unhear()
-    this.#usable = Promise.withResolvers<void>()
     this.#side = side
     this.#unhear = side.onStatus((status) => this.#hear(status))
     this.#hear(side.status)
   }
 
   #hear(status: RelayStatus): void {
-    if (status.phase === 'ready' || status.phase === 'attached') this.#usable.resolve()
     for (const listener of this.#listeners) listener(status)
   }
 }

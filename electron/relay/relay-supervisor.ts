@@ -23,7 +23,7 @@ class Supervisor implements RelaySide {
   readonly #start: RelayStart
   readonly #board = new StatusBoard('starting')
   readonly #lines = new LogLines()
-  #ready = Promise.withResolvers<void>()
+  #ready = awaited()
   #crashes = 0
   #isOver = false
   #isRestarting = false
@@ -72,8 +72,7 @@ class Supervisor implements RelaySide {
   }
 
   async stop(): Promise<void> {
-    this.#isOver = true
-    clearTimeout(this.#timer)
+    this.#end()
     const child = this.#child
     if (child !== null) {
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -85,8 +84,14 @@ class Supervisor implements RelaySide {
   }
 
   kill(): void {
-    this.#isOver = true
+    this.#end()
     this.#child?.kill()
+  }
+
+  #end(): void {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    this.#ready.reject(new Error('This relay was ended.'))
   }
 
   #launch(): void {
@@ -118,7 +123,7 @@ class Supervisor implements RelaySide {
     this.#child = null
     if (this.#isOver) return
     this.#lines.add(`The relay's process has ended with code ${code} after ${Math.round(lastedMs / 1_000)} s.`)
-    if (this.#board.status.phase === 'ready' || this.#isRestarting) this.#ready = Promise.withResolvers<void>()
+    if (this.#board.status.phase === 'ready' || this.#isRestarting) this.#ready = awaited()
     if (this.#isRestarting) {
       this.#isRestarting = false
       return this.#launch()
@@ -138,4 +143,11 @@ class Supervisor implements RelaySide {
   #tell(message: ToRelay, ports: MessagePortMain[] = []): void {
     this.#child?.postMessage(message, ports)
   }
+}
+
+/** A promise that may be rejected although nobody waits for it. */
+function awaited(): PromiseWithResolvers<void> {
+  const made = Promise.withResolvers<void>()
+  made.promise.catch(() => undefined)
+  return made
 }

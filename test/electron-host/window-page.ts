@@ -26,6 +26,7 @@ export class WindowPage {
   /** Waits for the preload's world of the page that is being loaded. */
   #world = Promise.withResolvers<number>()
   #loading: string | null = null
+  #mayOpen: Promise<boolean> = Promise.resolve(false)
 
   private constructor(id: number, page: Page, session: CDPSession, wire: Wire) {
     this.#id = id
@@ -75,7 +76,10 @@ export class WindowPage {
     session.on('Runtime.bindingCalled', ({ name, payload }) => {
       if (name === toShell) void this.#heard(JSON.parse(payload) as Said)
     })
-    session.on('Page.windowOpen', ({ url }) => void this.#wire.call('page.opens', this.#id, fromChromium(url)))
+    session.on('Page.windowOpen', ({ url }) => {
+      this.#mayOpen = this.#wire.call<boolean>('page.opens', this.#id, fromChromium(url)).catch(() => false)
+    })
+    page.on('popup', (popup) => void this.#refuse(popup))
     await session.send('Runtime.enable')
     await session.send('Page.enable')
     await session.send('Runtime.addBinding', { name: toShell, executionContextName: isolatedWorld })
@@ -84,7 +88,13 @@ export class WindowPage {
       source: isolatedWorldScript(secret, preload),
       worldName: isolatedWorld,
     })
-    await page.route('**/*', (route) => this.#answer(route))
+    // The app may end, or the page go, while it asks for something.
+    await page.route('**/*', (route) => this.#answer(route).catch(() => route.abort().catch(() => undefined)))
+  }
+
+  /** Chromium opens the window before anybody can be asked; in Electron it never is, and `window.open` answers null. */
+  async #refuse(popup: Page): Promise<void> {
+    if (!(await this.#mayOpen)) await popup.close()
   }
 
   /** Requests of the app's own scheme go to its handler; the network is nobody's business here. */
