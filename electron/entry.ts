@@ -17,6 +17,7 @@ import { watchRelay } from './relay/relay-watch.ts'
 import { keyForRelay } from './secrets/start-key.ts'
 import { tellOfIssues, toastsFor } from './toasts/toasts.ts'
 import { showTray } from './tray/tray.ts'
+import { mayStart, openUpdates, watchTrial } from './updates/app-updates.ts'
 import { setAppMenu } from './windows/app-menu.ts'
 import { registerPageScheme, servePage } from './windows/app-protocol.ts'
 import { offerJumpList } from './windows/jump-list.ts'
@@ -50,18 +51,20 @@ async function startUp(): Promise<void> {
   // The relay works on behind its icon, whatever becomes of the window.
   app.on('window-all-closed', () => undefined)
   const key = await keyForRelay(dataFolder)
-  if (key === 'none') return app.quit()
+  if (key === 'none' || !(await mayStart(dataFolder))) return app.quit()
   const window = mainWindow(preferences, () => tellOfTray())
   const relay = seatRelay({ version: app.getVersion(), sandbox, dataFolder, receiverPort, key })
+  if (key !== null) watchTrial(relay, dataFolder, Buffer.from(key.text, 'base64'))
+  const updates = key === null ? null : openUpdates(relay, dataFolder)
   const watch = watchRelay(relay)
   const health = boardHealth(watch)
   const toast = toastsFor(window)
-  const state = (): ShellState => ({ relay: relay.status, update: null })
+  const state = (): ShellState => ({ relay: relay.status, update: updates?.state ?? null })
 
   offerToAttach(relay, dataFolder, hidden)
   brokerHostLines(relay)
-  answerShellCalls({ relay, window, preferences, state })
-  tellShellState(relay, window, state)
+  answerShellCalls({ relay, window, preferences, state, updates })
+  tellShellState({ relay, updates }, window, state)
   drainBeforeQuit(relay, window)
   mindPower(relay, health)
   showTray({ relay, watch, health, window, onFailed: (sentence) => toast('Patchbay', sentence, null) })

@@ -6,6 +6,7 @@ import {
   computerSettingsChange,
   fileToSave,
   openFileAsk,
+  updateWord,
   type ComputerSettings,
   type ComputerSettingsChange,
   type FileToSave,
@@ -21,12 +22,14 @@ import type { MainWindow } from '../windows/main-window.ts'
 import { shellChannel } from './channels.ts'
 import { isFromOwnPage } from './own-page.ts'
 import { hiddenSwitch } from '../options.ts'
+import type { Updates } from '../updates/updates.ts'
 
 export interface ShellPorts {
   readonly relay: RelaySide
   readonly window: MainWindow
   readonly preferences: PreferenceFile
   readonly state: () => ShellState
+  readonly updates: Updates | null
 }
 
 /** Bytes of the largest file that is read for the page. */
@@ -45,7 +48,7 @@ export function answerShellCalls(ports: ShellPorts): void {
   })
 }
 
-function callsOf({ preferences, relay, state, window }: ShellPorts): Calls {
+function callsOf({ preferences, relay, state, updates, window }: ShellPorts): Calls {
   return {
     openFile: async (input) => openFile(window.now, openFileAsk.parse(input)),
     saveFile: async (input) => saveFile(window.now, fileToSave.parse(input)),
@@ -56,6 +59,7 @@ function callsOf({ preferences, relay, state, window }: ShellPorts): Calls {
     },
     settings: async () => settingsNow(preferences),
     saveSettings: async (input) => saveSettings(preferences, computerSettingsChange.parse(input)),
+    update: async (input) => updates?.[updateWord.parse(input)](),
     restartRelay: async () => relay.restart(),
     relayLines: async () => relay.lines(),
     state: async () => state(),

@@ -30,6 +30,7 @@ const shell: Shell = {
   showProgress: call('showProgress'),
   settings: call('settings'),
   saveSettings: call('saveSettings'),
+  update: call('update'),
   restartRelay: call('restartRelay'),
   relayLines: call('relayLines'),
   state: call('state'),

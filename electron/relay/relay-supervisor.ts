@@ -55,6 +55,8 @@ class Supervisor implements RelaySide {
   }
 
   restart(): void {
+    // One that was stopped for an update that did not come about goes on.
+    if (this.#board.status.phase === 'stopped') this.#isOver = false
     if (this.#isOver || this.#isRestarting) return
     this.#crashes = 0
     if (this.#child === null) return this.#launch()

@@ -11,7 +11,7 @@ import {
   type SealedKey,
 } from '#main/base/sealed-key-file.ts'
 import { keptInFile, type KeyKeeping } from '#main/engine/recovery-desk.ts'
-import { hasDatabase, keyFits } from '#main/store/key-fit.ts'
+import { hangsOnKey, keyFits } from '#main/store/key-fit.ts'
 import { recoverKey, setAside } from '#main/store/recover-key.ts'
 import type { BoxState, SystemBox } from './system-box.ts'
 
@@ -60,7 +60,7 @@ export async function openDesktopKey(parts: KeyParts): Promise<KeyOpening> {
     if (file !== null && keyFits(dataFolder, file)) return opened(parts, state, await keep(parts, state, file))
     if (sealed !== null) return locked(parts, whyClosed(sealed, state, parts.signIn))
     if (file !== null) return locked(parts, 'The key file data.key belongs to another data folder than this one.')
-    if (hasDatabase(dataFolder)) return locked(parts, `The key to the stored passwords is not in ${dataFolder}.`)
+    if (hangsOnKey(dataFolder)) return locked(parts, `The key to the stored passwords is not in ${dataFolder}.`)
     return opened(parts, state, await keep(parts, state, makeDataKey()))
   } catch (thrown) {
     if (thrown instanceof PlainError) return locked(parts, thrown.message)

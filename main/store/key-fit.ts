@@ -11,27 +11,26 @@ function databasesIn(dataFolder: string): readonly string[] {
   )
 }
 
-/** Whether anything in the folder may hang on a key: then none may be made anew. */
-export function hasDatabase(dataFolder: string): boolean {
-  return databasesIn(dataFolder).length > 0
+/** Whether anything in the folder was written with a key: then none may be made anew. What can't be read counts as such. */
+export function hangsOnKey(dataFolder: string): boolean {
+  return databasesIn(dataFolder).some((file) => tryKey(file, new Uint8Array(32), false) !== null)
 }
 
 /** Whether the folder's secrets were locked with this key. A database that can't be read says nothing against it: its own start tells more. */
 export function keyFits(dataFolder: string, key: Uint8Array): boolean {
-  return databasesIn(dataFolder).every((file) => {
-    try {
-      return saysNothingAgainst(file, key)
-    } catch {
-      return true
-    }
-  })
+  return databasesIn(dataFolder).every((file) => tryKey(file, key, true) ?? true)
 }
 
-function saysNothingAgainst(file: string, key: Uint8Array): boolean {
-  const db = openForReading(file)
+/** null: the database was written with no key. */
+function tryKey(file: string, key: Uint8Array, whenUnreadable: boolean): boolean | null {
   try {
-    return fitsDataKey(new Transaction(db, new Map(), emptyNotes()), key) ?? true
-  } finally {
-    db.close()
+    const db = openForReading(file)
+    try {
+      return fitsDataKey(new Transaction(db, new Map(), emptyNotes()), key)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return whenUnreadable
   }
 }

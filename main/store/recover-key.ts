@@ -4,7 +4,7 @@ import { PlainError } from '#main/base/errors.ts'
 import { openCopy } from '#main/base/recovery-copy.ts'
 import { readRecovery } from '#main/base/recovery-file.ts'
 import { describeWrapper, readSealedKey } from '#main/base/sealed-key-file.ts'
-import { hasDatabase, keyFits } from './key-fit.ts'
+import { hangsOnKey, keyFits } from './key-fit.ts'
 
 /**
  * The data key of a folder by its recovery passphrase.
@@ -48,7 +48,7 @@ export async function openKeyFile(dataFolder: string, passphrase: string | null)
   }
   const known = readKeyFile(file)
   if (known !== null) return known
-  if (hasDatabase(dataFolder) || readSealedKey(dataFolder) !== null) throw lost(dataFolder)
+  if (hangsOnKey(dataFolder) || readSealedKey(dataFolder) !== null) throw lost(dataFolder)
   const key = makeDataKey()
   writeKeyFile(file, key)
   return key

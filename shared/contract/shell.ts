@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { UpdateState } from '../domain/update.ts'
 
 /**
  * What only a desktop can do for the console: the second contract, beside the host's. The preload puts it into the page under `shellKey`; in a
@@ -16,6 +17,8 @@ export interface Shell {
   settings(): Promise<ComputerSettings>
   /** Answers with all settings as they are now. */
   saveSettings(change: ComputerSettingsChange): Promise<ComputerSettings>
+  /** A person's word about updates; nothing goes on without one but the daily check. What comes of it stands in the state. */
+  update(word: UpdateWord): Promise<void>
   /** Starts the relay again: at once when it has ended, else after it has finished what it holds. */
   restartRelay(): Promise<void>
   /** The last lines that the relay has written to its log, oldest first. */
@@ -24,6 +27,9 @@ export interface Shell {
   /** Calls `listener` at each change of the state, as long as the page lives. */
   onState(listener: (state: ShellState) => void): void
 }
+
+export const updateWord = z.enum(['check', 'download', 'install'])
+export type UpdateWord = z.infer<typeof updateWord>
 
 /** Under this name the page finds it. */
 export const shellKey = 'patchbayShell'
@@ -85,12 +91,8 @@ export interface RelayStatus {
 /** Ended this often in a row, soon after each start: it will not get better by itself. */
 export const loopingAfter = 4
 
-/** What an updater tells; null while there is none. */
-export interface UpdateStatus {
-  readonly sentence: string
-}
-
 export interface ShellState {
   readonly relay: RelayStatus
-  readonly update: UpdateStatus | null
+  /** null where no feed of updates is known. */
+  readonly update: UpdateState | null
 }

@@ -8,8 +8,10 @@ import { AuditSection } from './audit-section.tsx'
 import { BackupsSection } from './backups-section.tsx'
 import { ComputerSection } from './computer-section.tsx'
 import { DisplaySection } from './display-section.tsx'
+import { RecoverySection } from './recovery-section.tsx'
 import { StorageSection } from './storage-section.tsx'
 import { SupportSection } from './support-section.tsx'
+import { UpdatesSection } from './updates-section.tsx'
 import styles from './settings-screen.module.css'
 
 /** What every section is given: the words of the address that are its own. */
@@ -26,8 +28,10 @@ const sections: readonly {
 }[] = [
   { path: 'storage', label: 'Storage', View: StorageSection },
   { path: 'backups', label: 'Backups', View: BackupsSection },
+  { path: 'recovery', label: 'Key and recovery', View: RecoverySection },
   { path: 'display', label: 'Time and theme', View: DisplaySection },
   { path: 'computer', label: 'This computer', View: ComputerSection, needsShell: true },
+  { path: 'updates', label: 'Updates', View: UpdatesSection, needsShell: true },
   { path: 'support', label: 'Support', View: SupportSection },
   { path: 'audit', label: 'Audit log', View: AuditSection },
   { path: 'about', label: 'About', View: AboutSection },

@@ -146,6 +146,7 @@ it.each([
 
 it('makes no key beside a database that has lost its own', async () => {
   const store = new Store(join(folder.path, 'patchbay.db'))
+  await store.write((tx) => checkDataKey(tx, randomBytes(32)))
   await store.close()
   expect(await open()).toMatchObject({ state: 'locked' })
   expect(existsSync(sealedKeyFile(folder.path))).toBe(false)
