@@ -80,10 +80,10 @@ function PassphraseForm({ isSet, onSaved }: { isSet: boolean; onSaved: () => voi
       />
       <PasswordInput
         label="Once more"
-        description="Nobody can look it up later."
+        description={differs ? 'The two differ.' : 'Nobody can look it up later.'}
         w={280}
         autoComplete="new-password"
-        error={differs && 'The two differ.'}
+        error={differs}
         value={again}
         onChange={(event) => setAgain(event.currentTarget.value)}
       />

@@ -28,7 +28,7 @@ const sections: readonly {
 }[] = [
   { path: 'storage', label: 'Storage', View: StorageSection },
   { path: 'backups', label: 'Backups', View: BackupsSection },
-  { path: 'recovery', label: 'Key and recovery', View: RecoverySection },
+  { path: 'recovery', label: 'Recovery', View: RecoverySection },
   { path: 'display', label: 'Time and theme', View: DisplaySection },
   { path: 'computer', label: 'This computer', View: ComputerSection, needsShell: true },
   { path: 'updates', label: 'Updates', View: UpdatesSection, needsShell: true },
