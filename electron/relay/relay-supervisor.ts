@@ -61,7 +61,7 @@ class Supervisor implements RelaySide {
     this.#crashes = 0
     if (this.#child === null) return this.#launch()
     this.#isRestarting = true
-    this.#board.set({ phase: 'stopping' })
+    this.#board.set({ phase: 'stopping', sentence: 'Then it starts again.' })
     this.#tell({ type: 'stop' })
   }
 

@@ -50,7 +50,7 @@ export function relayNote({ crashes, nextStartAt, phase, sentence }: RelayStatus
       return sentence === null ? null : note(sentence, { isBusy: true, restart: 'Start one here' })
     case 'stopping': {
       const what = underWay === 0 ? 'what is under way' : count(underWay, 'delivery', 'deliveries')
-      return note(`Patchbay finishes ${what} and then ends. That takes some seconds at most.`, {
+      return note(`Patchbay finishes ${what}. ${sentence ?? 'Then it ends.'} That takes some seconds at most.`, {
         tone: 'busy',
         isBusy: true,
       })

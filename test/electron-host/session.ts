@@ -80,8 +80,9 @@ export const session = {
 
 /** The permissions that a page at this address gets. */
 export async function grantedTo(url: string): Promise<string[]> {
+  const { host, protocol: scheme } = new URL(url)
   const asked = askable.map(async (permission) => {
-    if (checkHandler !== null && !checkHandler(null, permission, new URL(url).origin)) return []
+    if (checkHandler !== null && !checkHandler(null, permission, `${scheme}//${host}/`)) return []
     if (requestHandler === null) return [permission]
     const isGranted = await new Promise<boolean>((resolve) =>
       requestHandler?.(null, permission, resolve, { requestingUrl: url }),
