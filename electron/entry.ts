@@ -1,51 +1,102 @@
-/** The desktop app: one instance, the relay in a process of its own, and a window on it. */
-import { join } from 'node:path'
-import { app, BrowserWindow, dialog } from 'electron'
+/** The desktop app: one instance, the relay in a process of its own, a window on it and an icon beside the clock. */
+import { join, resolve } from 'node:path'
+import { app, dialog } from 'electron'
+import type { ShellState } from '#shared/contract/shell.ts'
 import { brokerHostLines } from './ipc/host-line.ts'
-import { superviseRelay } from './relay-supervisor.ts'
+import { answerShellCalls } from './ipc/shell-calls.ts'
+import { tellShellState } from './ipc/shell-state.ts'
+import { hashOfLink, linkScheme } from './links.ts'
+import { readOptions } from './options.ts'
+import { mindPower } from './power.ts'
+import { openPreferences } from './preferences.ts'
+import { drainBeforeQuit } from './quit.ts'
+import { boardHealth } from './relay/health-board.ts'
+import { offerToAttach } from './relay/offer-attach.ts'
+import { seatRelay } from './relay/relay-seat.ts'
+import { watchRelay } from './relay/relay-watch.ts'
+import { keyForRelay } from './secrets/start-key.ts'
+import { tellOfIssues, toastsFor } from './toasts/toasts.ts'
+import { showTray } from './tray/tray.ts'
+import { mayStart, openUpdates, watchTrial } from './updates/app-updates.ts'
+import { setAppMenu } from './windows/app-menu.ts'
 import { registerPageScheme, servePage } from './windows/app-protocol.ts'
-import { openMainWindow } from './windows/main-window.ts'
+import { offerJumpList } from './windows/jump-list.ts'
+import { mainWindow } from './windows/main-window.ts'
+import { lockPages } from './windows/window-lock.ts'
+
+/** The name that Windows knows toasts and the task bar by; the same as `appId` in electron-builder.yml. */
+const appId = 'com.patchbay.desktop'
+
+/** Asked for before the app was ready: where a link leads to (macOS brings it as an event). */
+let wanted: string | null = null
 
 function run(): void {
   registerPageScheme()
-  // A second start brings the window of the first to the front.
-  app.on('second-instance', showWindow)
-  app.on('activate', showWindow)
-  app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(startUp)
-}
-
-function startUp(): void {
-  servePage(join(import.meta.dirname, '../renderer'))
-  const relay = superviseRelay(
-    { version: app.getVersion(), sandbox: process.argv.includes('--sandbox') },
-    (sentence) => {
-      dialog.showErrorBox('Patchbay can not start', sentence)
-      app.quit()
-    },
-  )
-  brokerHostLines(relay)
-  stopRelayBeforeQuit(() => relay.stop())
-  openMainWindow()
-}
-
-/** What the relay holds is finished and on disk before the app is gone. */
-function stopRelayBeforeQuit(stop: () => Promise<void>): void {
-  let isStopped = false
-  app.on('before-quit', (event) => {
-    if (isStopped) return
+  app.setAppUserModelId(appId)
+  app.on('open-url', (event, url) => {
     event.preventDefault()
-    void stop().finally(() => {
-      isStopped = true
-      app.quit()
-    })
+    wanted = hashOfLink(url)
   })
+  void app.whenReady().then(startUp).catch(endWithReason)
 }
 
-function showWindow(): void {
-  const window = BrowserWindow.getAllWindows()[0] ?? openMainWindow()
-  if (window.isMinimized()) window.restore()
-  window.focus()
+async function startUp(): Promise<void> {
+  const options = readOptions(process.argv, process.env)
+  const { hidden, receiverPort, sandbox } = options
+  const dataFolder = resolve(options.dataFolder)
+  const preferences = openPreferences(join(app.getPath('userData'), 'preferences.json'))
+  lockPages()
+  servePage(join(import.meta.dirname, '../renderer'))
+
+  // The relay works on behind its icon, whatever becomes of the window.
+  app.on('window-all-closed', () => undefined)
+  const key = await keyForRelay(dataFolder)
+  if (key === 'none' || !(await mayStart(dataFolder))) return app.quit()
+  const window = mainWindow(preferences, () => tellOfTray())
+  const relay = seatRelay({ version: app.getVersion(), sandbox, dataFolder, receiverPort, key })
+  if (key !== null) watchTrial(relay, dataFolder, Buffer.from(key.text, 'base64'))
+  const updates = key === null ? null : openUpdates(relay, dataFolder)
+  const watch = watchRelay(relay)
+  const health = boardHealth(watch)
+  const toast = toastsFor(window)
+  const state = (): ShellState => ({ relay: relay.status, update: updates?.state ?? null })
+
+  offerToAttach(relay, dataFolder, hidden)
+  brokerHostLines(relay)
+  answerShellCalls({ relay, window, preferences, state, updates })
+  tellShellState({ relay, updates }, window, state)
+  drainBeforeQuit(relay, window)
+  mindPower(relay, health)
+  showTray({ relay, watch, health, window, onFailed: (sentence) => toast('Patchbay', sentence, null) })
+  tellOfIssues(health, preferences, window, toast)
+  setAppMenu(window, preferences)
+  offerJumpList()
+  registerLinks()
+
+  // A second start brings the window of the first to the front, and leads where it was meant to.
+  app.on('second-instance', (_event, argv) => window.show(readOptions(argv, process.env).hash))
+  app.on('activate', () => window.show())
+  app.on('open-url', (_event, url) => window.show(hashOfLink(url)))
+  if (!hidden) window.show(wanted ?? options.hash)
+
+  function tellOfTray(): void {
+    if (preferences.now.knowsTray) return
+    preferences.change({ knowsTray: true })
+    toast('Patchbay goes on working', 'Its icon is beside the clock. To end it, choose Quit there.', null)
+  }
+}
+
+function endWithReason(thrown: unknown): void {
+  dialog.showErrorBox(
+    'Patchbay can not start',
+    thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+  )
+  app.exit(1)
+}
+
+/** Has the operating system bring `patchbay://` links here. What stands in a link can't be taken for a switch, after the dashes. */
+function registerLinks(): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme, process.execPath, ['--'])
 }
 
 if (app.requestSingleInstanceLock()) run()

@@ -10,19 +10,19 @@ export default defineConfig({
     build: {
       outDir: 'out/electron',
       rolldownOptions: {
-        input: { entry: 'electron/entry.ts', 'relay-process': 'electron/relay-process.ts' },
+        input: { entry: 'electron/entry.ts', 'relay-process': 'electron/relay/relay-process.ts' },
         // One folder, so that what lies beside a module in the sources lies beside it here.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
   preload: {
-    // A sandboxed preload can't load modules of its own: one CommonJS file with everything in it.
+    // A sandboxed preload can't load modules of its own: CommonJS files with everything in them, and nothing shared between the two.
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
       rolldownOptions: {
-        input: 'electron/preload/preload.ts',
+        input: { preload: 'electron/preload/preload.ts', unlock: 'electron/preload/unlock.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

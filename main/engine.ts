@@ -40,6 +40,9 @@ export interface Engine extends Relay {
   /** `tick` judges the rules now; that happens by itself each minute. */
   readonly alerts: Alerts & { tick(): Promise<void> }
   readonly receiverUrl: string
+  /** The machine is about to sleep: what runs may end, nothing new is sent until it wakes. */
+  suspend(): void
+  wake(): void
   /** Stops taking in and sending, waits for what is under way, and closes the database. */
   stop(): Promise<void>
 }
@@ -128,6 +131,14 @@ class RunningEngine implements Engine {
     await this.insight.stop()
     await housekeeping.stop()
     await store.close()
+  }
+
+  suspend(): void {
+    this.#parts.sleep.suspend()
+  }
+
+  wake(): void {
+    this.#parts.sleep.resume()
   }
 
   get receiverUrl(): string {

@@ -4,12 +4,15 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { existsSync, readFileSync } from 'node:fs'
 import { systemClock } from '#main/base/clock.ts'
-import { keyFromFile } from '#main/base/data-key.ts'
-import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
+import { keyFile, readKeyFile } from '#main/base/data-key.ts'
+import { claimFolder } from '#main/base/data-folder.ts'
+import { defaultDataFolder } from '#main/base/default-folder.ts'
 import { PlainError, toError } from '#main/base/errors.ts'
+import { announceHost } from '#main/base/host-address.ts'
 import { createLogger } from '#main/base/logger.ts'
 import { writeWhole } from '#main/base/whole-file.ts'
 import { startHost } from '#main/host/loopback.ts'
+import { openKeyFile } from '#main/store/recover-key.ts'
 import { restore } from '#main/store/restore.ts'
 import { openWorkspaces, type OpenWorkspaces } from './workspaces.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -22,8 +25,10 @@ const stopBoundMs = 20_000
 
 async function main(): Promise<void> {
   const args = readArguments()
+  const passphrase = takePassphrase()
   const release = claimFolder(args.dataFolder)
   if (args.restore !== null) {
+    if (passphrase !== null) await openKeyFile(args.dataFolder, passphrase)
     restoreBackup(args.dataFolder, args.restore)
     return release()
   }
@@ -31,7 +36,7 @@ async function main(): Promise<void> {
   let hostUrl: string | null = null
   const workspaces = await openWorkspaces({
     dataFolder: args.dataFolder,
-    dataKey: keyFromFile(join(args.dataFolder, 'data.key')),
+    dataKey: await openKeyFile(args.dataFolder, passphrase),
     receiverPort: args.receiverPort,
     version: packageJson.version,
     logger,
@@ -48,8 +53,10 @@ async function main(): Promise<void> {
     logger,
   })
   hostUrl = host.url
+  const withdraw = announceHost(args.dataFolder, { url: host.url, token })
   const stop = once(async () => {
     setTimeout(() => process.exit(1), stopBoundMs).unref()
+    withdraw()
     await host.close()
     await workspaces.close()
     release()
@@ -117,16 +124,23 @@ function readOptions() {
 
 /** Puts a backup in the place of the database and tells where the old one is. */
 function restoreBackup(dataFolder: string, backup: string): void {
-  const keyFile = join(dataFolder, 'data.key')
-  if (!existsSync(keyFile)) {
+  const key = readKeyFile(keyFile(dataFolder))
+  if (key === null) {
     throw new PlainError(`The key to the stored passwords is not in ${dataFolder}.`, {
-      fix: 'Copy the file data.key of the Patchbay that made the backup into this folder first.',
+      fix: 'Copy the file data.key of the Patchbay that made the backup into this folder first, or its recovery.json, and put the passphrase into PATCHBAY_RECOVERY_PASSPHRASE.',
     })
   }
-  const kept = restore(join(dataFolder, 'patchbay.db'), resolve(backup), keyFromFile(keyFile), systemClock.now())
+  const kept = restore(join(dataFolder, 'patchbay.db'), resolve(backup), key, systemClock.now())
   console.log(`The database is now the one of ${backup}.`)
   if (kept !== null) console.log(`The one from before is kept: ${kept}`)
   console.log('What was on its way when the backup was made is tried again at the start. Start Patchbay as usual.')
+}
+
+/** The recovery passphrase, when it was given; nothing that is started from here inherits it. */
+function takePassphrase(): string | null {
+  const passphrase = process.env['PATCHBAY_RECOVERY_PASSPHRASE'] ?? ''
+  delete process.env['PATCHBAY_RECOVERY_PASSPHRASE']
+  return passphrase === '' ? null : passphrase
 }
 
 function readPort(name: string, text: string | undefined, otherwise: number): number {

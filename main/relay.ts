@@ -30,6 +30,7 @@ import type { Counted, MetricScope } from '#shared/domain/metrics.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 import type { ApiBudget } from '#shared/domain/overview.ts'
 import type { Pause, PauseReceipt, PauseTarget } from '#shared/domain/pause.ts'
+import type { RecoveryState } from '#shared/domain/recovery.ts'
 import type { RecordRef, Values } from '#shared/domain/record.ts'
 import type { ReplayMode, ReplayPreview, ReplayReceipt, ReplayRequest, UndoRequest } from '#shared/domain/replay.ts'
 import type { Route } from '#shared/domain/route.ts'
@@ -271,10 +272,19 @@ export interface SandboxMood {
   readonly faults: { readonly salesforce: string | null; readonly connectwise: string | null }
 }
 
+/** The passphrase for the key to the stored passwords. */
+export interface Recovery {
+  /** @throws PlainError when the recovery file is damaged. */
+  state(): RecoveryState
+  /** Closes a copy of the key with it, in place of the copy before. */
+  set(passphrase: string): Promise<RecoveryState>
+}
+
 /** The relay together with the choice of world it works in. */
 export interface Workspaces {
   /** The relay at work now; another one after a switch. */
   readonly relay: Relay
+  readonly recovery: Recovery
   /** Calls `listener` when `relay` has become another one. */
   onSwitch(listener: () => void): () => void
   startSandbox(): Promise<void>

@@ -17,11 +17,14 @@ import type {
 import { readTitle } from '#shared/logic/record-title.ts'
 import { startEngine, type Engine } from './engine.ts'
 import { furnishSandbox } from './engine/furnish.ts'
-import type { Commanded, Relay, SandboxMood, Workspaces } from './relay.ts'
+import { keptInFile, recoveryDesk, type KeyKeeping } from './engine/recovery-desk.ts'
+import type { Commanded, Recovery, Relay, SandboxMood, Workspaces } from './relay.ts'
 
 export interface WorkspacesOptions {
   readonly dataFolder: string
   readonly dataKey: Uint8Array
+  /** How the data key is kept; in a file unless told otherwise. */
+  readonly keyKeeping?: KeyKeeping
   /** 0: any free port. */
   readonly receiverPort: number
   readonly version: string
@@ -41,6 +44,9 @@ export interface OpenWorkspaces extends Workspaces {
   readonly receiverUrl: string
   /** How to reach the simulated systems; null outside the sandbox. */
   readonly sandbox: SandboxAddresses | null
+  /** The machine is about to sleep. */
+  suspend(): void
+  wake(): void
   close(): Promise<void>
 }
 
@@ -57,6 +63,7 @@ export async function openWorkspaces(options: WorkspacesOptions): Promise<OpenWo
  * The two never share a database, so that nothing simulated can reach a real system. The receiver keeps its port over a switch.
  */
 class WorkspaceSwitch implements OpenWorkspaces {
+  readonly recovery: Recovery
   readonly #options: WorkspacesOptions
   readonly #listeners = new Set<() => void>()
   #engine: Engine | null = null
@@ -68,6 +75,8 @@ class WorkspaceSwitch implements OpenWorkspaces {
   constructor(options: WorkspacesOptions) {
     this.#options = options
     this.#port = options.receiverPort
+    const { dataFolder, dataKey, keyKeeping: keeping = keptInFile } = options
+    this.recovery = recoveryDesk({ dataFolder, dataKey, keeping, clock: systemClock })
   }
 
   get relay(): Relay {
@@ -126,6 +135,14 @@ class WorkspaceSwitch implements OpenWorkspaces {
     const done = await this.#sandbox.act(system, { ...deed, id: id ?? null })
     if (!done.ok) return { ok: false, code: 'INVALID', reason: done.reason }
     return { ok: true, value: describeRecord(done.record) }
+  }
+
+  suspend(): void {
+    this.#engine?.suspend()
+  }
+
+  wake(): void {
+    this.#engine?.wake()
   }
 
   async close(): Promise<void> {

@@ -29,7 +29,8 @@ export const rendererConfig: UserConfig = {
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: 'renderer/index.html',
+      // The second page is the desktop app's, for a start whose key is locked.
+      input: { index: 'renderer/index.html', unlock: 'renderer/unlock.html' },
       output: {
         codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
       },

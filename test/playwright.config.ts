@@ -3,6 +3,16 @@ import { findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
 
+const inChromium = {
+  trace: 'retain-on-failure' as const,
+  screenshot: 'only-on-failure' as const,
+  launchOptions: {
+    ...(executablePath === null ? {} : { executablePath }),
+    // Chromium's own sandbox does not work for root, which is who runs tests in a container.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  },
+}
+
 /** Specs start the host they need themselves, on ports of their own. */
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its settings from the default export
 export default defineConfig({
@@ -15,17 +25,16 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   projects: [
+    { name: 'tab', testIgnore: ['desktop/**', 'electron/**'], use: inChromium },
     {
-      name: 'tab',
-      use: {
-        trace: 'retain-on-failure',
-        screenshot: 'only-on-failure',
-        launchOptions: {
-          ...(executablePath === null ? {} : { executablePath }),
-          // Chromium's own sandbox does not work for root, which is who runs tests in a container.
-          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-        },
-      },
+      name: 'desktop',
+      // The app on a stand-in for Electron (test/electron-host). Of the other walks, one that says much about the line between window and
+      // relay; one theme is enough.
+      testMatch: ['desktop/*.spec.ts', 'replays.spec.ts'],
+      grepInvert: / dark /,
+      use: inChromium,
     },
+    // The same app on Electron itself, where its runtime is installed.
+    { name: 'electron', testMatch: 'electron/*.spec.ts' },
   ],
 })

@@ -1,5 +1,5 @@
-/** Where the built page lives: `app://patchbay/index.html`. */
-export const pageScheme = 'app'
+/** Where the built page lives: `patchbay-app://patchbay/index.html`. */
+export const pageScheme = 'patchbay-app'
 export const pageHost = 'patchbay'
 export const pageUrl = `${pageScheme}://${pageHost}/index.html`
 
@@ -13,5 +13,6 @@ export function isOwnPage(url: string, devUrl: string | undefined = process.env[
 
 /** May this address be handed to the browser of the desktop? Web pages only: a file or a custom scheme could start programs. */
 export function isWebPage(url: string): boolean {
-  return URL.parse(url)?.protocol === 'https:'
+  const protocol = URL.parse(url)?.protocol
+  return protocol === 'https:' || protocol === 'http:'
 }

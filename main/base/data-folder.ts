@@ -1,15 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { PlainError } from './errors.ts'
+import { forgetHost } from './host-address.ts'
 
-/** Where Patchbay keeps its data when nobody says otherwise: the usual place of each operating system. */
-export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Patchbay')
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Patchbay')
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'patchbay')
-}
+/** Another Patchbay is at work in the data folder. */
+export class FolderTaken extends PlainError {}
 
 /**
  * Makes the data folder this process's own; answers with the way to give it back.
@@ -17,7 +13,7 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
  * The lock is one of the operating system's, taken through SQLite on a small file: it ends with the process however that ends, so
  * that nothing left behind can block a start or let two relays in. The process id beside it is for people only.
  *
- * @throws PlainError when another Patchbay is at work in the folder, or the folder can't be written to.
+ * @throws FolderTaken when another Patchbay is at work in the folder; PlainError when it can't be written to.
  */
 export function claimFolder(folder: string): () => void {
   const lock = openLock(folder)
@@ -26,11 +22,13 @@ export function claimFolder(folder: string): () => void {
     lock.exec('begin exclusive')
   } catch (cause) {
     lock.close()
-    throw new PlainError(`Another Patchbay (process ${readMark(mark)}) is already working in ${folder}.`, {
+    throw new FolderTaken(`Another Patchbay (process ${readMark(mark)}) is already working in ${folder}.`, {
       fix: 'Use the one that runs, or stop it first. Two relays on one database would do everything twice.',
       cause,
     })
   }
+  // Whoever left an address here is gone.
+  forgetHost(folder)
   writeFileSync(mark, String(process.pid), { mode: 0o600 })
   return () => {
     rmSync(mark, { force: true })

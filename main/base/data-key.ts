@@ -1,23 +1,30 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PlainError } from './errors.ts'
 import { writeWhole } from './whole-file.ts'
 
-/**
- * The data key of a headless relay: 32 random bytes in a file that only its owner may read.
- *
- * Made once, on the first start. A file that is there but can't be used is an error and is never replaced, since all stored
- * secrets hang on it.
- */
-export function keyFromFile(file: string): Buffer {
-  const existing = readKey(file)
-  if (existing !== null) return existing
-  const key = randomBytes(32)
-  writeWhole(file, key.toString('base64'))
-  return key
+/** Where a relay without a desktop keeps its data key. */
+export function keyFile(dataFolder: string): string {
+  return join(dataFolder, 'data.key')
 }
 
-function readKey(file: string): Buffer | null {
+/** 32 random bytes. */
+export function makeDataKey(): Buffer {
+  return randomBytes(32)
+}
+
+/** Stores the key in a file that only its owner may read. */
+export function writeKeyFile(file: string, key: Buffer): void {
+  writeWhole(file, key.toString('base64'))
+}
+
+/**
+ * The key in a file; null when there is no such file.
+ *
+ * @throws PlainError for a file that is there but can't be used: it is never replaced, since all stored secrets hang on it.
+ */
+export function readKeyFile(file: string): Buffer | null {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -28,7 +35,7 @@ function readKey(file: string): Buffer | null {
   const key = Buffer.from(text, 'base64')
   if (key.byteLength !== 32) {
     throw new PlainError(`The key file ${file} is damaged; the stored passwords can't be opened without it.`, {
-      fix: 'Restore the file from a backup. Patchbay will not replace it by itself.',
+      fix: 'Restore the file from a backup, or start with the recovery passphrase. Patchbay will not replace it by itself.',
     })
   }
   return key

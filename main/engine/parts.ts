@@ -23,6 +23,7 @@ import { Pauses } from './pauses.ts'
 import { ReplayDesk } from './replay-desk.ts'
 import { keptSamples } from './samples.ts'
 import { savedViews } from './saved-views.ts'
+import { Sleep } from './sleep.ts'
 
 /** The parts of the relay, each given what it needs of the others. None of them has begun to work. */
 export class Parts {
@@ -43,6 +44,7 @@ export class Parts {
   readonly callbacks: Callbacks
   readonly housekeeping: Housekeeping
   readonly inlets: Inlets
+  readonly sleep = new Sleep(() => this.kickAll())
   readonly #options: EngineOptions
   readonly #announce: (changes: Changes) => void
 
@@ -64,7 +66,7 @@ export class Parts {
     this.lines = new Lines({
       ...sending,
       pauses: this.pauses,
-      mayWrite,
+      mayWrite: () => this.mayWrite && !this.sleep.isNear,
       onBug: (where, error) => this.bug(where, error),
     })
     this.commands = new Commands(store, options.dataKey, clock, configuration)

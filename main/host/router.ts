@@ -9,6 +9,7 @@ import { channels, notifications } from './handlers/channels.ts'
 import { audit, metrics, overview, records, support } from './handlers/insight.ts'
 import { links, rejections } from './handlers/lists.ts'
 import { pauses } from './handlers/pauses.ts'
+import { recovery } from './handlers/recovery.ts'
 import { replays } from './handlers/replays.ts'
 import { mappings, routes } from './handlers/routing.ts'
 import { samples } from './handlers/samples.ts'
@@ -40,6 +41,7 @@ export const router = os.router({
   overview,
   pauses,
   records,
+  recovery,
   rejections,
   replays,
   routes,

@@ -14,20 +14,27 @@ const checkText = 'patchbay'
  * @throws PlainError when it is another one; the stored secrets are left as they are.
  */
 export function checkDataKey(tx: Transaction, key: Uint8Array): void {
-  const row = tx.get<{ value: string }>('select value from settings where key = ?', checkKey)
-  if (row === undefined) {
+  const fits = fitsDataKey(tx, key)
+  if (fits === null) {
     const value = seal(key, checkKey, checkText).toString('base64')
     tx.run('insert into settings (key, value) values (?, ?)', checkKey, value)
-    return
   }
-  try {
-    if (unseal(key, checkKey, Buffer.from(row.value, 'base64')) === checkText) return
-  } catch {
-    // Told below: any reason for not opening it means the same to the person.
-  }
+  if (fits !== false) return
   throw new PlainError('The stored passwords were locked with another key than the one found now.', {
     fix: 'Bring back the key file that belongs to this data folder. Nothing was changed.',
   })
+}
+
+/** Whether the data key is the one this database was written with; null while it was written with none. */
+export function fitsDataKey(tx: Transaction, key: Uint8Array): boolean | null {
+  const row = tx.get<{ value: string }>('select value from settings where key = ?', checkKey)
+  if (row === undefined) return null
+  try {
+    return unseal(key, checkKey, Buffer.from(row.value, 'base64')) === checkText
+  } catch {
+    // Any reason for not opening it means the same to the person.
+    return false
+  }
 }
 
 /** Stores secrets; an empty text removes one. */

@@ -1,10 +1,11 @@
 import { RPCLink } from '@orpc/client/message-port'
 import { HostRefusal, type ConnectHost, type HostLink } from './host-link.ts'
+import { findShell } from './shell.ts'
 
 /** What page and preload say to each other; with `port` a MessagePort to the relay is transferred. */
 export const portMessages = { wanted: 'patchbay:port-wanted', port: 'patchbay:port' } as const
 
-/** How long the shell may take to answer (ms); a page in a plain tab has no shell and is told so after this. */
+/** How long is waited for a shell (ms); a page in a plain tab has none and is told so after this. With one, as long as its relay takes. */
 const shellPatienceMs = 10_000
 
 const noShell = 'This page has no key. Open the console with the address that Patchbay prints when it starts.'
@@ -42,7 +43,8 @@ function askForPort(page: Window, signal: AbortSignal): Promise<MessagePort> {
       stop()
       resolve(port)
     }
-    const timer = setTimeout(() => (stop(), reject(new HostRefusal(noShell))), shellPatienceMs)
+    const giveUp = () => (stop(), reject(new HostRefusal(noShell)))
+    const timer = findShell() === null ? setTimeout(giveUp, shellPatienceMs) : undefined
     signal.addEventListener('abort', () => (stop(), reject(new Error('The page is closing.'))), { once: true })
     page.addEventListener('message', listen)
     page.postMessage(portMessages.wanted, '/')

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useAction } from '#renderer/state/use-action.ts'
 import { Icon } from './icon.tsx'
+import { saveFile } from './save-file.ts'
 
 interface Props {
   readonly fileName: string
@@ -7,27 +9,19 @@ interface Props {
   readonly label?: string
 }
 
-/** Saves a text as a file, by the browser's own way to do so. */
+/** Saves a text as a file. */
 export function SaveFileButton({ fileName, text, label = 'Save' }: Props) {
+  const [run, busy] = useAction()
   return (
     <Button
       size="compact-xs"
       variant="default"
       aria-label={`${label} ${fileName}`}
       leftSection={<Icon name="save" size={12} />}
-      onClick={() => saveFile(fileName, text)}
+      loading={busy}
+      onClick={() => void run('The file could not be saved.', () => saveFile(fileName, [text]))}
     >
       {label}
     </Button>
   )
-}
-
-function saveFile(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  // The download has taken hold of the text by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url))
 }

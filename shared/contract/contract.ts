@@ -44,6 +44,7 @@ import {
 import { liveMessage } from './live.ts'
 import { mappingCalls } from './mapping-calls.ts'
 import { page, pageQuery } from './page.ts'
+import { recoveryCalls } from './recovery-calls.ts'
 import { routeCalls } from './route-calls.ts'
 import { sampleCalls } from './sample-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
@@ -324,6 +325,7 @@ export const contract = {
   samples: sampleCalls,
   schema: schemaCalls,
   configuration: configurationCalls,
+  recovery: recoveryCalls,
   links: {
     list: base
       .route({ method: 'GET', path: '/links', summary: 'Paired records, newest first' })

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PlainError } from '#main/base/errors.ts'
+import { systemClock } from '#main/base/clock.ts'
+import { keptInFile, recoveryDesk } from '#main/engine/recovery-desk.ts'
 import type { Commanded, Workspaces } from '#main/relay.ts'
 import type { SandboxDeed, SandboxState, SimulatedRecord } from '#shared/domain/sandbox.ts'
 import { TestRelay } from './test-relay.ts'
@@ -13,6 +15,12 @@ export class TestWorkspaces implements Workspaces {
   readonly live = new TestRelay(join(this.#folder, 'live.db'))
   readonly sandbox = new TestRelay(join(this.#folder, 'sandbox.db'))
   relay = this.live
+  readonly recovery = recoveryDesk({
+    dataFolder: this.#folder,
+    dataKey: new Uint8Array(32).fill(7),
+    keeping: keptInFile,
+    clock: systemClock,
+  })
 
   onSwitch(listener: () => void): () => void {
     this.#listeners.add(listener)

@@ -95,6 +95,21 @@ walk('a backup is made and ordered back, and the order is taken back', async (pa
   await expect(ordered).toHaveCount(0)
 })
 
+walk('a recovery passphrase is set by typing it twice, and is not shown again', async (page) => {
+  await openConsole(page, host, '#/settings/recovery')
+  const card = page.getByRole('group', { name: 'Recovery passphrase' })
+  const words = 'correct horse battery staple'
+  await card.getByLabel(/passphrase/i).fill(words)
+  await card.getByLabel('Once more').fill('correct horse battery stable')
+  await expect(card).toContainText('The two differ.')
+  await expect(card.getByRole('button', { name: /Set it|Replace it/ })).toBeDisabled()
+  await picture(page, 'settings-recovery')
+  await card.getByLabel('Once more').fill(words)
+  await card.getByRole('button', { name: /Set it|Replace it/ }).click()
+  await expect(card).toContainText('A recovery passphrase is set, since')
+  await expect(card.getByLabel('New passphrase')).toHaveValue('')
+})
+
 walk('the support bundle is read before it is saved', async (page) => {
   await openConsole(page, host, '#/settings/support')
   await page.getByRole('button', { name: /^version/ }).click()

@@ -2,14 +2,21 @@ import { expect, test, type Page } from '@playwright/test'
 import { join } from 'node:path'
 import { root } from '#main/setup/ensure.mjs'
 import { axeFindings } from './axe.ts'
+import { openInWindow } from './desktop-window.ts'
 import type { Headless } from './headless.ts'
 import { walkTag } from './walk-tag.ts'
 
 export const themes = ['light', 'dark'] as const
 
-/** Opens a place of the console (`#/failures`) as a person does who follows a link to it. */
-export async function openConsole(page: Page, host: Pick<Headless, 'consoleUrl'>, place = '#/overview'): Promise<void> {
-  await page.goto(host.consoleUrl)
+type Host = Pick<Headless, 'consoleUrl' | 'dataFolder'>
+
+/**
+ * Opens a place of the console (`#/failures`) as a person does who follows a link to it: in a tab, or in the window of the desktop app where
+ * the project says so.
+ */
+export async function openConsole(page: Page, host: Host, place = '#/overview'): Promise<void> {
+  if (test.info().project.name === 'desktop') await openInWindow(page, host)
+  else await page.goto(host.consoleUrl)
   await expect(page.getByRole('region', { name: 'The relay' })).toBeVisible()
   await goTo(page, place)
 }

@@ -17,6 +17,8 @@ export interface Ready {
 /** A headless host in a process of its own, as a technician would run it. */
 export interface Headless extends Ready {
   readonly child: ChildProcess
+  /** Empty where nobody asks for it. */
+  readonly dataFolder: string
   /** Everything it wrote to stderr. */
   log(): string
   /** Calls the REST API; rejects on any other answer than 2xx. */
@@ -34,11 +36,12 @@ export async function startHeadless(args: readonly string[]): Promise<Headless> 
     spawn(process.execPath, [...heapFlags, entry, '--json', '--no-open', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
+    args[args.indexOf('--data-dir') + 1] ?? '',
   )
 }
 
 /** The headless host that a process is about to become; resolves once it is ready, rejects when it ends before. */
-export async function followHeadless(child: ChildProcess): Promise<Headless> {
+export async function followHeadless(child: ChildProcess, dataFolder = ''): Promise<Headless> {
   endsWithUs(child)
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text))
@@ -47,6 +50,7 @@ export async function followHeadless(child: ChildProcess): Promise<Headless> {
   return {
     ...ready,
     child,
+    dataFolder,
     log: () => log,
     api: (path, init) => callApi(ready, path, init),
     stop: async () => {

@@ -47,9 +47,9 @@ function PayloadActions({ event }: { event: EventDetail }) {
       async (call) => {
         const parts: string[] = []
         await readPieces(call, event.id, new AbortController().signal, (text) => parts.push(text))
-        saveFile(name, parts, event.contentType.split(';')[0] ?? 'text/plain')
+        return saveFile(name, parts, event.contentType.split(';')[0] ?? 'text/plain')
       },
-      () => `The payload is saved as ${name}.`,
+      (isSaved) => (isSaved ? `The payload is saved as ${name}.` : null),
     )
 
   return (

@@ -5,6 +5,8 @@ import { usePlace } from '#renderer/state/console-context.ts'
 import { hashOf } from '#renderer/state/place.ts'
 import { Header } from './header.tsx'
 import { LinkBanner } from './link-banner.tsx'
+import { RelayBanner } from './relay-banner.tsx'
+import { TaskBarProgress } from './task-bar-progress.tsx'
 import { Overlays } from './overlays.tsx'
 import { Rail } from './rail.tsx'
 import { SandboxBanner } from './sandbox-banner.tsx'
@@ -29,7 +31,7 @@ export function Frame() {
       <div className={styles.column}>
         <SandboxBanner />
         <Header />
-        <LinkBanner />
+        <RelayBanner otherwise={<LinkBanner />} />
         <main className={styles.screen}>
           <ErrorBoundary place={hashOf(shown)}>
             <Suspense fallback={<Waiting />}>
@@ -40,6 +42,7 @@ export function Frame() {
       </div>
       <Overlays />
       <Notices />
+      <TaskBarProgress />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { lazy, memo, useEffect, type ComponentType, type LazyExoticComponent } from 'react'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { Place, ScreenName } from '#renderer/state/place.ts'
+import { useShellState } from '#renderer/state/shell-state.ts'
 import { LiveScreen } from '../live/live-screen.tsx'
 import { loadWhenIdle, persistently } from './load-screens.ts'
 import { Waiting } from './waiting.tsx'
@@ -54,7 +55,9 @@ const beforeSetUp: ReadonlySet<ScreenName> = new Set(['connections', 'settings',
 export const Screen = memo(function Screen({ place }: ScreenProps) {
   useEffect(() => loadWhenIdle(Object.values(loads)), [])
   const workspace = useConsole((state) => state.relay.health?.workspace)
-  if (workspace === undefined) return <Waiting />
+  const phase = useShellState()?.relay.phase
+  // The banner above says what stands in the way, and nothing is on its way here.
+  if (workspace === undefined) return phase === 'failed' || phase === 'taken' ? null : <Waiting />
   if (workspace === 'unconfigured' && !beforeSetUp.has(place.screen)) return <StartScreen />
   const View = views[place.screen]
   return <View place={place} />

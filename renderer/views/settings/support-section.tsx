@@ -4,9 +4,9 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Section } from '#renderer/parts/page.tsx'
 import { Panel } from '#renderer/parts/panel.tsx'
+import { saveFile } from '#renderer/parts/save-file.ts'
 import { TextView } from '#renderer/parts/text-view.tsx'
 import { showSize } from '#renderer/parts/time-format.ts'
-import { saveFile } from '#renderer/state/save-file.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { Waiting } from '../frame/waiting.tsx'
@@ -21,10 +21,9 @@ export function SupportSection() {
       'The support bundle could not be made.',
       async (call) => {
         const bundle = await call.support.bundle()
-        saveFile(bundle.fileName, bundle.text, bundle.contentType)
-        return bundle
+        return (await saveFile(bundle.fileName, [bundle.text], bundle.contentType)) ? bundle.fileName : null
       },
-      ({ fileName }) => `${fileName} is saved. Nothing was sent.`,
+      (fileName) => (fileName === null ? null : `${fileName} is saved. Nothing was sent.`),
     )
   return (
     <Section

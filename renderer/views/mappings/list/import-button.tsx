@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, Modal } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { findShell } from '#renderer/client/shell.ts'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { useAction } from '#renderer/state/use-action.ts'
 import { count } from '#renderer/state/wording.ts'
@@ -19,14 +20,17 @@ export function ImportButton({ onImported }: { onImported: () => void }) {
   const [run, busy] = useAction()
   const reset = useRef<() => void>(null)
 
-  const open = (file: File | null) => {
-    reset.current?.()
-    if (file === null) return
+  const open = (choose: () => Promise<{ readonly name: string; readonly text: string } | null>) =>
     void run('The file could not be read.', async (call) => {
-      const text = await file.text()
-      setRead({ name: file.name, text, plan: await call.configuration.import({ text, dryRun: true }) })
+      const file = await choose()
+      if (file !== null) setRead({ ...file, plan: await call.configuration.import({ text: file.text, dryRun: true }) })
     })
+  const openChosen = (file: File | null) => {
+    reset.current?.()
+    if (file !== null) open(async () => ({ name: file.name, text: await file.text() }))
   }
+  const shell = findShell()
+  const button = { size: 'xs', variant: 'default', loading: busy, leftSection: <Icon name="up" size={13} /> } as const
   const changing = read?.plan.items.filter(({ what }) => what === 'add' || what === 'change').length ?? 0
   const isFit = read !== null && read.plan.problems.length === 0 && changing > 0
   const apply = () => {
@@ -45,13 +49,22 @@ export function ImportButton({ onImported }: { onImported: () => void }) {
 
   return (
     <>
-      <FileButton onChange={open} accept=".json,application/json" resetRef={reset}>
-        {(props) => (
-          <Button size="xs" variant="default" loading={busy} leftSection={<Icon name="up" size={13} />} {...props}>
-            Import…
-          </Button>
-        )}
-      </FileButton>
+      {shell === null ? (
+        <FileButton onChange={openChosen} accept=".json,application/json" resetRef={reset}>
+          {(props) => (
+            <Button {...button} {...props}>
+              Import…
+            </Button>
+          )}
+        </FileButton>
+      ) : (
+        <Button
+          {...button}
+          onClick={() => open(() => shell.openFile({ title: 'Mappings and routes', extensions: ['json'] }))}
+        >
+          Import…
+        </Button>
+      )}
       <Modal
         opened={read !== null}
         onClose={() => setRead(null)}

@@ -3,11 +3,11 @@ import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page } from '#renderer/parts/page.tsx'
+import { saveFile } from '#renderer/parts/save-file.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useChangedDrafts } from '#renderer/state/mappings/use-mapping-draft.ts'
 import { Waiting } from '#renderer/views/frame/waiting.tsx'
-import { saveFile } from './save-file.ts'
 import { ImportButton } from './import-button.tsx'
 import { MappingCard } from './mapping-card.tsx'
 import { NewMappingButton } from './new-mapping-button.tsx'
@@ -25,7 +25,7 @@ export function MappingList() {
   const exportAll = () =>
     void run('The file could not be made.', async (call) => {
       const { fileName, text } = await call.configuration.export()
-      saveFile(fileName, text)
+      await saveFile(fileName, [text], 'application/json')
     })
   return (
     <Page

@@ -4,9 +4,9 @@ import { isOwnPage, isWebPage, pageUrl } from '#electron/windows/navigation-guar
 describe('isOwnPage', () => {
   it.each([
     [pageUrl, true],
-    ['app://patchbay/index.html#/events/7', true],
-    ['app://elsewhere/index.html', false],
-    ['app://patchbay.example.com/index.html', false],
+    ['patchbay-app://patchbay/index.html#/events/7', true],
+    ['patchbay-app://elsewhere/index.html', false],
+    ['patchbay-app://patchbay.example.com/index.html', false],
     ['https://patchbay/index.html', false],
     ['file:///etc/passwd', false],
     ['javascript:alert(1)', false],
@@ -26,7 +26,8 @@ describe('isOwnPage', () => {
 describe('isWebPage', () => {
   it.each([
     ['https://developer.salesforce.com/docs', true],
-    ['http://example.com/', false],
+    ['http://127.0.0.1:7421/', true],
+    ['javascript:alert(1)', false],
     ['file:///C:/Windows/System32/calc.exe', false],
     ['ms-settings:network', false],
     ['', false],

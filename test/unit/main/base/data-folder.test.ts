@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { claimFolder, defaultDataFolder } from '#main/base/data-folder.ts'
+import { claimFolder } from '#main/base/data-folder.ts'
+import { defaultDataFolder } from '#main/base/default-folder.ts'
 import { PlainError } from '#main/base/errors.ts'
 
 let folder: string

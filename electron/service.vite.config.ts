@@ -1,0 +1,31 @@
+import { defineConfig, type Plugin } from 'vite'
+import { relayFilesPlugin } from './relay-files-plugin.ts'
+
+/** In the sources the console is built to ../out/renderer, seen from main/; here both lie in out/. */
+const consolePlugin: Plugin = {
+  name: 'patchbay-service-console',
+  transform: (code, id) => (id.endsWith('/main/headless.ts') ? code.replace('../out/renderer', '../renderer') : null),
+}
+
+/**
+ * The headless host as the Windows service runs it: by a Node of its own, which can't read the app's archive. So all that it imports is in
+ * its files, but for the database's native code.
+ */
+// oxlint-disable-next-line import/no-default-export -- vite reads its settings from the default export
+export default defineConfig({
+  plugins: [consolePlugin, relayFilesPlugin()],
+  publicDir: false,
+  ssr: { noExternal: true, external: ['better-sqlite3'] },
+  build: {
+    ssr: true,
+    // The T-SQL files.
+    ssrEmitAssets: true,
+    outDir: 'out/service',
+    emptyOutDir: true,
+    target: 'node24',
+    rolldownOptions: {
+      input: { headless: 'main/headless.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
+  },
+})

@@ -1,0 +1,35 @@
+import { expect } from '@playwright/test'
+import { test } from '#test/support/desktop.ts'
+
+test('the window opens, the relay answers over its port, and the sandbox is a click away; events come in live', async ({
+  start,
+}) => {
+  const desktop = await start()
+  const page = await desktop.window()
+  await page.getByRole('button', { name: /sandbox/i }).click()
+  const banner = page.getByRole('complementary', { name: 'Sandbox' })
+  await expect(banner).toContainText('Simulated systems')
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
+
+  await page.getByRole('link', { name: 'Live' }).click()
+  const rows = page.getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
+  await banner.getByRole('slider').focus()
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight')
+  await expect(banner).toContainText('600/min')
+  await expect(rows.nth(8)).toBeVisible()
+  await expect(rows.filter({ hasText: 'Delivered' }).first()).toBeVisible()
+  await banner.getByRole('slider').press('Home')
+  await expect(banner).toContainText('off')
+})
+
+test('how long the start takes', async ({ start }, info) => {
+  const startedAt = performance.now()
+  const desktop = await start({ args: ['--sandbox'] })
+  const page = await desktop.window()
+  const since = () => `${Math.round(performance.now() - startedAt)} ms`
+  await page.getByRole('main').waitFor()
+  info.annotations.push({ type: 'window visible', description: since() })
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
+  info.annotations.push({ type: 'relay answers', description: since() })
+  for (const { description, type } of info.annotations) process.stdout.write(`    ${type} after ${description}\n`)
+})

@@ -1,0 +1,36 @@
+import { expect, type Page } from '@playwright/test'
+import { picture } from '#test/support/console.ts'
+import { test } from '#test/support/desktop.ts'
+import type { Desktop } from '#test/electron-host/desktop.ts'
+
+/** A relay with a delivery under way to a ConnectWise that takes its time. */
+async function busy(desktop: Desktop): Promise<Page> {
+  const page = await desktop.window()
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
+  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
+  await page.getByRole('group', { name: 'Faults' }).getByRole('switch', { name: 'ConnectWise: Slow' }).press('Space')
+  await page.getByRole('button', { name: 'Change an account' }).click()
+  await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('1 on the way')
+  return page
+}
+
+test('quitting with work in flight says so and waits for it; nothing is cut off', async ({ start }) => {
+  const desktop = await start({ args: ['--sandbox'] })
+  const page = await busy(desktop)
+  await desktop.chooseInTray('Quit Patchbay')
+  await expect(page.getByRole('alert').filter({ hasText: 'finishes' })).toBeVisible()
+  await picture(page, 'desktop-quitting')
+  expect(await desktop.ended).toBe(0)
+  expect(desktop.dialogs).toEqual([])
+})
+
+test('who quits a second time is asked, and may force it', async ({ start }) => {
+  const desktop = await start({ args: ['--sandbox'] })
+  const page = await busy(desktop)
+  await desktop.quit()
+  await expect(page.getByRole('alert').filter({ hasText: 'finishes' })).toBeVisible()
+  await desktop.quit()
+  await expect.poll(() => desktop.dialogs[0]?.options.message).toBe('Patchbay is still finishing what is under way.')
+  desktop.answer('Quit now')
+  expect(await desktop.ended).toBe(0)
+})

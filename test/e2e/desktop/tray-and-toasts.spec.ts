@@ -1,0 +1,54 @@
+import { expect } from '@playwright/test'
+import { picture } from '#test/support/console.ts'
+import { test } from '#test/support/desktop.ts'
+
+test('the icon tells the state, pauses and resumes; one toast for each issue leads to what failed, which is replayed', async ({
+  start,
+}) => {
+  const desktop = await start({ args: ['--sandbox'] })
+  const page = await desktop.window()
+  const tooltip = async () => (await desktop.tray())?.tooltip
+  const icon = async () => (await desktop.tray())?.png
+  await expect.poll(tooltip).toBe('Patchbay: all is well')
+  const well = await icon()
+
+  await desktop.chooseInTray('Pause everything')
+  await expect.poll(tooltip).toContain('Patchbay: paused')
+  expect(await icon()).not.toBe(well)
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('aused')
+  await desktop.chooseInTray('Resume')
+  await expect.poll(tooltip).toBe('Patchbay: all is well')
+
+  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
+  const faults = page.getByRole('group', { name: 'Faults' })
+  await faults.getByRole('switch', { name: 'ConnectWise: Field refused' }).press('Space')
+  await desktop.leaveWindow()
+  const change = page.getByRole('button', { name: 'Change an account' })
+  await change.click()
+  await expect.poll(tooltip).toContain('something needs you: 1 failed')
+  await change.click()
+  await expect.poll(tooltip).toMatch(/[12] failed/)
+  const toasts = async () => (await desktop.toasts()).map(({ title }) => title)
+  expect(await toasts()).toEqual(['1 delivery failed'])
+
+  await desktop.closeWindow()
+  await desktop.clickToast('1 delivery failed')
+  expect((await desktop.windowSeen())?.isVisible).toBe(true)
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/failures')
+  const failed = page.getByRole('region', { name: 'Failed' })
+  await expect(failed).toContainText('ConnectWise')
+  await picture(page, 'desktop-failures')
+  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
+  await faults.getByRole('button', { name: 'Heal everything' }).click()
+  await expect(faults.getByRole('switch', { checked: true })).toHaveCount(0)
+  await page.goBack()
+  await failed
+    .getByRole('button', { name: /^Replay/ })
+    .first()
+    .click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Replay \d/ })
+    .click()
+  await expect.poll(tooltip).toBe('Patchbay: all is well')
+})

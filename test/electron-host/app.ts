@@ -1,0 +1,146 @@
+import { EventEmitter } from 'node:events'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { App } from 'electron'
+import { holdInstance } from './single-instance.ts'
+import { testWire } from './test-wire.ts'
+
+type Used = Pick<
+  App,
+  | 'getPath'
+  | 'getVersion'
+  | 'isPackaged'
+  | 'quit'
+  | 'requestSingleInstanceLock'
+  | 'setAppUserModelId'
+  | 'setBadgeCount'
+  | 'setLoginItemSettings'
+  | 'whenReady'
+> & {
+  getLoginItemSettings(): { openAtLogin: boolean }
+  setAsDefaultProtocolClient(protocol: string, path?: string, args?: string[]): boolean
+  setJumpList(categories: unknown[]): 'ok'
+}
+
+/** The windows, as far as quitting goes; browser-window.ts tells of them, so that neither file needs the other. */
+export interface Closable {
+  /** False when a listener of `close` has kept it open. */
+  close(): boolean
+}
+
+class StandInApp extends EventEmitter implements Used {
+  readonly isPackaged = process.env['ELECTRON_HOST_UNPACKAGED'] !== '1'
+  readonly openWindows = new Set<Closable>()
+  readonly seen = { badge: 0, protocolClients: [] as string[], userModelId: '', jumpList: [] as unknown[] }
+  readonly #ready = Promise.withResolvers<void>()
+  readonly #folder = folderFrom(process.argv)
+  #opensAtLogin = false
+  #isQuitting = false
+
+  constructor() {
+    super()
+    // `ready` comes after the first turn of the loop, so what has to be called before it can be.
+    setImmediate(() => this.#ready.resolve())
+  }
+
+  whenReady(): Promise<void> {
+    return this.#ready.promise
+  }
+
+  /**
+   * `before-quit`, whose default may be prevented; then every window is closed, which may be prevented, too; then `will-quit`, `quit`, and
+   * the process ends.
+   */
+  quit(): void {
+    if (this.#isQuitting) return
+    // Electron tells of it in a later turn as well.
+    setImmediate(() => this.#quitNow())
+  }
+
+  #quitNow(): void {
+    if (this.#isQuitting || !this.#emitPreventable('before-quit')) return
+    for (const window of [...this.openWindows]) if (!window.close()) return
+    if (!this.#emitPreventable('will-quit')) return
+    this.#isQuitting = true
+    this.emit('quit', {}, 0)
+    process.exit(0)
+  }
+
+  /** After the last window has closed; without a listener the app quits. */
+  windowClosed(window: Closable): void {
+    this.openWindows.delete(window)
+    if (this.openWindows.size > 0 || this.#isQuitting) return
+    if (!this.emit('window-all-closed')) this.quit()
+  }
+
+  /** False: another process holds the folder of this app, and has been given our command line as `second-instance`. */
+  requestSingleInstanceLock(): boolean {
+    return holdInstance(this.#folder, (argv) => this.emit('second-instance', {}, argv, process.cwd(), null))
+  }
+
+  getPath(name: Parameters<App['getPath']>[0]): string {
+    const folder = name === 'userData' ? this.#folder : join(this.#folder, name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+
+  getVersion(): string {
+    const file = new URL('../../package.json', import.meta.url)
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  }
+
+  setAppUserModelId(id: string): void {
+    this.seen.userModelId = id
+  }
+
+  setBadgeCount(count = 0): boolean {
+    this.seen.badge = count
+    return true
+  }
+
+  setLoginItemSettings({ openAtLogin = false }: { openAtLogin?: boolean }): void {
+    this.#opensAtLogin = openAtLogin
+  }
+
+  getLoginItemSettings(): { openAtLogin: boolean } {
+    return { openAtLogin: this.#opensAtLogin }
+  }
+
+  setAsDefaultProtocolClient(protocol: string, _path?: string, args: string[] = []): boolean {
+    this.seen.protocolClients.push([protocol, ...args].join(' '))
+    return true
+  }
+
+  setJumpList(categories: unknown[]): 'ok' {
+    this.seen.jumpList = categories
+    return 'ok'
+  }
+
+  /** True when no listener has prevented what happens by default. */
+  #emitPreventable(name: string): boolean {
+    let isPrevented = false
+    this.emit(name, {
+      preventDefault: () => {
+        isPrevented = true
+      },
+    })
+    return !isPrevented
+  }
+}
+
+/** Chromium's own switch; a test always names a folder of its own. */
+function folderFrom(argv: readonly string[]): string {
+  const given = argv.find((word) => word.startsWith('--user-data-dir='))
+  if (given === undefined) throw new Error('the stand-in wants --user-data-dir')
+  return given.slice('--user-data-dir='.length)
+}
+
+export const app = new StandInApp()
+
+testWire.handle('app.seen', () => ({ ...app.seen, ...app.getLoginItemSettings() }))
+testWire.handle('app.quit', () => app.quit())
+testWire.handle('app.open-url', (url: string) => {
+  app.emit('open-url', { preventDefault: () => undefined }, url)
+})
+// Whoever started this is gone, and with it Chromium.
+process.on('disconnect', () => process.exit(1))

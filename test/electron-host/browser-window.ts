@@ -1,0 +1,173 @@
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import { app } from './app.ts'
+import { testWire } from './test-wire.ts'
+import { WebContents } from './web-contents.ts'
+
+type Used = Pick<
+  RealWindow,
+  | 'focus'
+  | 'getNormalBounds'
+  | 'hide'
+  | 'isDestroyed'
+  | 'isFocused'
+  | 'isMaximized'
+  | 'isMinimized'
+  | 'loadURL'
+  | 'maximize'
+  | 'restore'
+  | 'setProgressBar'
+  | 'show'
+>
+
+/** What Electron itself would have to be given to lock a page in; a window with anything else is no window of this app. */
+const neededPreferences = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false }
+
+const windows: BrowserWindow[] = []
+
+/**
+ * A window whose content is a page of Chromium. Whether it is in sight, where it stands and who has the focus is noted only: a page
+ * in a test is drawn either way.
+ */
+export class BrowserWindow extends EventEmitter implements Used {
+  readonly id: number
+  readonly webContents: WebContents
+  #bounds: Rectangle
+  #isVisible: boolean
+  #isFocused = false
+  #isMinimized = false
+  #isMaximized = false
+  #isDestroyed = false
+  #progress = -1
+  #overlay = ''
+
+  constructor({
+    height = 600,
+    show = true,
+    webPreferences = {},
+    width = 800,
+    x = 0,
+    y = 0,
+  }: BrowserWindowConstructorOptions) {
+    super()
+    for (const [name, value] of Object.entries(neededPreferences)) {
+      if (webPreferences[name as keyof typeof neededPreferences] !== value)
+        throw new Error(`${name} has to be ${value}`)
+    }
+    this.#bounds = { x, y, width, height }
+    this.#isVisible = show
+    this.id = windows.push(this)
+    const preload = webPreferences.preload === undefined ? '' : readFileSync(webPreferences.preload, 'utf8')
+    this.webContents = new WebContents(this.id, preload, () => this.emit('ready-to-show'))
+    app.openWindows.add(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.load(url)
+  }
+
+  /** `close` may be prevented; else the page is gone, and `closed` is told. */
+  close(): boolean {
+    let isPrevented = false
+    this.emit('close', {
+      preventDefault: () => {
+        isPrevented = true
+      },
+    })
+    if (isPrevented || this.#isDestroyed) return !isPrevented
+    this.#isDestroyed = true
+    this.webContents.destroy()
+    this.emit('closed')
+    app.windowClosed(this)
+    return true
+  }
+
+  show(): void {
+    this.#isVisible = true
+    this.#isFocused = true
+  }
+
+  hide(): void {
+    this.#isVisible = false
+    this.#isFocused = false
+  }
+
+  focus(): void {
+    this.#isFocused = true
+  }
+
+  /** By a person who turns to another program. */
+  blur(): void {
+    this.#isFocused = false
+  }
+
+  isFocused(): boolean {
+    return this.#isFocused
+  }
+
+  isMinimized(): boolean {
+    return this.#isMinimized
+  }
+
+  restore(): void {
+    this.#isMinimized = false
+  }
+
+  maximize(): void {
+    this.#isMaximized = true
+  }
+
+  isMaximized(): boolean {
+    return this.#isMaximized
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed
+  }
+
+  getNormalBounds(): Rectangle {
+    return this.#bounds
+  }
+
+  /** By a person's hand. */
+  moveTo(bounds: Rectangle): void {
+    this.#bounds = bounds
+    this.emit('move')
+    this.emit('resize')
+  }
+
+  setProgressBar(progress: number): void {
+    this.#progress = progress
+  }
+
+  setOverlayIcon(_picture: unknown, description: string): void {
+    this.#overlay = description
+  }
+
+  get seen() {
+    return {
+      isVisible: this.#isVisible && !this.#isDestroyed,
+      isFocused: this.#isFocused,
+      bounds: this.#bounds,
+      progress: this.#progress,
+      overlay: this.#overlay,
+      zoom: this.webContents.zoom,
+    }
+  }
+}
+
+const newest = (): BrowserWindow => {
+  const window = windows.at(-1)
+  if (window === undefined) throw new Error('there is no window')
+  return window
+}
+
+testWire.handle('window.seen', () => windows.at(-1)?.seen ?? null)
+testWire.handle('window.close', () => newest().close())
+testWire.handle('window.blur', () => newest().blur())
+testWire.handle('window.move', (bounds: Rectangle) => newest().moveTo(bounds))
+testWire.handle('contents.emit', (name: string, details: object, ...args: unknown[]) =>
+  newest().webContents.emitPreventable(name, details, ...args),
+)

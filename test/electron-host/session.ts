@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Net, Protocol } from 'electron'
+import { testWire } from './test-wire.ts'
+
+type RequestHandler = (
+  contents: unknown,
+  permission: string,
+  answer: (isGranted: boolean) => void,
+  details: { requestingUrl: string },
+) => void
+type CheckHandler = (contents: unknown, permission: string, origin: string) => boolean
+
+/** What a page may ask of Chromium that a test can grant or deny by name. */
+const askable = [
+  'clipboard-read',
+  'clipboard-sanitized-write',
+  'geolocation',
+  'media',
+  'midi',
+  'notifications',
+  'sensors',
+]
+
+const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
+const privileged = new Set<string>()
+let requestHandler: RequestHandler | null = null
+let checkHandler: CheckHandler | null = null
+
+/** `registerSchemesAsPrivileged` counts before `ready` only; `handle` answers the requests of a scheme. */
+export const protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'> = {
+  registerSchemesAsPrivileged: (schemes) => {
+    for (const { privileges, scheme } of schemes) {
+      if (privileges?.standard === true && privileges.secure === true) privileged.add(scheme)
+    }
+  },
+  // The types of Request are Node's here and Electron's there; they are the same ones of the web.
+  handle: (scheme, handler) => {
+    handlers.set(scheme, handler as (request: Request) => Response | Promise<Response>)
+  },
+}
+
+/** Of `fetch`, files only: the shell asks for nothing else. */
+export const net: Pick<Net, 'fetch'> = {
+  fetch: async (input) => {
+    const url = input instanceof Request ? input.url : String(input)
+    const type = contentTypes[extname(new URL(url).pathname)] ?? 'application/octet-stream'
+    try {
+      return new Response(await readFile(fileURLToPath(url)), { headers: { 'content-type': type } })
+    } catch {
+      throw new Error('net::ERR_FILE_NOT_FOUND')
+    }
+  },
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+}
+
+/**
+ * Without handlers Electron grants every permission. A test can't be asked at the moment when a page asks, so the handlers are asked
+ * beforehand for what there is.
+ */
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (handler: RequestHandler | null): void => {
+      requestHandler = handler
+    },
+    setPermissionCheckHandler: (handler: CheckHandler | null): void => {
+      checkHandler = handler
+    },
+    setDevicePermissionHandler: (_handler: (() => boolean) | null): void => undefined,
+  },
+}
+
+/** The permissions that a page at this address gets. */
+export async function grantedTo(url: string): Promise<string[]> {
+  const { host, protocol: scheme } = new URL(url)
+  const asked = askable.map(async (permission) => {
+    if (checkHandler !== null && !checkHandler(null, permission, `${scheme}//${host}/`)) return []
+    if (requestHandler === null) return [permission]
+    const isGranted = await new Promise<boolean>((resolve) =>
+      requestHandler?.(null, permission, resolve, { requestingUrl: url }),
+    )
+    return isGranted ? [permission] : []
+  })
+  return (await Promise.all(asked)).flat()
+}
+
+testWire.handle('protocol.fetch', async (url: string, method: string) => {
+  const scheme = new URL(url).protocol.slice(0, -1)
+  const handler = handlers.get(scheme)
+  if (handler === undefined || !privileged.has(scheme)) return null
+  const answer = await handler(new Request(url, { method }))
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: new Uint8Array(await answer.arrayBuffer()),
+  }
+})

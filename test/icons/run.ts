@@ -1,0 +1,36 @@
+/** `npm run icons`: draws the app's icons from electron/icons into electron/resources, with the Chromium that the tests use. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright'
+import { root } from '#main/setup/ensure.mjs'
+import { ensureChromium } from '#test/support/chromium.ts'
+import { icoOf } from './ico.ts'
+
+const sizes = [16, 20, 24, 32, 40, 48, 64, 128, 256, 512] as const
+/** Up to here (points) the small drawing is used: the large one would blur. */
+const smallUpTo = 32
+const target = join(root, 'electron/resources')
+
+const executablePath = ensureChromium()
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath, args })
+try {
+  const page = await browser.newPage()
+  const drawn = new Map<number, Buffer>()
+  for (const size of sizes) drawn.set(size, await draw(page, size))
+  mkdirSync(join(target, 'icons'), { recursive: true })
+  for (const [size, png] of drawn) writeFileSync(join(target, 'icons', `${size}x${size}.png`), png)
+  const inIco = [...drawn].filter(([size]) => size <= 256).map(([size, png]) => ({ size, png }))
+  writeFileSync(join(target, 'icon.ico'), icoOf(inIco))
+  writeFileSync(join(target, 'icon.png'), drawn.get(512) ?? '')
+} finally {
+  await browser.close()
+}
+
+async function draw(page: Page, size: number): Promise<Buffer> {
+  const file = size <= smallUpTo ? 'app-small.svg' : 'app.svg'
+  const svg = readFileSync(join(root, 'electron/icons', file), 'utf8')
+  await page.setViewportSize({ width: size, height: size })
+  await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`)
+  return page.screenshot({ omitBackground: true })
+}

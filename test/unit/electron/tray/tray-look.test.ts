@@ -1,0 +1,71 @@
+import { inflateSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { trayLook, type TrayFace } from '#electron/tray/tray-look.ts'
+import { trayPicture } from '#electron/tray/tray-picture.ts'
+import type { RelayStatus } from '#shared/contract/shell.ts'
+import type { Health, HealthState, QueueHealth } from '#shared/domain/health.ts'
+import type { Pause } from '#shared/domain/pause.ts'
+
+const ready: RelayStatus = { phase: 'ready', sentence: null, crashes: 0, nextStartAt: null }
+const nothing = { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null }
+const everything: Pause = { scope: 'everything', id: '', reason: 'Maintenance', who: 'console', pausedAt: 0 }
+
+const health = (
+  queue: Partial<QueueHealth> = {},
+  state: HealthState = 'ok',
+  pauses: readonly Pause[] = [],
+): Health => ({
+  state,
+  sentence: '',
+  version: '1.0.0',
+  workspace: 'live',
+  startedAt: 0,
+  receiverUrl: '',
+  sandbox: null,
+  connections: [],
+  sources: [],
+  queue: { ...nothing, ...queue },
+  pauses: [...pauses],
+})
+
+it.each<[string, Partial<RelayStatus>, Health | null, TrayFace, string]>([
+  ['nothing to do', {}, health(), 'well', 'Patchbay: all is well'],
+  ['work', {}, health({ pending: 3, leased: 1, waiting: 2 }), 'working', 'Patchbay: working: 2 waiting, 4 on the way'],
+  [
+    'a dead letter',
+    {},
+    health({ dead: 2, leased: 1 }),
+    'failing',
+    'Patchbay: something needs you: 2 failed, 1 on the way',
+  ],
+  ['a choice', {}, health({ parked: 1 }), 'failing', 'Patchbay: something needs you: 1 to decide'],
+  ['a connection down', {}, health({}, 'down'), 'failing', 'Patchbay: something needs you'],
+  ['a pause, whatever failed', {}, health({ dead: 1 }, 'ok', [everything]), 'paused', 'Patchbay: paused: 1 failed'],
+  ['the first start', { phase: 'starting' }, null, 'stopped', 'Patchbay: starting'],
+  ['an end', { phase: 'waiting', crashes: 1 }, health(), 'stopped', 'Patchbay: the relay ended and is started again'],
+  ['quitting', { phase: 'stopping' }, health(), 'stopped', 'Patchbay: finishing what is under way'],
+  ['a failed start', { phase: 'failed', sentence: 'No room.' }, null, 'stopped', 'Patchbay: not working. No room.'],
+  ['another one', { phase: 'attached' }, health(), 'well', 'Patchbay: all is well'],
+])('%s', (_what, status, heard, face, tooltip) => {
+  expect(trayLook({ ...ready, ...status }, heard)).toMatchObject({ face, tooltip })
+})
+
+it('keeps within what Windows shows', () => {
+  expect(trayLook({ ...ready, phase: 'failed', sentence: 'x'.repeat(500) }, null).tooltip).toHaveLength(127)
+})
+
+it('draws a picture of its own for each state, at every size', () => {
+  const faces: TrayFace[] = ['well', 'working', 'failing', 'paused', 'stopped']
+  for (const size of [16, 20, 24, 32]) {
+    const pictures = faces.map((face) => trayPicture(face, size))
+    expect(new Set(pictures.map((png) => png.toString('base64'))).size).toBe(faces.length)
+    for (const png of pictures) {
+      const at = png.indexOf('IDAT')
+      const points = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)))
+      expect(points).toHaveLength(size * (1 + size * 4))
+      // The corner is clear, the middle of the disc is not.
+      expect(points[4]).toBe(0)
+      expect(points[(size / 2) * (1 + size * 4) + 1 + (size / 2) * 4 + 3]).toBe(255)
+    }
+  }
+})
