@@ -24,14 +24,21 @@ const grip = { width: 120, height: 32 }
 export function placeWindow(last: Preferences['window'], screens: readonly Area[]): Area {
   const [main] = screens
   if (main === undefined) return { x: 0, y: 0, ...firstSize }
-  const screen = last === null ? undefined : screens.find((one) => isWithinReach(last, one))
-  const room = screen ?? main
-  const width = fit(last?.width ?? firstSize.width, leastSize.width, room.width)
-  const height = fit(last?.height ?? firstSize.height, leastSize.height, room.height)
-  if (last !== null && screen !== undefined) return { x: last.x, y: last.y, width, height }
+  if (last !== null) {
+    const places = screens.map((screen) => ({ screen, place: { x: last.x, y: last.y, ...sizeFor(last, screen) } }))
+    const found = places.find(({ place, screen }) => isWithinReach(place, screen))
+    if (found !== undefined) return found.place
+  }
+  const { height, width } = sizeFor(last, main)
   const x = Math.round(main.x + (main.width - width) / 2)
   const y = Math.round(main.y + (main.height - height) / 2)
   return { x, y, width, height }
+}
+
+/** The size that was chosen last, or the first one, as far as the screen has room for it. */
+function sizeFor(last: Preferences['window'], screen: Area): Pick<Area, 'width' | 'height'> {
+  const { height, width } = last ?? firstSize
+  return { width: fit(width, leastSize.width, screen.width), height: fit(height, leastSize.height, screen.height) }
 }
 
 function isWithinReach(window: Area, screen: Area): boolean {

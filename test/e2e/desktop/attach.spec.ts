@@ -19,9 +19,8 @@ test('where another Patchbay works in the folder, the window offers to show that
   await expect.poll(async () => (await desktop.tray())?.tooltip).toBe('Patchbay: all is well')
   await host.api('/pauses', { method: 'PUT', body: { scope: 'everything', reason: 'Maintenance' } })
   await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('paused')
-  expect(
-    JSON.stringify(await page.evaluate(() => [Object.entries(localStorage), Object.entries(sessionStorage)])),
-  ).not.toContain(host.token)
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, window.location.href]))
+  expect(kept).not.toContain(host.token)
 
   await host.stop()
   const banner = page.getByRole('alert').filter({ hasText: 'does not answer' })

@@ -34,6 +34,8 @@ test('a relay that can not start says why, and starts when that is mended', asyn
   await expect(banner).toContainText(String(port))
   await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('not working')
   await picture(page, 'desktop-failed-start')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'desktop-failed-start')
   other.close()
   await once(other, 'close')
   await banner.getByRole('button', { name: 'Try again' }).click()

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { picture } from '#test/support/console.ts'
 import { test } from '#test/support/desktop.ts'
 
 test('a closed window stays behind the icon, which is told once; a second start and its links bring it back', async ({
@@ -82,4 +83,7 @@ test('files are saved and read through dialogs of the system, and the settings o
   await page.getByRole('link', { name: 'Support' }).click()
   await page.getByRole('link', { name: 'This computer' }).click()
   await expect(page.getByLabel('Until')).toHaveValue('06:30')
+  await picture(page, 'desktop-settings')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture(page, 'desktop-settings')
 })
