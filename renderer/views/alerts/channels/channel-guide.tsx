@@ -3,13 +3,14 @@ import { CopyField } from '#renderer/parts/copy-field.tsx'
 import { Guide, Menu } from '#renderer/parts/guide.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { ChannelKind } from '#shared/domain/channel.ts'
+import styles from './channel-guide.module.css'
 
 /** What has to be done elsewhere before a channel works; in the sandbox, where it can be tried without. */
 export function ChannelGuide({ kind, isTwilio }: { kind: ChannelKind; isTwilio: boolean }) {
   const sandbox = useConsole((state) => state.relay.health?.sandbox)
   const piece = tryable.find((one) => one === kind)
   return (
-    <div>
+    <div className={styles.guides}>
       {kind === 'sms' && !isTwilio ? otherGateway : guides[kind]}
       {sandbox && piece !== undefined && (
         <SandboxGuide address={`${sandbox.salesforceUrl}/sandbox/messages`} piece={piece} />
