@@ -42,7 +42,7 @@ export async function startWebServer(port: number, handler: WebHandler): Promise
       else response.destroy()
     })
   })
-  server.keepAliveTimeout = 30_000
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve())
