@@ -27,7 +27,10 @@ export function holdInstance(folder: string, onSecond: (argv: readonly string[])
     socket.setEncoding('utf8').on('data', (piece: string) => (text += piece))
     socket.on('end', () => onSecond(JSON.parse(text) as string[]))
   })
+  // What a killed one has left is in nobody's hands.
+  rmSync(path, { force: true })
   server.listen(path)
+  process.on('exit', () => rmSync(path, { force: true }))
   server.unref()
   return true
 }
