@@ -6,7 +6,7 @@ import type { AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { Budget, ComponentHealth } from '#shared/domain/health.ts'
 import type { Pause } from '#shared/domain/pause.ts'
 import { systemName, type SystemName } from '#shared/domain/record.ts'
-import { unusualGapMs, type Rhythm } from '#shared/logic/usual-rhythm.ts'
+import { silenceTimes, type Rhythm } from '#shared/logic/usual-rhythm.ts'
 
 const minuteMs = 60_000
 const megabyte = 1_048_576
@@ -88,7 +88,7 @@ function sourceLevels({ now, site, sources, pauses }: LevelInput): Level[] {
     lastEventAt === null ? null : Math.max(0, now - lastEventAt)
   const silence = (source: SourceInput): Value => {
     const ms = quietMs(source)
-    return ms === null || source.rhythm === null ? null : Math.floor((10 * ms) / unusualGapMs(source.rhythm)) / 10
+    return ms === null || source.rhythm === null ? null : Math.floor(10 * silenceTimes(source.rhythm, ms, now)) / 10
   }
   const idle = (source: SourceInput): Value => {
     const ms = quietMs(source)

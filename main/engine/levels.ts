@@ -2,7 +2,7 @@ import type { Site } from '#main/alerts/site.ts'
 import type { Clock } from '#main/base/clock.ts'
 import { countSource } from '#main/store/counts.ts'
 import { countFailing, type Level } from '#main/store/levels.ts'
-import { activeMinutes } from '#main/store/metrics.ts'
+import { activityOf } from '#main/store/metrics.ts'
 import type { QueueSample } from '#main/store/open-deliveries.ts'
 import type { Store } from '#main/store/store.ts'
 import type { ComponentHealth } from '#shared/domain/health.ts'
@@ -16,8 +16,7 @@ import { levelsNow, type SourceInput } from './levels-now.ts'
 import type { Line } from './line.ts'
 
 const hourMs = 3_600_000
-/** A rhythm is worked out of so many ms, and counts for so long. */
-const rhythmMs = 7 * 24 * hourMs
+/** So long (ms) a rhythm counts once it was worked out. */
 const rhythmLastsMs = hourMs
 
 export interface LevelPorts {
@@ -77,7 +76,7 @@ export class Levels {
     const now = clock.now()
     const known = this.#rhythms.get(id)
     if (known !== undefined && Math.abs(now - known.at) < rhythmLastsMs) return known.rhythm
-    const rhythm = rhythmOf(store.read((tx) => activeMinutes(tx, id, now - rhythmMs)))
+    const rhythm = rhythmOf(store.read((tx) => activityOf(tx, id, now)))
     this.#rhythms.set(id, { at: now, rhythm })
     return rhythm
   }

@@ -4,7 +4,7 @@ import type { Alert } from '#shared/domain/alert.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { Counted } from '#shared/domain/metrics.ts'
 import type { ApiBudget, OpenIssue, Overview, Place, ReasonCount, SourceRhythm } from '#shared/domain/overview.ts'
-import { isUnusuallyQuiet, rhythmOf } from '#shared/logic/usual-rhythm.ts'
+import { isUnusuallyQuiet, rhythmOf, type Activity } from '#shared/logic/usual-rhythm.ts'
 import { listIssues } from './overview-issues.ts'
 
 /** What the first screen is made of. */
@@ -16,8 +16,8 @@ export interface OverviewInput {
   readonly deadGroups: readonly DeadGroup[]
   /** Of the last 24 hours. */
   readonly counts: Readonly<Record<Counted, number>>
-  /** For each source of the health, in the same order: the minutes in which it had events. */
-  readonly active: readonly (readonly number[])[]
+  /** For each source of the health, in the same order: when it had events. */
+  readonly active: readonly Activity[]
   readonly budgets: readonly ApiBudget[]
   /** Those that are open. */
   readonly alerts: readonly Alert[]
@@ -26,7 +26,9 @@ export interface OverviewInput {
 /** Puts the first screen together. */
 export function describeOverview(input: OverviewInput): Overview {
   const { now, health, backlog, pairs, counts, budgets } = input
-  const sources = health.sources.map((source, index) => rhythm(source, input.active[index] ?? [], now))
+  const sources = health.sources.map((source, index) =>
+    rhythm(source, input.active[index] ?? { minutes: [], hours: [] }, now),
+  )
   const issues = listIssues({ ...input, sources })
   const excluded = leftOut.flatMap(({ counted, ...reason }) =>
     counts[counted] === 0 ? [] : [{ ...reason, count: counts[counted] }],
@@ -61,12 +63,12 @@ function judge(health: Health, issues: readonly OpenIssue[]): Pick<Overview, 've
   return { verdict: first.gravity, sentence: `${first.sentence}${more}` }
 }
 
-function rhythm(source: Health['sources'][number], active: readonly number[], now: number): SourceRhythm {
+function rhythm(source: Health['sources'][number], active: Activity, now: number): SourceRhythm {
   const { id, name, lastEventAt } = source
   const known = rhythmOf(active)
   const quietMs = lastEventAt === null ? null : Math.max(0, now - lastEventAt)
   const usualGapMs = known?.usualGapMs ?? null
-  const isQuiet = source.state !== 'paused' && quietMs !== null && isUnusuallyQuiet(known, quietMs)
+  const isQuiet = source.state !== 'paused' && quietMs !== null && isUnusuallyQuiet(known, quietMs, now)
   return { id, name, lastEventAt, quietMs, usualGapMs, isUnusuallyQuiet: isQuiet }
 }
 

@@ -1,6 +1,7 @@
 import type { Counted, MetricScope } from '#shared/domain/metrics.ts'
 import { mergeBuckets, type TimeBuckets } from '#shared/logic/time-buckets.ts'
 import type { Rows } from './find-records.ts'
+import { rhythmHoursMs, rhythmMinutesMs, type Activity } from '#shared/logic/usual-rhythm.ts'
 import { parseColumn } from './read/json.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -89,13 +90,16 @@ export function pruneMetrics(tx: Transaction, now: number, limit: number): numbe
   return taken
 }
 
-/** The minutes since an instant in which a source had events, in order. */
-export function activeMinutes(rows: Rows, sourceId: string, since: number): number[] {
-  return rows
-    .all<{ at: number }>(
-      `select at from metrics where scope = 'source' and id = ? and grain = ${minuteMs} and at >= ? and events > 0 order by at`,
-      sourceId,
-      since,
-    )
-    .map(({ at }) => at)
+/** When a source had events, as far back as its rhythm is told by. */
+export function activityOf(rows: Rows, sourceId: string, now: number): Activity {
+  const active = (grain: number, since: number): number[] =>
+    rows
+      .all<{ at: number }>(
+        `select at from metrics where scope = 'source' and id = ? and grain = ? and at >= ? and events > 0 order by at`,
+        sourceId,
+        grain,
+        since,
+      )
+      .map(({ at }) => at)
+  return { minutes: active(minuteMs, now - rhythmMinutesMs), hours: active(hourMs, now - rhythmHoursMs) }
 }

@@ -56,7 +56,7 @@ describe.each(transports)('alerts over $name', ({ connect, who }) => {
         text: {
           sentence: `${name} does not take deliveries.`,
           whatToDo: 'Wait.',
-          place: { screen: 'connections' as const, filter: 'connectwise' },
+          place: { screen: 'connections' as const, filter: 'connection:connectwise' },
         },
       }
       const id = insertAlert(tx, alert)

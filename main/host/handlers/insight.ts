@@ -6,8 +6,6 @@ import { sliceOf } from '../slice.ts'
 import { bundleOf, supportParts } from '../support-parts.ts'
 
 const dayMs = 24 * 3_600_000
-/** Days by which the rhythm of a source is judged: a week has a weekend in it. */
-const rhythmDays = 7
 /** Of the open alerts, the newest: a first screen needs no more. */
 const alertsLookedAt = 50
 
@@ -17,14 +15,14 @@ export const overview = {
     const reader = host.reader()
     const now = host.clock.now()
     const health = relay.health()
-    const minutes = health.sources.map(({ id }) => reader.read('activeMinutes', id, now - rhythmDays * dayMs))
+    const activity = health.sources.map(({ id }) => reader.read('activity', id, now))
     const [backlog, pairs, deadGroups, counts, alerts, ...active] = await Promise.all([
       relay.insight.backlog(),
       reader.read('pairCounts'),
       reader.read('deadGroups'),
       reader.read('countsSince', now - dayMs),
       reader.read('listAlerts', { state: 'open', ...sliceOf({ limit: alertsLookedAt }) }),
-      ...minutes,
+      ...activity,
     ])
     return describeOverview({
       now,

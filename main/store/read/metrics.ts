@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/metrics.ts'
 import { figureOf, sumsOf } from '#shared/logic/rule-figures.ts'
 import { mergeBuckets, percentile, type TimeBuckets } from '#shared/logic/time-buckets.ts'
-import { activeMinutes } from '../metrics.ts'
+import { activityOf } from '../metrics.ts'
 import type { FigurePart } from '../rule-history.ts'
 import { parseColumn } from './json.ts'
 import { levelPoints } from './level-series.ts'
@@ -102,7 +102,7 @@ export function metricReads(reading: Reading) {
   return {
     metricSeries,
     countsSince,
-    activeMinutes: (sourceId: string, since: number) => activeMinutes(reading, sourceId, since),
+    activity: (sourceId: string, now: number) => activityOf(reading, sourceId, now),
   }
 }
 

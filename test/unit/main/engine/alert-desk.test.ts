@@ -118,7 +118,7 @@ it('opens an alert while ConnectWise refuses the sign-in, keeps it over a restar
     severity: 'critical',
     subject: { kind: 'connection', id: 'connectwise', name: 'ConnectWise (sandbox)' },
     sentence: 'ConnectWise (sandbox) refuses the sign-in, so nothing is sent to it.',
-    place: { screen: 'connections', filter: 'connectwise' },
+    place: { screen: 'connections', filter: 'connection:connectwise' },
   })
   expect(engine.health().alerts).toMatchObject({ open: 1, worst: 'critical' })
 

@@ -49,7 +49,7 @@ const calm: OverviewInput = {
   pairs: { pairs: 10, troubled: 2, dead: 0 },
   deadGroups: [],
   counts: none,
-  active: [[]],
+  active: [{ minutes: [], hours: [] }],
   budgets: [],
   alerts: [],
 }
@@ -104,7 +104,7 @@ describe('the first screen', () => {
     ['a source that has events every minute and is silent for half an hour', everyMinute, true],
     ['a source that nobody knows the rhythm of', [], false],
   ])('looks at the silence of %s', (_what, active, isQuiet) => {
-    const { sources, verdict } = describeOverview({ ...calm, active: [active] })
+    const { sources, verdict } = describeOverview({ ...calm, active: [{ minutes: active, hours: [] }] })
     expect(sources[0]).toMatchObject({ quietMs: 30 * minute, isUnusuallyQuiet: isQuiet })
     expect(verdict).toBe(isQuiet ? 'attention' : 'well')
   })

@@ -6,29 +6,44 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 describe('the rhythm of a source', () => {
-  const steady = rhythmOf(Array.from({ length: 100 }, (_, index) => index * 2 * minute))
+  const hour = 60 * minute
+  const heard = (minutes: readonly number[]) => ({
+    minutes,
+    hours: [...new Set(minutes.map((at) => at - (at % hour)))],
+  })
+  const steady = rhythmOf(heard(Array.from({ length: 100 }, (_, index) => index * 2 * minute)))
 
   it('is told by the gaps between minutes with events', () => {
-    expect(steady).toEqual({ usualGapMs: 2 * minute, longGapMs: 2 * minute })
+    expect(steady).toMatchObject({ usualGapMs: 2 * minute, longGapMs: 2 * minute })
   })
 
   it.each([
     [9 * minute, false],
     [11 * minute, true],
   ])('calls %i ms without an event unusual: %s', (quiet, unusual) => {
-    expect(isUnusuallyQuiet(steady, quiet)).toBe(unusual)
+    expect(isUnusuallyQuiet(steady, quiet, 198 * minute + quiet)).toBe(unusual)
   })
 
   it('is not known after a few events, and nothing is unusual then', () => {
-    expect(rhythmOf([0, minute, 2 * minute])).toBeNull()
-    expect(isUnusuallyQuiet(null, day)).toBe(false)
+    expect(rhythmOf(heard([0, minute, 2 * minute]))).toBeNull()
+    expect(isUnusuallyQuiet(null, day, day)).toBe(false)
   })
 
-  it('takes nights for usual once they were seen', () => {
-    const nights = Array.from({ length: 7 }, (_, date) =>
-      [0, 60, 120, 180].map((at) => date * day + at * minute),
-    ).flat()
-    expect(isUnusuallyQuiet(rhythmOf(nights), 21 * 60 * minute)).toBe(false)
+  /** Every five minutes from 8 to 18 o'clock, on these days. */
+  const office = (days: readonly number[]) =>
+    days.flatMap((date) => Array.from({ length: 120 }, (_, index) => date * day + 8 * hour + index * 5 * minute))
+  const lastOf = (date: number) => date * day + 18 * hour - 5 * minute
+
+  it.each([
+    ['at night', [0, 1, 2, 3], lastOf(3), 4 * day + 3 * hour, false],
+    ['when the morning comes and nothing with it', [0, 1, 2, 3], lastOf(3), 4 * day + 9 * hour, true],
+    ['in the middle of a day', [0, 1, 2, 3], lastOf(3) - 4 * hour, lastOf(3) - 3 * hour, true],
+    ['on a Sunday', [0, 1, 2, 3, 4, 7, 8, 9, 10, 11], lastOf(11), 13 * day + 12 * hour, false],
+    ['on the Monday after', [0, 1, 2, 3, 4, 7, 8, 9, 10, 11], lastOf(11), 14 * day + 12 * hour, true],
+  ])('takes for usual what one of the last seven days had as well: %s', (_when, days, last, now, unusual) => {
+    const all = office(days).filter((at) => at <= last)
+    const rhythm = rhythmOf({ ...heard(all), minutes: all.filter((at) => at >= now - 7 * day) })
+    expect(isUnusuallyQuiet(rhythm, now - last, now)).toBe(unusual)
   })
 })
 
