@@ -15,7 +15,7 @@ import { offerToAttach } from './relay/offer-attach.ts'
 import { seatRelay } from './relay/relay-seat.ts'
 import { watchRelay } from './relay/relay-watch.ts'
 import { keyForRelay } from './secrets/start-key.ts'
-import { tellOfIssues, toastsFor } from './toasts/toasts.ts'
+import { passOnToasts, toastsFor } from './toasts/toasts.ts'
 import { showTray } from './tray/tray.ts'
 import { mayStart, openUpdates, watchTrial } from './updates/app-updates.ts'
 import { setAppMenu } from './windows/app-menu.ts'
@@ -51,10 +51,12 @@ async function startUp(): Promise<void> {
   // The relay works on behind its icon, whatever becomes of the window.
   app.on('window-all-closed', () => undefined)
   const key = await keyForRelay(dataFolder)
-  if (key === 'none' || !(await mayStart(dataFolder))) return app.quit()
+  if (key === 'none') return app.quit()
+  const dataKey = key === null ? null : Buffer.from(key.text, 'base64')
+  if (dataKey !== null && !(await mayStart(dataFolder, dataKey))) return app.quit()
   const window = mainWindow(preferences, () => tellOfTray())
   const relay = seatRelay({ version: app.getVersion(), sandbox, dataFolder, receiverPort, key })
-  if (key !== null) watchTrial(relay, dataFolder, Buffer.from(key.text, 'base64'))
+  if (dataKey !== null) watchTrial(relay, dataFolder, dataKey)
   const updates = key === null ? null : openUpdates(relay, dataFolder)
   const watch = watchRelay(relay)
   const health = boardHealth(watch)
@@ -68,7 +70,7 @@ async function startUp(): Promise<void> {
   drainBeforeQuit(relay, window)
   mindPower(relay, health)
   showTray({ relay, watch, health, window, onFailed: (sentence) => toast('Patchbay', sentence, null) })
-  tellOfIssues(health, preferences, window, toast)
+  passOnToasts(watch, preferences, window, toast)
   setAppMenu(window, preferences)
   offerJumpList()
   registerLinks()

@@ -27,6 +27,12 @@ export function hashOfLink(link: string): string | null {
   }
 }
 
+/** The link to an alert, for messages that leave this machine and are read on it; null for any other place. */
+export function linkOfHash(hash: string): string | null {
+  const [, id] = /^#\/alerts\/([1-9]\d{0,14})$/.exec(hash) ?? []
+  return id === undefined ? null : `${linkScheme}://alert/${id}`
+}
+
 /** The place of a screen by its name; null for any other word. */
 export function hashOfScreen(name: string | boolean | undefined): string | null {
   return screens.some((screen) => screen === name) ? `#/${String(name)}` : null

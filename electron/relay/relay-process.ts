@@ -7,6 +7,7 @@ import { createLogger } from '#main/base/logger.ts'
 import { openHostContext, type HostContext } from '#main/host/host-context.ts'
 import { serveMessagePort } from '#main/host/message-port.ts'
 import { openWorkspaces } from '#main/workspaces.ts'
+import { linkOfHash } from '../links.ts'
 import type { FromRelay, RelayStart, ToRelay } from './relay-messages.ts'
 
 /** The relay at work and the way to end it. */
@@ -48,7 +49,7 @@ async function start({ dataFolder, key, receiverPort, sandbox, version }: RelayS
   const logger = createLogger(process.env['PATCHBAY_LOG'] ?? 'warn')
   const { dataKey, keeping: keyKeeping } = keyOf(key)
   const options = { dataFolder, dataKey, keyKeeping, receiverPort, version, logger, startInSandbox: sandbox }
-  const workspaces = await openWorkspaces(options)
+  const workspaces = await openWorkspaces({ ...options, linkTo: linkOfHash })
   const host = openHostContext(workspaces, systemClock, logger)
   return {
     host,

@@ -1,10 +1,9 @@
 import { Notification } from 'electron'
 import type { PreferenceFile } from '../preferences.ts'
-import type { HealthBoard } from '../relay/health-board.ts'
+import type { RelayWatch } from '../relay/relay-watch.ts'
 import type { MainWindow } from '../windows/main-window.ts'
-import { IssueDesk } from './issue-desk.ts'
-import { issuesFromHealth } from './issues-from-health.ts'
 import { isQuiet } from './quiet-hours.ts'
+import { ToastDesk } from './toast-desk.ts'
 
 /** ms between looks whether quiet hours are over. */
 const lookEveryMs = 60_000
@@ -28,27 +27,20 @@ export function toastsFor(window: MainWindow): ShowToast {
   }
 }
 
-/** Tells of what is wrong while nobody looks at the window, outside of quiet hours. */
-export function tellOfIssues(
-  health: HealthBoard,
+/** Passes on the relay's toasts while nobody looks at the window, which shows them itself, and outside of quiet hours. */
+export function passOnToasts(
+  watch: RelayWatch,
   preferences: PreferenceFile,
   window: MainWindow,
   show: ShowToast,
 ): void {
-  const isHeldBack = () => {
-    const { quietHours, toasts } = preferences.now
-    return !toasts || (quietHours !== null && isQuiet(quietHours, new Date()))
-  }
-  const desk = new IssueDesk(({ body, hash, title }) => {
-    if (window.now?.isFocused() !== true) show(title, body, hash)
-  }, isHeldBack)
-  let isFirst = true
-  health.onChange((now) => {
-    const issues = issuesFromHealth(now)
-    // Dead letters of yesterday are on the tray and the first screen; a toast at each start would teach people to close it.
-    if (isFirst) desk.takeAsKnown(issues.filter(({ key }) => key === 'dead' || key === 'parked'))
-    isFirst = false
-    desk.take(issues)
+  const isOff = () => !preferences.now.toasts
+  const isQuietNow = () => preferences.now.quietHours !== null && isQuiet(preferences.now.quietHours, new Date())
+  const desk = new ToastDesk(({ body, hash, title }) => {
+    if (!isOff() && window.now?.isFocused() !== true) show(title, body, hash)
+  }, isQuietNow)
+  watch.onPush((message) => {
+    if (message.type === 'toast') desk.take(message.toast)
   })
   setInterval(() => desk.look(), lookEveryMs).unref()
 }

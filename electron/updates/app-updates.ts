@@ -16,7 +16,7 @@ import { startUpdates, type Updates } from './updates.ts'
  * Whether this version may work with the data folder, in the light of the last update; to be asked before the relay is started. Where it may
  * not, the person has been told why, and the app has to end.
  */
-export async function mayStart(dataFolder: string): Promise<boolean> {
+export async function mayStart(dataFolder: string, dataKey: Uint8Array): Promise<boolean> {
   const orders = orderFile(dataFolder)
   const order = orders.read()
   if (order === null) return true
@@ -30,8 +30,8 @@ export async function mayStart(dataFolder: string): Promise<boolean> {
       tellLater(`Patchbay ${order.to} was not installed; this is still ${order.from}.`)
       return true
     case 'trial': {
-      // Before the relay was started nobody has the database open, and a version that can't even get there has changed nothing.
-      const ports = { orders, stopRelay: () => Promise.resolve(), rollBack: () => ({ outcome: 'untouched' as const }) }
+      // Before the relay is started nobody has the database open.
+      const ports = { orders, stopRelay: () => Promise.resolve(), rollBack: rollBackOf(dataFolder, dataKey) }
       const verdict = await beginTrial(order, ports)
       if (verdict === null) return true
       await tell(verdict)
@@ -53,7 +53,7 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
   const ports: TrialPorts = {
     orders,
     stopRelay: () => relay.stop(),
-    rollBack: ({ backup }) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now()),
+    rollBack: rollBackOf(dataFolder, dataKey),
   }
   const end = (trial: Parameters<typeof endTrial>[1]): void => {
     clearTimeout(timer)
@@ -70,6 +70,10 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
     if (phase === 'failed') end({ end: 'failed', sentence: sentence ?? 'it gives no reason' })
     if (phase === 'waiting' && crashes >= loopingAfter) end({ end: 'looping' })
   })
+}
+
+function rollBackOf(dataFolder: string, dataKey: Uint8Array): TrialPorts['rollBack'] {
+  return ({ backup }) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
 }
 
 /** Updates from the feed that was built in, or the one that PATCHBAY_UPDATE_FEED names; null when there is neither. */

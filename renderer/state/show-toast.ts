@@ -1,4 +1,5 @@
 import type { Toast } from '#shared/domain/notification.ts'
+import { findShell } from '#renderer/client/shell.ts'
 import { goTo } from './console-context.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 
@@ -16,11 +17,11 @@ export async function askToastPermission(): Promise<ToastPermission> {
 
 /**
  * Shows what the relay has to say to whoever sits in front of it: as a notice in the console, and, should nobody see the page and the person
- * have allowed it, as a notification of the browser. A click on either lands on the alert.
+ * have allowed it, as a notification of the browser. A click on either lands on the alert. In the desktop app the shell does the latter.
  */
 export function showToast(toast: Toast, notices: Pick<NoticesSlice, 'toast'>): void {
   notices.toast(toast)
-  if (toastPermission() !== 'granted' || !document.hidden) return
+  if (findShell() !== null || toastPermission() !== 'granted' || !document.hidden) return
   // The tag keeps several tabs of the console from saying the same thing one after the other.
   const { body, hash, notificationId, title } = toast
   const shown = new Notification(title, { body, tag: `patchbay-${notificationId}`, icon: './icon.svg' })

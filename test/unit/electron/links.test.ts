@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { hashOfLink } from '#electron/links.ts'
+import { hashOfLink, linkOfHash } from '#electron/links.ts'
 import { readOptions } from '#electron/options.ts'
 
 it.each([
@@ -21,6 +21,11 @@ it.each([
   ['', null],
 ])('%s leads to %s', (link, hash) => {
   expect(hashOfLink(link)).toBe(hash)
+})
+
+it('an alert has a link that leads to it, and no other place has one', () => {
+  expect(hashOfLink(linkOfHash('#/alerts/12') ?? '')).toBe('#/alerts/12')
+  expect(['#/alerts', '#/settings', '#/alerts/12?x=1'].map(linkOfHash)).toEqual([null, null, null])
 })
 
 it('leads to nothing but an event, a record or an alert, whatever is written', () => {

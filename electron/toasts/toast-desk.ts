@@ -1,0 +1,36 @@
+import type { Toast } from '#shared/domain/notification.ts'
+
+/** What a toast of the operating system says, and where its click leads to in the console. */
+export type Words = Pick<Toast, 'title' | 'body' | 'hash'>
+
+/**
+ * Passes on what the relay has to say to whoever sits here: one toast for each alert and state, as the relay sends it. While toasts are held
+ * back they wait; afterwards what is over by then is left out, and several become one.
+ */
+export class ToastDesk {
+  readonly #show: (words: Words) => void
+  readonly #isHeldBack: () => boolean
+  #held: readonly Toast[] = []
+
+  constructor(show: (words: Words) => void, isHeldBack: () => boolean) {
+    this.#show = show
+    this.#isHeldBack = isHeldBack
+  }
+
+  take(toast: Toast): void {
+    if (!this.#isHeldBack()) return this.#show(toast)
+    const others = this.#held.filter(({ hash }) => hash !== toast.hash)
+    this.#held = toast.reason === 'resolved' ? others : [...others, toast]
+  }
+
+  /** Shows what was held back, should that be over. */
+  look(): void {
+    if (this.#held.length === 0 || this.#isHeldBack()) return
+    const [first, ...more] = this.#held
+    this.#held = []
+    if (first === undefined) return
+    if (more.length === 0) return this.#show(first)
+    const body = [first, ...more].map(({ title }) => title).join('\n')
+    this.#show({ title: `${more.length + 1} alerts came meanwhile`, body, hash: '#/alerts' })
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { isQuiet } from '#electron/toasts/quiet-hours.ts'
+import { ToastDesk } from '#electron/toasts/toast-desk.ts'
+import { toast } from '#shared/domain/notification.ts'
+
+const told = (hash: string, more: object = {}) =>
+  toast.parse({ notificationId: 1, reason: 'opened', severity: 'warning', title: hash, body: '', hash, ...more })
+
+function openDesk(isHeldBack: () => boolean) {
+  const shown: string[] = []
+  return { shown, desk: new ToastDesk(({ title }) => shown.push(title), isHeldBack) }
+}
+
+it('shows each as it comes', () => {
+  const { desk, shown } = openDesk(() => false)
+  for (const reason of ['opened', 'resolved']) desk.take(told('#/alerts/1', { reason, title: reason }))
+  expect(shown).toEqual(['opened', 'resolved'])
+})
+
+it.each([
+  ['one that waited', [told('#/alerts/1')], ['#/alerts/1']],
+  ['nothing of what is over', [told('#/alerts/1'), told('#/alerts/1', { reason: 'resolved' })], []],
+  [
+    'the last state of each',
+    [told('#/alerts/1'), told('#/alerts/1', { reason: 'reminder', title: 'Still' })],
+    ['Still'],
+  ],
+  ['one for several', [told('#/alerts/1'), told('#/alerts/2')], ['2 alerts came meanwhile']],
+])('holds back in quiet hours, and shows afterwards, once: %s', (_what, toasts, expected) => {
+  let isHeldBack = true
+  const { desk, shown } = openDesk(() => isHeldBack)
+  for (const one of toasts) desk.take(one)
+  desk.look()
+  expect(shown).toEqual([])
+  isHeldBack = false
+  desk.look()
+  desk.look()
+  expect(shown).toEqual(expected)
+})
+
+it.each([
+  ['22:00', '07:00', '23:10', true],
+  ['22:00', '07:00', '06:59', true],
+  ['22:00', '07:00', '07:00', false],
+  ['22:00', '07:00', '12:00', false],
+  ['12:00', '13:00', '12:00', true],
+  ['12:00', '13:00', '13:00', false],
+  ['12:00', '12:00', '12:00', false],
+])('from %s until %s it is quiet at %s: %s', (from, until, now, expected) => {
+  expect(isQuiet({ from, until }, new Date(`2026-05-04T${now}:00`))).toBe(expected)
+})
