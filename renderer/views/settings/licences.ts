@@ -18,6 +18,7 @@ export const packages: readonly string[] = [
   '@tanstack/react-virtual',
   'better-sqlite3',
   'codemirror',
+  'electron-updater',
   'express',
   'fast-xml-parser',
   'ipaddr.js',
