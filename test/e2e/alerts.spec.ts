@@ -19,7 +19,7 @@ let answer = 200
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(judgedMs + 60_000)
-  bridge = await openBridge()
+  bridge = await openBridge({ tells: true })
   receiver = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
@@ -31,6 +31,7 @@ test.beforeAll(async ({ browser }) => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const page = await browser.newPage()
   await openConsole(page, bridge.host)
+  await tellSlackOfDeadLetters()
   await failOnTwoRoutes()
   const notice = page.getByRole('status', { name: 'Notices' })
   await expect(notice).toContainText('A dead letter', { timeout: judgedMs })
@@ -44,6 +45,17 @@ test.afterAll(async () => {
 })
 
 const rules = () => bridge.host.api<AlertRule[]>('/alert-rules')
+
+/** What the simulated Slack shows. */
+const slackMessages = async () => (await fetch(`${bridge.sandbox.salesforceUrl}/sandbox/messages`)).text()
+
+async function tellSlackOfDeadLetters(): Promise<void> {
+  const channel = { id: 'slack', kind: 'slack', name: 'Slack', enabled: true, settings: {} }
+  const url = `${bridge.sandbox.salesforceUrl}/sandbox/messages/slack`
+  await bridge.host.api('/channels', { method: 'PUT', body: { channel, secrets: { url } } })
+  const rule = (await rules()).find(({ id }) => id === 'dead-letter')
+  await bridge.host.api('/alert-rules', { method: 'POST', body: { ...rule, channels: ['toast', 'slack'] } })
+}
 
 /** Changes that ConnectWise refuses for good: one alert for each route, and one for each theme. */
 async function failOnTwoRoutes(): Promise<void> {
@@ -76,7 +88,10 @@ walk('an open alert says what is wrong and what to do, tells its story, and is a
   await expect(page.getByRole('heading', { level: 1, name: /^Alert \d+$/ })).toBeVisible()
   const steps = page.getByRole('list', { name: 'Steps of the alert' })
   await expect(steps.getByRole('listitem').first()).toContainText('Opened')
-  await expect(page.getByRole('list', { name: 'Messages' })).toContainText('Arrived')
+  const messages = page.getByRole('list', { name: 'Messages' })
+  await expect(messages).toContainText('Arrived')
+  await expect(messages).toContainText('Slack')
+  expect(await slackMessages()).toContain('dead letter')
   await expect(page.getByRole('img', { name: /^Dead letters of .* against 0$/ })).toBeVisible()
   await page.getByRole('button', { name: 'Acknowledge…' }).click()
   await page.getByRole('textbox', { name: /Note/ }).fill('I ask the customer')
@@ -109,7 +124,7 @@ walk('a rule is tried while it is written, waits as a draft, is saved, switched 
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Too much is failing' })).toBeVisible()
   const saved = async () => (await rules()).find(({ id }) => id === 'too-much-is-failing')
-  expect(await saved()).toMatchObject({ metric: 'failing', threshold: 5, channels: ['toast'], enabled: true })
+  expect(await saved()).toMatchObject({ metric: 'failing', threshold: 5, channels: ['toast', 'slack'], enabled: true })
 
   await page.getByRole('link', { name: 'All rules' }).click()
   await list.getByRole('switch', { name: 'Too much is failing' }).click({ force: true })
@@ -159,7 +174,7 @@ walk('a channel is made, tested, and says why messages do not arrive', async (pa
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the channel' }).click()
   await expect(here).toBeVisible()
   const left = await bridge.host.api<ChannelReport[]>('/channels')
-  expect(left.map(({ channel }) => channel.id)).toEqual(['toast'])
+  expect(left.map(({ channel }) => channel.id)).toEqual(['toast', 'slack'])
 })
 
 walk('once its cause is gone, an alert is over by itself, and its story stays', async (page) => {
@@ -171,6 +186,7 @@ walk('once its cause is gone, an alert is over by itself, and its story stays', 
     // The first theme mends the cause and sees the all-clear; the second finds what is left of it.
     await bridge.host.api('/replays', { method: 'POST', body: { deliveryIds, mode: 'current' } })
     await expect(page.getByRole('status', { name: 'Notices' })).toContainText('Over: ', { timeout: judgedMs })
+    await until('Slack has the all-clear', async () => (await slackMessages()).includes('Over: '))
   }
   await page.getByRole('navigation', { name: 'Alerts' }).getByRole('link', { name: 'History' }).click()
   const history = page.getByRole('grid', { name: 'Alerts that are over, newest first' })

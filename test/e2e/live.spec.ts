@@ -80,6 +80,8 @@ test('a view is shown, renamed and removed, and comes back by undo', async ({ pa
   await page.getByRole('button', { name: 'Remove Refused' }).click()
   await expect(page.getByRole('button', { name: 'Remove Refused' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
+  // The menu has closed, as the click went beside it; the list shows that view again.
+  await page.getByRole('button', { name: 'View: Refused' }).click()
   await expect(page.getByRole('button', { name: 'Remove Refused' })).toBeVisible()
 })
 

@@ -41,11 +41,14 @@ export interface Bridge {
   close(): Promise<void>
 }
 
-export async function openBridge(): Promise<Bridge> {
+/** Both simulated systems with Patchbay between. `tells`: alerts are shown as notices, which would turn up in the middle of other walks. */
+export async function openBridge({ tells = false } = {}): Promise<Bridge> {
   const folder = temporaryFolder()
   const host = await startHeadless(['--sandbox', '--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
   const { sandbox } = host
   if (sandbox === undefined) throw new Error('the host did not start in the sandbox')
+  const toast = { id: 'toast', kind: 'toast', name: 'On this computer', enabled: tells, settings: {} }
+  await host.api('/channels', { method: 'PUT', body: { channel: toast } })
   const base = { salesforce: sandbox.salesforceUrl, connectwise: sandbox.connectwiseUrl }
   const bridge: Bridge = {
     host,

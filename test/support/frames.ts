@@ -24,7 +24,11 @@ export async function watchFrames(page: Page): Promise<void> {
     window.seenFrames = seen
     let isDirty = false
     const rows = document.querySelector('[role="grid"] [role="rowgroup"]')
-    if (rows !== null) new MutationObserver(() => (isDirty = true)).observe(rows, { childList: true })
+    if (rows !== null) {
+      // Rows are used again for other events: their ids tell.
+      const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ['id'] }
+      new MutationObserver(() => (isDirty = true)).observe(rows, changes)
+    }
     const look = (at: number) => {
       seen.frames.push(at)
       if (isDirty) seen.paints.push(at)
