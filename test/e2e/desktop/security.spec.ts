@@ -23,6 +23,7 @@ test('the page has no Node, runs no foreign script, goes nowhere else and opens 
     'settings',
     'showProgress',
     'state',
+    'update',
   ])
 
   const policy = await page.evaluate(async () =>
