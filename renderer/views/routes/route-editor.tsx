@@ -144,7 +144,7 @@ function Editor({ id, saved, ends, mappings, open, onChanged }: EditorProps) {
               <footer className={styles.foot}>
                 <Switch
                   size="sm"
-                  label={draft.enabled ? 'Switched on' : 'Switched off: its events are kept, and nothing is written'}
+                  label={draft.enabled ? 'Switched on' : 'Off: events are kept, nothing is written'}
                   checked={draft.enabled}
                   onChange={(event) => edit({ ...draft, enabled: event.currentTarget.checked })}
                 />
