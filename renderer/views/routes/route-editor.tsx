@@ -144,7 +144,7 @@ function Editor({ id, saved, ends, mappings, open, onChanged }: EditorProps) {
               <footer className={styles.foot}>
                 <Switch
                   size="sm"
-                  label={draft.enabled ? 'Switched on' : 'Off: events are kept, nothing is written'}
+                  label={draft.enabled ? 'Switched on' : 'Switched off: events are kept, not sent'}
                   checked={draft.enabled}
                   onChange={(event) => edit({ ...draft, enabled: event.currentTarget.checked })}
                 />
