@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { Exchange } from '#shared/domain/delivery.ts'
 import type { CurlRequest } from '#shared/logic/curl.ts'
 import { isSecretName, redacted } from '#shared/logic/redact.ts'

@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { DeliveryId } from '#shared/domain/ids.ts'

@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import type { SystemName } from '#shared/domain/record.ts'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { TextDocument } from '#renderer/documents/text-document.ts'
 import type { HostClient } from '#renderer/client/host-client.ts'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { EventId } from '#shared/domain/ids.ts'
 import { useCall, useConsole } from './console-context.ts'
 

@@ -6,8 +6,19 @@ import { base } from './base.ts'
 
 const version = z.coerce.number().int().positive()
 
-/** Drafts of mappings tried out, and their versions compared and brought back. */
+/** Mappings kept, their drafts tried out, and their versions compared and brought back. */
 export const mappingCalls = {
+  list: base
+    .route({ method: 'GET', path: '/mappings', summary: 'Mappings in their newest version' })
+    .output(z.array(mappingVersion)),
+  versions: base
+    .route({ method: 'GET', path: '/mappings/{id}/versions', summary: 'All versions of a mapping, newest first' })
+    .input(z.object({ id: mappingId }))
+    .output(z.array(mappingVersion)),
+  save: base
+    .route({ method: 'PUT', path: '/mappings', summary: 'Store a new version of a mapping' })
+    .input(z.object({ document: mappingDocument, note: z.string().max(500).default('') }))
+    .output(mappingVersion),
   check: base
     .route({ method: 'POST', path: '/mappings/check', summary: 'What is to be looked at before a draft is saved' })
     .input(z.object({ document: mappingDocument }))

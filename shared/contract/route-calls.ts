@@ -3,6 +3,7 @@ import { eventSummary } from '../domain/event.ts'
 import { routeId } from '../domain/ids.ts'
 import { match } from '../domain/match.ts'
 import { systemName } from '../domain/record.ts'
+import { route } from '../domain/route.ts'
 import { base } from './base.ts'
 
 /** How many of the latest events a match would let through. */
@@ -34,8 +35,10 @@ export const routeFigures = z.object({
 })
 export type RouteFigures = z.infer<typeof routeFigures>
 
-/** Routes watched, tried out and removed. */
+/** Routes kept, watched, tried out and removed. */
 export const routeCalls = {
+  list: base.route({ method: 'GET', path: '/routes', summary: 'Routes' }).output(z.array(route)),
+  save: base.route({ method: 'PUT', path: '/routes', summary: 'Create or change a route' }).input(route).output(route),
   figures: base
     .route({
       method: 'GET',

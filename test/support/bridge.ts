@@ -1,5 +1,5 @@
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import { startHeadless, type Headless } from './headless.ts'
 import { temporaryFolder } from './temporary.ts'

@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { Page } from '#shared/contract/page.ts'
 import type { Duplicate, EventSummary } from '#shared/domain/event.ts'
 import type { EventId } from '#shared/domain/ids.ts'

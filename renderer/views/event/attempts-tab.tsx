@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { deliveryBadge } from '#renderer/state/wording.ts'

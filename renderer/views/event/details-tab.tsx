@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { showSize } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'

@@ -1,5 +1,5 @@
 import { ActionIcon, Loader } from '@mantine/core'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { CopyButton } from '#renderer/parts/copy-button.tsx'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useEffect } from 'react'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { goTo, useConsole, usePlace } from '#renderer/state/console-context.ts'
 import { eventTabs, type EventTab } from '#renderer/state/event-slice.ts'
 import { addressOf } from '#renderer/state/place.ts'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import styles from './keep-sample.module.css'
 

@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { CopyButton } from '#renderer/parts/copy-button.tsx'
 import { DocumentView } from '#renderer/parts/document-view.tsx'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'

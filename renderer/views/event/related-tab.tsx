@@ -8,7 +8,7 @@ import { goTo, usePlace } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { usePages } from '#renderer/state/use-pages.ts'
 import { actionWords, count, eventBadge } from '#renderer/state/wording.ts'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { TimelineEntry } from '#shared/domain/known-record.ts'
 import styles from './related-tab.module.css'
 

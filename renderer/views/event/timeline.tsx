@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
 import { destinationSystem } from '#renderer/state/event-story.ts'
 import { afterValues } from '#renderer/state/field-rows.ts'

@@ -1,4 +1,4 @@
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { deliveryDetail } from '#shared/domain/delivery.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { eventSummary } from '#shared/domain/event.ts'

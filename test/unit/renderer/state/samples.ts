@@ -1,6 +1,6 @@
 import type { HostClient } from '#renderer/client/host-client.ts'
 import { createConsoleStore } from '#renderer/state/console-store.ts'
-import type { EventDetail } from '#shared/contract/contract.ts'
+import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { deliveryDetail } from '#shared/domain/delivery.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { eventSummary } from '#shared/domain/event.ts'
