@@ -1,6 +1,7 @@
 import { createConnector } from '#main/connectors/registry.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
-import { carryOut, type CarryOutPorts } from './carry-out.ts'
+import { carryOut } from './carry-out.ts'
+import type { CarryOutPorts } from './try-job.ts'
 import { closeLine, openLine, type Line } from './line.ts'
 
 export interface LinesPorts extends Omit<CarryOutPorts, 'lines'> {
