@@ -29,7 +29,7 @@ export function PauseButton({ target, name }: Props) {
 function Resume({ target, name }: Props) {
   const resume = useConsole((state) => state.pauses.resume)
   return (
-    <Button size="compact-sm" variant="filled" color="orange" onClick={() => void resume(target, name)}>
+    <Button size="compact-xs" variant="filled" color="orange" onClick={() => void resume(target, name)}>
       {target.scope === 'everything' ? 'Resume everything' : 'Resume'}
     </Button>
   )
@@ -44,7 +44,7 @@ function Pause({ target, name }: Props) {
       confirm={{ label: 'Pause', color: 'orange' }}
       onConfirm={(reason) => void pause(target, name, reason)}
       trigger={(toggle) => (
-        <Button size="compact-sm" variant="default" leftSection={<Icon name="pause" size={13} />} onClick={toggle}>
+        <Button size="compact-xs" variant="default" leftSection={<Icon name="pause" size={12} />} onClick={toggle}>
           {target.scope === 'everything' ? 'Pause everything…' : 'Pause…'}
         </Button>
       )}
