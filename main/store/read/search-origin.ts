@@ -2,6 +2,9 @@ import { rowsPerGo, tableOrigin, within, type Origin, type Stream, type Term } f
 import { rareTrigrams } from './rare-trigrams.ts'
 import type { Reading } from './reading.ts'
 
+/** Events that were found and are compared in one go. */
+const foundPerGo = 5_000
+
 /** Ids that one go through the index passes at most, as its lists cost time even where they have nothing in common. */
 const widestGo = 1_000_000
 
@@ -45,7 +48,7 @@ function streams(needle: string, tried: readonly Term[]): readonly Stream[] {
 /** Where as many were found as are compared in one go. */
 function foundStop(reading: Reading, needle: string, before: number): number {
   const sql = `select rowid as id from event_search where event_search match ? and ${within('rowid')}
-    order by rowid desc limit 1 offset ${rowsPerGo}`
+    order by rowid desc limit 1 offset ${foundPerGo}`
   return reading.get<{ id: number }>(sql, needle, before, before - widestGo)?.id ?? 0
 }
 
