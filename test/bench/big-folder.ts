@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { fillDatabase } from '#test/support/big-database.ts'
+import { fillDatabase, indexDatabase } from '#test/support/big-database.ts'
 import { furnishHost } from '#test/support/furnish.ts'
 import { startHeadless } from '#test/support/headless.ts'
 import type { Ground } from './ground.ts'
 
-/** The data folder of a relay that has worked for years and whose other side is down; several parts measure on it. */
+/** The data folder of a relay that has worked for years, its search index filled, and whose other side is down; parts measure on it. */
 export class BigFolder {
   readonly events: number
   readonly pending: number
@@ -27,7 +27,9 @@ export class BigFolder {
     const { events, pending } = this
     this.#ground.say(`writing ${events.toLocaleString('en')} events, ${pending.toLocaleString('en')} of them pending`)
     const folder = this.#ground.folder()
-    await fillDatabase(join(folder, 'patchbay.db'), { events, pending, newestAt: Date.now() })
+    const file = join(folder, 'patchbay.db')
+    await fillDatabase(file, { events, pending, newestAt: Date.now() })
+    await indexDatabase(file)
     const sandbox = await this.#ground.sandbox()
     const down = { method: 'POST', body: JSON.stringify({ kind: 'down' }) }
     await fetch(`${sandbox.connectwiseUrl}/sandbox/faults`, down)

@@ -30,6 +30,12 @@ const questions: readonly Question[] = [
   { name: 'search, two words', bar: searchBar, query: (record) => `text=Company%20${record}` },
   { name: "search, a record's id", bar: searchBar, isAboutOne: true, query: (record) => `text=${recordId(record)}` },
   { name: 'search, a word in none', bar: searchBar, query: (record) => `text=nowhere${record}` },
+  {
+    name: 'search, part of an id',
+    bar: searchBar,
+    isAboutOne: true,
+    query: (record) => `text=${recordId(record).slice(4)}`,
+  },
   { name: 'search in a state', bar: searchBar, query: (record) => `state=delivered&text=${record}` },
 ]
 
