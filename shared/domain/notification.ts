@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { severity } from './alert-counts.ts'
 import { alertId, channelId, notificationId } from './ids.ts'
 
-/** Why somebody is told. */
-export const notificationReason = z.enum(['opened', 'reopened', 'reminder', 'resolved', 'summary', 'test'])
+/** Why somebody is told. `summary`: many at once; `storm`: what came since the last message while so much comes that news is gathered. */
+export const notificationReason = z.enum(['opened', 'reopened', 'reminder', 'resolved', 'summary', 'storm', 'test'])
 export type NotificationReason = z.infer<typeof notificationReason>
 
 /** One message to one channel: about one alert, or about many at once. */
