@@ -3,6 +3,7 @@ import type { DueNotification } from '#main/store/notification-queue.ts'
 import { dropNotification, mentionsOf, rewriteNotification, type Mentions } from '#main/store/notifications.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { AlertState } from '#shared/domain/alert.ts'
+import { isOfStorm } from '#shared/domain/notification.ts'
 import { reasonByNow, type Told } from './message-text.ts'
 import { composed } from './tell.ts'
 
@@ -48,7 +49,7 @@ export function upToDate(tx: Transaction, one: DueNotification, now: number): Du
     return null
   }
   const { severity } = one.message
-  const { reason, text } = composed(tx, { channelId: one.channelId, severity }, told, one.reason === 'storm')
+  const { reason, text } = composed(tx, { channelId: one.channelId, severity }, told, isOfStorm(one.reason))
   const fresh = { reason, message: { severity, ...text }, alertIds: told.map(({ alert }) => alert.id) }
   rewriteNotification(tx, one.id, fresh)
   return { ...one, ...fresh }

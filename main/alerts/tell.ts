@@ -63,7 +63,7 @@ function together(tx: Transaction, news: readonly Told[], withheld: readonly Ale
 
 /** What a message about these alerts says, and why it is sent. */
 export function composed(tx: Transaction, { channelId, severity }: Ear, told: readonly Told[], isStorm: boolean) {
-  return isStorm
-    ? { reason: 'storm' as const, text: textOfStorm(told, countOpenFor(tx, channelId, severity)) }
-    : { reason: reasonOf(told), text: textOf(told) }
+  if (!isStorm) return { reason: reasonOf(told), text: textOf(told) }
+  const open = countOpenFor(tx, channelId, severity)
+  return { reason: open === 0 ? ('all-clear' as const) : ('storm' as const), text: textOfStorm(told, open) }
 }

@@ -74,9 +74,9 @@ export function takeWithheld(tx: Transaction, { channelId, severity }: Ear, notB
 export function lastHeard(tx: Transaction, { channelId, severity }: Ear, now: number) {
   return tx
     .all<{ at: number; isStorm: 0 | 1 }>(
-      `select not_before as at, reason = 'storm' as isStorm from notifications indexed by notifications_by_channel
+      `select not_before as at, reason in ('storm', 'all-clear') as isStorm from notifications indexed by notifications_by_channel
        where channel_id = ? and message ->> '$.severity' = ? and reason <> 'test' and state <> 'failed' and made_at <= ?
-         and (not_before <= ? or reason = 'storm') order by not_before desc limit 2`,
+         and (not_before <= ? or reason in ('storm', 'all-clear')) order by not_before desc limit 2`,
       channelId,
       severity,
       now,

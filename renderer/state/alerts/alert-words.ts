@@ -87,5 +87,6 @@ export const reasonWords: Record<NotificationReason, string> = {
   resolved: 'all clear',
   summary: 'a summary of several',
   storm: 'a summary in a storm',
+  'all-clear': 'all clear',
   test: 'a test',
 }

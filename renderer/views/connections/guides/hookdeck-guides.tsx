@@ -51,8 +51,8 @@ export function HookdeckGuides({ url }: { readonly url: string }) {
             <OutboundMessageGuide url="the address of the Hookdeck source" isDirect={false} />
             <Guide title="Once more in Hookdeck" lead="Salesforce repeats a message until it reads this answer.">
               <li>
-                Under <Menu path={['Source Configuration', 'Advanced Source Configuration']} />, customize the{' '}
-                <b>response</b>, choose XML, and paste:
+                In the source, under <Menu path={['Source Configuration', 'Advanced Source Configuration']} />,
+                customize the <b>response</b>: choose XML, and paste:
                 <CopyField text={acknowledgement} what="the answer for Outbound Messages" />
               </li>
             </Guide>

@@ -120,7 +120,7 @@ it('says once that there are many, and then gathers what comes for a quarter of 
   expect(told()).toHaveLength(4)
   expect(told()[3]?.title).toBe('Many alerts: 1 open, 5 over')
   await minute()
-  expect(told()[3]?.title).toBe('All clear: 6 alerts are over')
+  expect(told()[3]).toMatchObject({ reason: 'all-clear', title: 'All clear: 6 alerts are over' })
   expect(told()[3]?.body).not.toContain('so many')
   // The message has gone; what comes in the next quarter of an hour waits for its end, what comes later goes at once.
   while (now < (second?.notBefore ?? 0) + minuteMs) await minute()
