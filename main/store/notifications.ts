@@ -67,6 +67,9 @@ export function takeWithheld(tx: Transaction, { channelId, severity }: Ear, notB
   return alerts
 }
 
+/** Of a channel's messages, so many of the newest can matter for a storm: there are a few of each severity in a quarter of an hour. */
+const lookedAt = 100
+
 /**
  * The two newest messages to a channel, of what has gone or may go by now and of what is gathered in a storm; made later than now: before
  * the clock was set back.
@@ -74,8 +77,9 @@ export function takeWithheld(tx: Transaction, { channelId, severity }: Ear, notB
 export function lastHeard(tx: Transaction, { channelId, severity }: Ear, now: number) {
   return tx
     .all<{ at: number; isStorm: 0 | 1 }>(
-      `select not_before as at, reason in ('storm', 'all-clear') as isStorm from notifications indexed by notifications_by_channel
-       where channel_id = ? and message ->> '$.severity' = ? and reason <> 'test' and state <> 'failed' and made_at <= ?
+      `select not_before as at, reason in ('storm', 'all-clear') as isStorm
+       from (select * from notifications indexed by notifications_by_channel where channel_id = ? order by id desc limit ${lookedAt})
+       where message ->> '$.severity' = ? and reason <> 'test' and state <> 'failed' and made_at <= ?
          and (not_before <= ? or reason in ('storm', 'all-clear')) order by not_before desc limit 2`,
       channelId,
       severity,
