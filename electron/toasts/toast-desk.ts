@@ -1,4 +1,4 @@
-import type { Toast } from '#shared/domain/notification.ts'
+import { isGoodNews, type Toast } from '#shared/domain/notification.ts'
 
 /** What a toast of the operating system says, and where its click leads to in the console. */
 export type Words = Pick<Toast, 'title' | 'body' | 'hash'>
@@ -20,7 +20,7 @@ export class ToastDesk {
   take(toast: Toast): void {
     if (!this.#isHeldBack()) return this.#show(toast)
     const others = this.#held.filter(({ hash }) => hash !== toast.hash)
-    this.#held = toast.reason === 'resolved' ? others : [...others, toast]
+    this.#held = isGoodNews(toast.reason) ? others : [...others, toast]
   }
 
   /** Shows what was held back, should that be over. */

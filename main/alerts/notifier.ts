@@ -16,6 +16,7 @@ import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Channel } from '#shared/domain/channel.ts'
 import type { ChannelId, NotificationId } from '#shared/domain/ids.ts'
+import { hasWaited, upToDate } from './bring-up-to-date.ts'
 import type { ChannelSender, OutgoingMessage, SendFailure, Sent } from './channels/channel.ts'
 import { giveUpMs, waitMs } from './retry-wait.ts'
 
@@ -114,7 +115,10 @@ export class Notifier {
       await this.#write((tx) => recordFailed(tx, one.id, off ?? '', false))
       return
     }
-    const result = await this.#send(known.channel, one)
+    const now = this.#ports.clock.now()
+    const fresh = hasWaited(one, now) ? await this.#write((tx) => upToDate(tx, one, now)) : one
+    if (fresh === null) return
+    const result = await this.#send(known.channel, fresh)
     // Stopped in the middle: whether it arrived is not known, so the next start sends it again.
     if (!result.ok && this.#stop.signal.aborted) return
     await this.#write((tx) => this.#record(tx, one, result))
@@ -157,14 +161,14 @@ export class Notifier {
     holdChannel(tx, one.channelId, nextAt)
   }
 
-  /** Nothing that has been sent is sent again because its result could not be written: it is kept until it can. */
-  async #write(work: (tx: Transaction) => void): Promise<void> {
+  /** Nothing that has been sent is sent again because its result could not be written: it is kept until it can. Null once it was stopped. */
+  async #write<T>(work: (tx: Transaction) => T): Promise<T | null> {
     for (;;) {
       try {
         return await this.#ports.store.write(work)
       } catch (thrown) {
         this.#ports.onBug(thrown)
-        if (this.#isStopped) return
+        if (this.#isStopped) return null
         await wait(this.#ports.writeAgainMs ?? usualWriteAgainMs, undefined, {
           signal: this.#stop.signal,
           ref: false,

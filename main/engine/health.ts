@@ -91,11 +91,11 @@ function find(pauses: readonly Pause[], scope: PauseScope, id: string): Pause | 
   return pauses.find((one) => one.scope === scope && one.id === id) ?? null
 }
 
-function describePause(pause: Pause, meanwhile: string): ComponentHealth {
+function describePause(pause: Pause, name: string, meanwhile: string): ComponentHealth {
   return {
     state: 'paused',
     since: pause.pausedAt,
-    reason: `${pauseSentence(pause)}.`,
+    reason: `${pauseSentence(pause, name)}.`,
     nextStep: `${meanwhile} Resume it when the reason is gone.`,
   }
 }
@@ -120,7 +120,8 @@ function describeConnection(
     budget,
   }
   const pause = find(pauses, 'connection', connection.id)
-  if (pause !== null) return { ...base, ...describePause(pause, 'Events wait in order.'), heldUntil: null }
+  if (pause !== null)
+    return { ...base, ...describePause(pause, connection.name, 'Events wait in order.'), heldUntil: null }
   if (hold === null) return { ...base, ...budgetState(connection.name, budget), heldUntil: null }
   return {
     ...base,
@@ -170,7 +171,8 @@ function sourceState(
   lastEventAt: number | null,
   pause: Pause | null,
 ): ComponentHealth {
-  if (pause !== null) return describePause(pause, 'Senders are told to come back later; some give up in time.')
+  if (pause !== null)
+    return describePause(pause, source.name, 'Senders are told to come back later; some give up in time.')
   if (!source.enabled)
     return {
       state: 'paused',

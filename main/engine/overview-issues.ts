@@ -19,7 +19,7 @@ export function listIssues(input: OverviewInput & { readonly sources: readonly S
     ...deadGroups.map(deadIssue),
     ...(deadGroups.length === 0 && pairs.dead > 0 ? [manyDead(pairs.dead)] : []),
     ...backlog.parked.map(parkedIssue),
-    ...health.pauses.map(pausedIssue),
+    ...health.pauses.map((pause) => pausedIssue(pause, nameOf(pause, input))),
     ...input.sources.map(quietIssue),
   ]
   const known = found.filter((one) => one !== null)
@@ -88,13 +88,19 @@ function parkedIssue({ code, sentence, count, since }: OverviewInput['backlog'][
   }
 }
 
+/** What people know the paused thing by; undefined: it is gone meanwhile. */
+function nameOf({ scope, id }: Health['pauses'][number], { health, routes }: OverviewInput): string | undefined {
+  const named = { connection: health.connections, source: health.sources, route: routes, everything: [] }[scope]
+  return named.find((one) => one.id === id)?.name
+}
+
 /** A pause is somebody's will, but easily forgotten. */
-function pausedIssue(pause: Health['pauses'][number]): OpenIssue {
+function pausedIssue(pause: Health['pauses'][number], name: string | undefined): OpenIssue {
   const isRoute = pause.scope === 'route'
   return {
     key: `pause:${pause.scope}:${pause.id}`,
     gravity: 'attention',
-    sentence: `${pauseSentence(pause)}.`,
+    sentence: `${pauseSentence(pause, name)}.`,
     since: pause.pausedAt,
     whatToDo: 'Resume it when the reason is gone.',
     count: null,

@@ -3,6 +3,7 @@ import type { DeadGroup } from '#main/store/read/overview.ts'
 import type { Alert } from '#shared/domain/alert.ts'
 import type { Health } from '#shared/domain/health.ts'
 import type { Counted } from '#shared/domain/metrics.ts'
+import type { Route } from '#shared/domain/route.ts'
 import type { ApiBudget, OpenIssue, Overview, Place, ReasonCount, SourceRhythm } from '#shared/domain/overview.ts'
 import { isUnusuallyQuiet, rhythmOf, type Activity } from '#shared/logic/usual-rhythm.ts'
 import { listIssues } from './overview-issues.ts'
@@ -21,6 +22,7 @@ export interface OverviewInput {
   readonly budgets: readonly ApiBudget[]
   /** Those that are open. */
   readonly alerts: readonly Alert[]
+  readonly routes: readonly Pick<Route, 'id' | 'name'>[]
 }
 
 /** Puts the first screen together. */

@@ -1,7 +1,7 @@
 import type { Severity } from '#shared/domain/alert-counts.ts'
 import { alertCounts, severity, type AlertCounts } from '#shared/domain/alert-counts.ts'
 import type { Alert, AlertRule, AlertState, AlertStep, AlertSubject } from '#shared/domain/alert.ts'
-import type { AlertId, AlertRuleId } from '#shared/domain/ids.ts'
+import type { AlertId, AlertRuleId, ChannelId, NotificationId } from '#shared/domain/ids.ts'
 import type { Rows } from './find-records.ts'
 import { parseColumn } from './read/json.ts'
 import type { Transaction } from './transaction.ts'
@@ -169,6 +169,33 @@ export function countAlerts(rows: Rows): AlertCounts {
   const open = found.filter(({ state }) => state === 'open').map((one) => severity.options.indexOf(one.severity))
   const worst = severity.options[Math.max(-1, ...open)] ?? null
   return alertCounts.parse({ open: sum('open'), acknowledged: sum('acknowledged'), worst })
+}
+
+/** How many alerts of this severity are open, without those that somebody has acknowledged, of which this channel is told. */
+export function countOpenFor(rows: Rows, channelId: ChannelId, severity: Severity): number {
+  const found = rows.get<{ count: number }>(
+    `select count(*) as count from alerts indexed by alerts_unresolved where state <> 'resolved' and state = 'open'
+       and rule ->> '$.severity' = ? and exists (select 1 from json_each(rule, '$.channels') where value = ?)`,
+    severity,
+    channelId,
+  )
+  return found?.count ?? 0
+}
+
+/** Whether a person has acknowledged it since it was opened or reopened. */
+export function wasAcknowledged(rows: Rows, id: AlertId): boolean {
+  return rows.get('select 1 from alerts where id = ? and acknowledged_at is not null', id) !== undefined
+}
+
+/** Nobody was told of an acknowledged alert, and nobody will be by `besides`: so nobody has to hear that it is over, unless another tells of it. */
+export function noteUntold(tx: Transaction, id: AlertId, besides: NotificationId): void {
+  tx.run(
+    `update alerts set told = 'nothing' where id = ? and state = 'acknowledged' and not exists (
+       select 1 from notification_alerts a join notifications n on n.id = a.notification_id
+       where a.alert_id = alerts.id and n.id <> ? and n.state <> 'failed')`,
+    id,
+    besides,
+  )
 }
 
 /** Alert rules, by name. */

@@ -41,18 +41,18 @@ export function addNotification(tx: Transaction, one: NewNotification): Notifica
   return id
 }
 
+interface Ear {
+  readonly channelId: ChannelId
+  readonly severity: Severity
+}
+
 /**
- * Takes back what waits for the end of quiet hours on a channel and was not tried yet, to be told together with what came since;
- * answers the alerts it was about, the first told first.
+ * Takes back what waits for the end of quiet hours or for the next message of a storm on a channel and was not tried yet, to be told
+ * together with what came since; answers the alerts it was about, the first told first.
  */
-export function takeWithheld(
-  tx: Transaction,
-  channelId: ChannelId,
-  severity: Severity,
-  notBefore: number,
-): readonly AlertId[] {
+export function takeWithheld(tx: Transaction, { channelId, severity }: Ear, notBefore: number): readonly AlertId[] {
   const withheld = tx.all<{ id: NotificationId }>(
-    `select id from notifications indexed by notifications_waiting where state = 'waiting' and next_at = ? and attempts = 0
+    `select id from notifications where state = 'waiting' and not_before = ? and attempts = 0
        and channel_id = ? and message ->> '$.severity' = ? order by id`,
     notBefore,
     channelId,
@@ -65,4 +65,71 @@ export function takeWithheld(
   )
   for (const { id } of withheld) tx.run('delete from notifications where id = ?', id)
   return alerts
+}
+
+/** Of a channel's messages, so many of the newest can matter for a storm: there are a few of each severity in a quarter of an hour. */
+const lookedAt = 100
+
+/**
+ * The two newest messages to a channel, of what has gone or may go by now and of what is gathered in a storm; made later than now: before
+ * the clock was set back.
+ */
+export function lastHeard(tx: Transaction, { channelId, severity }: Ear, now: number) {
+  return tx
+    .all<{ at: number; isStorm: 0 | 1 }>(
+      `select not_before as at, reason in ('storm', 'all-clear') as isStorm
+       from (select * from notifications indexed by notifications_by_channel where channel_id = ? order by id desc limit ${lookedAt})
+       where message ->> '$.severity' = ? and reason <> 'test' and state <> 'failed' and made_at <= ?
+         and (not_before <= ? or reason in ('storm', 'all-clear')) order by not_before desc limit 2`,
+      channelId,
+      severity,
+      now,
+      now,
+    )
+    .map(({ at, isStorm }) => ({ at, isStorm: isStorm === 1 }))
+}
+
+/** What other messages to the same channel say of an alert. */
+export interface Mentions {
+  /** One that is there since, sent or waiting. */
+  readonly isToldLater: boolean
+  /** One from before that people have, or may have. */
+  readonly isToldBefore: boolean
+}
+
+export function mentionsOf(
+  tx: Transaction,
+  { id, channelId }: { readonly id: NotificationId; readonly channelId: ChannelId },
+  alertId: AlertId,
+): Mentions {
+  const found = tx.get<{ later: number | null; before: number | null }>(
+    `select max(n.id > ?) as later, max(n.id < ? and (n.state = 'sent' or n.attempts > 0)) as before
+     from notification_alerts a join notifications n on n.id = a.notification_id
+     where a.alert_id = ? and n.channel_id = ? and n.state <> 'failed'`,
+    id,
+    id,
+    alertId,
+    channelId,
+  )
+  return { isToldLater: found?.later === 1, isToldBefore: found?.before === 1 }
+}
+
+/** Has a message that nobody has got say something else. */
+export function rewriteNotification(
+  tx: Transaction,
+  id: NotificationId,
+  { reason, message, alertIds }: Pick<NewNotification, 'reason' | 'message' | 'alertIds'>,
+): void {
+  tx.run('update notifications set reason = ?, message = ? where id = ?', reason, JSON.stringify(message), id)
+  tx.run(
+    'delete from notification_alerts where notification_id = ? and alert_id not in (select value from json_each(?))',
+    id,
+    JSON.stringify(alertIds),
+  )
+}
+
+/** Takes a message away that nobody has got and nobody needs. */
+export function dropNotification(tx: Transaction, id: NotificationId): void {
+  tx.run('delete from notifications where id = ?', id)
+  tx.notes.notifications = true
 }

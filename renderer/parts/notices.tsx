@@ -6,10 +6,16 @@ import { FailureDetail } from './failure-detail.tsx'
 import { Icon } from './icon.tsx'
 import styles from './notices.module.css'
 
-/** How long good news stay, and those that can be taken back; bad news stay until they are dismissed. */
+/** How long good news stay, and those that can be taken back; other news stays until it is dismissed. */
 const stayMs = 7_000
 /** Where something can be taken back, there is more time to think of it. */
 const stayWithActionMs = 10_000
+
+const looks = {
+  good: { color: 'teal', icon: 'good' },
+  bad: { color: 'red', icon: 'bad' },
+  note: { color: 'blue', icon: 'bell' },
+} as const
 
 /** What actions led to, in a corner; read out by screen readers. */
 export function Notices() {
@@ -28,7 +34,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
   // Nothing goes away under the hand of somebody who is at it.
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (notice.tone === 'bad' || held) return
+    if (notice.tone !== 'good' || held) return
     const timer = setTimeout(() => dismiss(notice.id), notice.action ? stayWithActionMs : stayMs)
     return () => clearTimeout(timer)
   }, [notice, dismiss, held])
@@ -36,8 +42,8 @@ function NoticeCard({ notice }: { notice: Notice }) {
     <Notification
       withBorder
       className={styles.notice ?? ''}
-      color={notice.tone === 'good' ? 'teal' : 'red'}
-      icon={<Icon name={notice.tone} size={16} />}
+      color={looks[notice.tone].color}
+      icon={<Icon name={looks[notice.tone].icon} size={16} />}
       closeButtonProps={{ 'aria-label': 'Dismiss' }}
       onClose={() => dismiss(notice.id)}
       onMouseEnter={() => setHeld(true)}

@@ -1,11 +1,11 @@
-import type { Toast } from '#shared/domain/notification.ts'
+import { isGoodNews, isOfStorm, type Toast } from '#shared/domain/notification.ts'
 import { detailOf, sentenceOf } from './host-error.ts'
 import type { SliceTools } from './console-state.ts'
 
 /** A short word to the person about what an action led to. */
 export interface Notice {
   readonly id: number
-  readonly tone: 'good' | 'bad'
+  readonly tone: 'good' | 'bad' | 'note'
   readonly sentence: string
   /** What somebody who helps would want to see; unfolds on request and can be copied. */
   readonly detail?: string
@@ -36,17 +36,21 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
     tell: (sentence, link, action) => add({ tone: 'good', sentence, ...(link && { link }), ...(action && { action }) }),
     warn: (what, error) =>
       add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}`, detail: detailOf(what, error, Date.now()) }),
-    toast: ({ reason, title, body, hash }) =>
-      add({
-        tone: reason === 'resolved' || reason === 'test' ? 'good' : 'bad',
-        sentence: isOfMany(hash) && reason !== 'test' ? body : `${title}\n${body}`,
-        link: { label: 'Look', hash },
-      }),
+    toast: (toast) => {
+      const { title, body, hash } = toast
+      const sentence = isSaidByBody(toast) ? body : `${title}\n${body}`
+      add({ tone: toneOf(toast), sentence, link: { label: 'Look', hash } })
+    },
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
 }
 
-/** What leads to the list tells of several alerts, one a line; its title says them all once more. */
-function isOfMany(hash: string): boolean {
-  return !/\/\d+$/.test(hash)
+function toneOf({ reason, severity }: Toast): Notice['tone'] {
+  if (isGoodNews(reason) || reason === 'test') return 'good'
+  return severity === 'info' ? 'note' : 'bad'
+}
+
+/** What leads to the list tells of several alerts, one a line; its title says them all once more, but for the counts of a storm. */
+function isSaidByBody({ reason, hash }: Toast): boolean {
+  return !/\/\d+$/.test(hash) && reason !== 'test' && !isOfStorm(reason)
 }

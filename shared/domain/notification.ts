@@ -2,9 +2,31 @@ import * as z from 'zod'
 import { severity } from './alert-counts.ts'
 import { alertId, channelId, notificationId } from './ids.ts'
 
-/** Why somebody is told. */
-export const notificationReason = z.enum(['opened', 'reopened', 'reminder', 'resolved', 'summary', 'test'])
+/**
+ * Why somebody is told. `summary`: many at once; `storm`: what came since the last message while so much comes that news is gathered, and
+ * `all-clear` the same when nothing is open any more.
+ */
+export const notificationReason = z.enum([
+  'opened',
+  'reopened',
+  'reminder',
+  'resolved',
+  'summary',
+  'storm',
+  'all-clear',
+  'test',
+])
 export type NotificationReason = z.infer<typeof notificationReason>
+
+/** Whether somebody is told that something is over. */
+export function isGoodNews(reason: NotificationReason): boolean {
+  return reason === 'resolved' || reason === 'all-clear'
+}
+
+/** Whether a message gathers what came in a stretch of a storm. */
+export function isOfStorm(reason: NotificationReason): boolean {
+  return reason === 'storm' || reason === 'all-clear'
+}
 
 /** One message to one channel: about one alert, or about many at once. */
 export const notification = z.object({

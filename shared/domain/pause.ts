@@ -38,8 +38,8 @@ export function pauseKey({ scope, id }: PauseTarget): string {
   return `pause:${scope}:${id}`
 }
 
-/** Why a delivery waits, in a sentence for a technician. */
-export function pauseSentence({ scope, id, who, reason }: Pause): string {
-  const what = scope === 'everything' ? 'Everything' : `The ${scope} ${id}`
+/** Why a delivery waits, in a sentence for a technician. `name`: of what is paused, where it is at hand. */
+export function pauseSentence({ scope, id, who, reason }: Pause, name = id): string {
+  const what = scope === 'everything' ? 'Everything' : `The ${scope} ${name}`
   return `${what} was paused by ${who === 'console' ? 'a person at the console' : 'a script'}: ${reason}`
 }

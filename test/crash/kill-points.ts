@@ -80,7 +80,7 @@ const statements = {
   recorded: /insert into attempts/,
 } as const
 
-function dieAtPassing(count: number): () => void {
+export function dieAtPassing(count: number): () => void {
   let left = count
   return () => {
     left -= 1
@@ -89,7 +89,7 @@ function dieAtPassing(count: number): () => void {
 }
 
 /** Calls `then` before each statement that `wanted` describes, or after each commit that holds at least one. */
-function onStatement(wanted: RegExp, when: 'before' | 'committed', then: () => void): void {
+export function onStatement(wanted: RegExp, when: 'before' | 'committed', then: () => void): void {
   let isInCommit = false
   watchStatements((sql, run) => {
     const isWanted = wanted.test(sql)
@@ -125,7 +125,7 @@ interface Request {
   readonly path: string
 }
 
-function onRequest(channel: string, isWanted: (request: Request) => boolean, then: () => void): void {
+export function onRequest(channel: string, isWanted: (request: Request) => boolean, then: () => void): void {
   subscribe(channel, (message) => {
     if (isWanted((message as { readonly request: Request }).request)) then()
   })

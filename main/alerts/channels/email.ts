@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { createTransport } from 'nodemailer'
 import type { Channel } from '#shared/domain/channel.ts'
+import { isGoodNews } from '#shared/domain/notification.ts'
 import { sent, severityWord, type ChannelSender, type OutgoingMessage, type SendFailure } from './channel.ts'
 import { explainMailError, explainRejected } from './email-failure.ts'
 
@@ -61,8 +62,7 @@ function letterOf({ from }: EmailSettings, to: readonly string[], message: Outgo
     // The same for all attempts: mailboxes show a letter that came twice once.
     messageId: `<${message.id}@patchbay.invalid>`,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    priority:
-      message.severity === 'critical' && message.reason !== 'resolved' ? ('high' as const) : ('normal' as const),
+    priority: message.severity === 'critical' && !isGoodNews(message.reason) ? ('high' as const) : ('normal' as const),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '#main/connectors/http/http-client.ts'
+import { isGoodNews } from '#shared/domain/notification.ts'
 import { cut, severityWord, type ChannelSender, type OutgoingMessage, type SendFailure } from './channel.ts'
 import type { HttpDoor } from './http-door.ts'
 
@@ -30,7 +31,7 @@ const marks = { info: 'ℹ️', warning: '⚠️', critical: '🔴' } as const
 /** The message as Block Kit wants it, with plain text beside for what shows no blocks. */
 export function slackPayload(message: OutgoingMessage): object {
   const { title, body, link, reason, severity } = message
-  const mark = reason === 'resolved' ? '✅' : marks[severity]
+  const mark = isGoodNews(reason) ? '✅' : marks[severity]
   const isWeb = link !== null && /^https?:/u.test(link) && link.length <= mostLink
   const shownLink = link === null || isWeb ? '' : ` · ${escape(link)}`
   return {

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '#main/connectors/http/http-client.ts'
+import { isGoodNews } from '#shared/domain/notification.ts'
 import { cut, severityWord, type ChannelSender, type OutgoingMessage, type SendFailure } from './channel.ts'
 import type { HttpDoor } from './http-door.ts'
 
@@ -29,7 +30,7 @@ const colours = { info: 'Accent', warning: 'Warning', critical: 'Attention' } as
 /** The message as an Adaptive Card. */
 export function teamsPayload(message: OutgoingMessage): object {
   const { title, body, link, reason, severity } = message
-  const colour = reason === 'resolved' ? 'Good' : colours[severity]
+  const colour = isGoodNews(reason) ? 'Good' : colours[severity]
   const lines = cut(body, mostBody)
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -69,6 +69,7 @@ function toDescription({ pickList, ...field }: KnownField, lists: PickLists['val
   return { ...field, values: values === null ? null : [...values], restricted: values !== null }
 }
 
+/** As `CustomFieldValue` of the OpenAPI document (2022.1) names them; what is missing here is shown as "other". */
 const customTypes: Readonly<Record<string, FieldType>> = {
   text: 'text',
   textarea: 'multiline',
@@ -78,6 +79,7 @@ const customTypes: Readonly<Record<string, FieldType>> = {
   checkbox: 'boolean',
   date: 'date',
   hyperlink: 'url',
+  ipaddress: 'text',
   button: 'other',
 }
 

@@ -84,6 +84,7 @@ export const entities: Readonly<Record<string, EntityShape>> = {
         'externalXRef',
         'contactName',
         'contactPhoneNumber',
+        'contactPhoneExtension',
         'contactEmailAddress',
         'requiredDate',
         'customerUpdatedFlag',

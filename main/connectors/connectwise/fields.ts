@@ -64,7 +64,13 @@ const address = [
 const required = { required: true } as const
 const createOnly = { createOnly: true } as const
 
-/** Fields by entity, after the vendor's OpenAPI document; custom fields are read from the system. */
+/**
+ * Fields by entity; custom fields are read from the system.
+ *
+ * Names, types and lengths follow the OpenAPI document of the ConnectWise PSA REST API (2022.1). It states no lengths for contacts, nor
+ * which references a new record needs; those are as the community's PowerShell module ConnectWiseManageAPI has them for models 2019.1 to
+ * 2021.2. What neither of them states has no length here, so that nothing is cut short on a guess.
+ */
 export const knownFields: Readonly<Record<string, { readonly label: string; readonly fields: readonly KnownField[] }>> =
   {
     company: {
@@ -80,7 +86,7 @@ export const knownFields: Readonly<Record<string, { readonly label: string; read
         field('website', 'Website', 'url', { length: 255 }),
         ...reference('market', 'Market', 'market'),
         ...reference('territory', 'Territory', 'location'),
-        text('accountNumber', 'Account number', 100),
+        field('accountNumber', 'Account number', 'text'),
         ...reference('defaultContact', 'Default contact', 'contact'),
         ...reference('parentCompany', 'Parent company', 'company', { word: 'identifier' }),
         field('dateAcquired', 'Date acquired', 'instant'),
@@ -147,7 +153,8 @@ export const knownFields: Readonly<Record<string, { readonly label: string; read
         ...reference('company', 'Company', 'company', { word: 'identifier', ...required }),
         ...reference('contact', 'Contact', 'contact'),
         text('contactName', 'Contact name', 62),
-        field('contactPhoneNumber', 'Contact phone', 'phone', { length: 41 }),
+        field('contactPhoneNumber', 'Contact phone', 'phone', { length: 20 }),
+        text('contactPhoneExtension', 'Contact phone extension', 15),
         field('contactEmailAddress', 'Contact e-mail', 'email', { length: 250 }),
         ...reference('site', 'Site', 'site'),
         ...reference('board', 'Board', 'board', { pickList: 'boards' }),
@@ -159,7 +166,7 @@ export const knownFields: Readonly<Record<string, { readonly label: string; read
         ...reference('source', 'Source', 'source', { pickList: 'ticketSources' }),
         ...reference('owner', 'Owner', 'member', { word: 'identifier', pickList: 'members' }),
         ...reference('team', 'Team', 'team'),
-        text('recordType', 'Record type', 20, createOnly),
+        field('recordType', 'Record type', 'text', createOnly),
         field('initialDescription', 'Initial description', 'multiline', createOnly),
         field('initialInternalAnalysis', 'Initial internal analysis', 'multiline', createOnly),
         field('initialResolution', 'Initial resolution', 'multiline', createOnly),

@@ -16,12 +16,13 @@ export const overview = {
     const now = host.clock.now()
     const health = relay.health()
     const activity = health.sources.map(({ id }) => reader.read('activity', id, now))
-    const [backlog, pairs, deadGroups, counts, alerts, ...active] = await Promise.all([
+    const [backlog, pairs, deadGroups, counts, alerts, routes, ...active] = await Promise.all([
       relay.insight.backlog(),
       reader.read('pairCounts'),
       reader.read('deadGroups'),
       reader.read('countsSince', now - dayMs),
       reader.read('listAlerts', { state: 'open', ...sliceOf({ limit: alertsLookedAt }) }),
+      reader.read('listRoutes'),
       ...activity,
     ])
     return describeOverview({
@@ -34,6 +35,7 @@ export const overview = {
       active,
       budgets: relay.insight.budgets(),
       alerts: alerts.items,
+      routes,
     })
   }),
 }

@@ -71,7 +71,7 @@ const stepTitles: Record<AlertStep['what'], (step: AlertStep) => { title: string
   resolved: ({ who }) => ({ title: who === null ? 'Over by itself' : 'Resolved', tone: 'good' }),
   reopened: () => ({ title: 'Came back', tone: 'bad' }),
   reminded: () => ({ title: 'Reminded', tone: 'quiet' }),
-  suppressed: () => ({ title: 'Not told again', tone: 'quiet' }),
+  suppressed: ({ note }) => ({ title: note === '' ? 'Not told again' : 'Not told', tone: 'quiet' }),
 }
 
 export const notificationWording: Record<Notification['state'], Wording> = {
@@ -86,5 +86,7 @@ export const reasonWords: Record<NotificationReason, string> = {
   reminder: 'a reminder',
   resolved: 'all clear',
   summary: 'a summary of several',
+  storm: 'a summary in a storm',
+  'all-clear': 'all clear',
   test: 'a test',
 }

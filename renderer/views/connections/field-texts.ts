@@ -13,8 +13,8 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   timeoutMs: { label: 'Timeout (ms)' },
   baseUrl: { label: 'Address', help: 'Without /apis/3.0, such as https://cw.example.com/v4_6_release' },
   companyId: { label: 'Company id', help: 'What you type as company when you sign in to ConnectWise.' },
-  publicKey: { label: 'Public key', help: 'Of the API member (System → Members → API Members → API Keys).' },
-  memberId: { label: 'API member', help: 'Login of the member that Patchbay writes as.' },
+  publicKey: { label: 'Public key', help: 'Of the API member (System › Members › API Members › API Keys).' },
+  memberId: { label: 'API member', help: 'Member id of the API member that Patchbay writes as.' },
   crossReferenceCaption: {
     label: 'Custom field for the Salesforce id',
     help: 'Its caption, where an entity has no field of its own.',

@@ -51,7 +51,7 @@ export function HistoryList() {
     if (failed !== null) return <LoadFailure what="The history" error={failed} again={reload} />
     if (!ended) return <Waiting />
     return (
-      <EmptyState icon="bell" title="Nothing was ever open">
+      <EmptyState icon="bell" title="Nothing is over yet">
         An alert comes here when it is over, with what was measured, who was told and who took care of it.
       </EmptyState>
     )

@@ -1,7 +1,7 @@
 import { CopyField } from '#renderer/parts/copy-field.tsx'
 import { Guide, Menu } from '#renderer/parts/guide.tsx'
 
-/** For a Salesforce developer: a class that sends signed events. */
+/** For a Salesforce developer: a class that sends signed events. The menu is Salesforce Help's (Configure Remote Site Settings). */
 export function ApexGuide({ url, header }: { readonly url: string; readonly header: string }) {
   return (
     <Guide title="In Salesforce, by a developer">

@@ -5,7 +5,10 @@ import type { SettingsDraft } from '../settings-draft.ts'
 import { useSourceAddress } from './source-address.ts'
 import styles from './guides.module.css'
 
-/** What Patchbay does about callbacks by itself, or how to register them by hand. */
+/**
+ * What Patchbay does about callbacks by itself, or how to register them by hand. Levels, the record's number at the end of the address and
+ * the three days are the ConnectWise PSA Developer Guide's (PSA Callbacks); the body's fields are `CallbackEntry` of the OpenAPI document.
+ */
 export function CallbackGuide({ id, draft }: { readonly id: string; readonly draft: SettingsDraft }) {
   const { url, isPublic } = useSourceAddress(id, draft.values)
   const connectionId = draft.values['connectionId']

@@ -4,16 +4,25 @@ import styles from './guides.module.css'
 
 const sample = JSON.stringify({ eventId: 'text', objectApiName: 'Account', recordId: 'text' })
 
-/** A record-triggered flow that calls out after the save. Patchbay reads the record itself, so three values are enough. */
+/**
+ * A record-triggered flow that calls out after the save. Patchbay reads the record itself, so three values are enough.
+ *
+ * Menus and names are Salesforce Help's: Create or Edit a No Authentication External Credential, Enable External Credential Principals,
+ * Guidelines for Authenticating HTTP Callout Actions, and Configure an HTTP Callout Action. Such a flow runs as whoever made the change
+ * (Salesforce Admins, Guide to Determining the Flow Running User), which is why all of them need the permission.
+ */
 export function FlowGuide() {
   return (
     <>
       <Guide title="In Salesforce, a Flow">
         <li>
-          Under <Menu path={['Setup', 'Named Credentials', 'External Credentials', 'New']} />, make “Hookdeck” with{' '}
-          <b>No Authentication</b>, add a principal, and allow it to the people whose changes are to be carried (
-          <Menu path={['Permission Set', 'External Credential Principal Access']} />
-          ).
+          Under <Menu path={['Setup', 'Named Credentials', 'External Credentials', 'New']} />, make “Hookdeck” with the
+          protocol <b>No Authentication</b>, save, and add a principal under <b>Principals</b>.
+        </li>
+        <li>
+          Under <Menu path={['Setup', 'Permission Sets']} />, make a set that has this principal in{' '}
+          <b>External Credential Principal Access</b>, and reads the object <b>User External Credentials</b>. Give it to
+          everybody whose changes are to be carried: the call is made in their name.
         </li>
         <li>
           Under <Menu path={['Named Credentials', 'New']} />, make “Hookdeck” with that credential. The address is the

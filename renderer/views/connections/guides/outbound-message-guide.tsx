@@ -8,7 +8,10 @@ interface Props {
   readonly isDirect: boolean
 }
 
-/** An Outbound Message, sent by a flow. */
+/**
+ * An Outbound Message, sent by a flow. Menus, editions and "User to send as" are Salesforce Help's (Outbound Message Actions) and the SOAP
+ * API Developer Guide's (Setting Up Outbound Messaging).
+ */
 export function OutboundMessageGuide({ url, isDirect }: Props) {
   return (
     <Guide title="In Salesforce, an Outbound Message">
@@ -19,14 +22,16 @@ export function OutboundMessageGuide({ url, isDirect }: Props) {
         </li>
       )}
       <li>
-        Choose <Menu path={['Setup', 'Outbound Messages', 'New Outbound Message']} /> and the object Account.
+        Choose <Menu path={['Setup', 'Outbound Messages', 'New Outbound Message']} /> and the object Account. Salesforce
+        has them from the Enterprise edition on; with Professional, take a Flow through Hookdeck.
       </li>
       <li>
         As endpoint address, enter {isDirect ? 'this:' : 'the address of the Hookdeck source.'}
         {isDirect && <CopyField text={url} what="the address with its token" />}
       </li>
       <li>
-        Leave <b>Send Session ID</b> off. Choose the fields Id, SystemModstamp and LastModifiedById, then save.
+        As <b>User to send as</b>, choose one who may see all of these records. Leave <b>Send Session ID</b> off. Choose
+        the fields Id, SystemModstamp and LastModifiedById, then save.
       </li>
       <li>
         Choose <Menu path={['Setup', 'Flows', 'New Flow', 'Record-Triggered Flow']} />, object Account, when a record is{' '}

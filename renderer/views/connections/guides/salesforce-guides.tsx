@@ -13,13 +13,18 @@ export function SalesforceAddressGuide() {
   )
 }
 
+/**
+ * The user's licence and the licence of its permission set are Salesforce Admins' (Best Practices for Configuring Your Integration User);
+ * the app's menus are Salesforce Help's on external client apps, and those that EdgeTier and SaaSify show in their set-up pages.
+ */
 export function SalesforceSignInGuide({ isJwt }: { readonly isJwt: boolean }) {
   return (
     <>
       <Guide title="A user for Patchbay">
         <li>
-          Under <Menu path={['Setup', 'Users', 'New User']} />, make a user such as “Patchbay”, with the licence
-          Salesforce Integration where you have one.
+          Under <Menu path={['Setup', 'Users', 'New User']} />, make a user such as “Patchbay”, with the licence{' '}
+          <b>Salesforce Integration</b>; most editions have five of them. Assign it the permission set licence{' '}
+          <b>Salesforce API Integration</b>, too.
         </li>
         <li>
           Give it a permission set with “API Enabled”, and with read, create and edit on Account, Contact, Opportunity
@@ -35,15 +40,16 @@ function CredentialsGuide() {
   return (
     <Guide title="An app for Patchbay, with client credentials">
       <li>
-        Under <Menu path={['Setup', 'External Client App Manager', 'New External Client App']} />, name it Patchbay and
-        switch on OAuth. The callback address is not used; enter:
+        Under <Menu path={['Setup', 'External Client App Manager', 'New External Client App']} />, name it Patchbay,
+        leave it <b>Local</b> and switch on OAuth. The callback address is not used; enter:
         <CopyField text="https://localhost/unused" what="the unused callback address" />
       </li>
       <li>
         Choose the scope <b>Manage user data via APIs (api)</b>, and switch on the <b>Client Credentials Flow</b>.
       </li>
       <li>
-        In the app’s policies, choose the user from above under <b>Run As</b>.
+        Save. On the app’s tab <b>Policies</b>, switch on the <b>Client Credentials Flow</b> once more, and choose the
+        user from above under <b>Run As</b>.
       </li>
       <li>
         Open <Menu path={['Settings', 'OAuth Settings', 'Consumer Key and Secret']} />. The key is the client id here,
@@ -56,7 +62,7 @@ function CredentialsGuide() {
 function JwtGuide() {
   return (
     <Guide title="An app for Patchbay, with a certificate">
-      <li>Make a key pair and a certificate, such as with openssl. The private key goes here and nowhere else.</li>
+      <li>Make an RSA key pair and a certificate, such as with openssl. The private key goes here and nowhere else.</li>
       <li>
         Under <Menu path={['Setup', 'External Client App Manager', 'New External Client App']} />, name it Patchbay,
         switch on OAuth and the <b>JWT Bearer Flow</b>, and upload the certificate.

@@ -84,23 +84,58 @@ function told(): readonly Told[] {
   )
 }
 
+const all = connections.map(({ id }) => id)
+
 it('tells a few alerts of one minute in one message, and many in a summary', async () => {
   await save(rule)
   await minute('c0')
-  await minute('c0', 'c1', 'c2')
-  await minute(...connections.map(({ id }) => id))
+  await minute(...all)
+  for (let n = 0; n < 15; n++) await minute(...all)
   await minute()
   expect(told().map(({ reason, title }) => [reason, title])).toEqual([
     ['opened', 'Held back: Site 0'],
-    ['opened', '2 alerts: Held back: Site 1; Held back: Site 2'],
-    ['opened', '4 alerts: Held back: Site 3; Held back: Site 4; Held back: Site 5; Held back: Site 6'],
+    ['summary', '6 alerts: 6 open'],
     ['summary', '7 alerts: 7 over'],
   ])
   expect(told()[0]?.hash).toBe('#/alerts/1')
   expect(told()[0]?.body).toContain('Site 0 does not take deliveries')
-  expect(told()[3]?.body.split('\n')).toHaveLength(6)
-  expect(told()[3]?.body).toContain('And 2 more.')
-  expect(notified).toBe(4)
+  expect(told()[2]?.body.split('\n')).toHaveLength(6)
+  expect(told()[2]?.body).toContain('And 2 more.')
+  expect(notified).toBe(3)
+})
+
+it('says once that there are many, and then gathers what comes for a quarter of an hour each', async () => {
+  await save(rule)
+  for (let n = 1; n <= 6; n++) await minute(...all.slice(0, n))
+  expect(told().map(({ reason, title }) => [reason, title])).toEqual([
+    ['opened', 'Held back: Site 0'],
+    ['opened', 'Held back: Site 1'],
+    ['storm', 'Many alerts: 3 open'],
+    ['storm', 'Many alerts: 6 open'],
+  ])
+  const [, , first, second] = told()
+  expect(first?.body.split('\n').at(-1)).toBe('While there are so many, news comes once in 15 minutes.')
+  expect(second?.notBefore).toBe((first?.notBefore ?? 0) + 15 * minuteMs)
+  await minute('c5')
+  expect(told()).toHaveLength(4)
+  expect(told()[3]?.title).toBe('Many alerts: 1 open, 5 over')
+  await minute()
+  expect(told()[3]).toMatchObject({ reason: 'all-clear', title: 'All clear: 6 alerts are over' })
+  expect(told()[3]?.body).not.toContain('so many')
+  // The message has gone; what comes in the next quarter of an hour waits for its end, what comes later goes at once.
+  while (now < (second?.notBefore ?? 0) + minuteMs) await minute()
+  await minute('c6')
+  expect(told()[4]?.notBefore).toBe((second?.notBefore ?? 0) + 15 * minuteMs)
+  while (now < (told()[4]?.notBefore ?? 0) + 15 * minuteMs) await minute('c6')
+  await minute()
+  expect(
+    told()
+      .map(({ reason, title }) => [reason, title])
+      .slice(4),
+  ).toEqual([
+    ['storm', 'Many alerts: 1 open'],
+    ['resolved', 'Over: Held back: Site 6'],
+  ])
 })
 
 it('waits for the end of quiet hours, and tells what came and went in them as one sentence', async () => {

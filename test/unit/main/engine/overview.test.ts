@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeOverview, type OverviewInput } from '#main/engine/overview.ts'
 import { counted, type Counted } from '#shared/domain/metrics.ts'
 import type { Health } from '#shared/domain/health.ts'
-import type { ChannelId, ConnectionId, SourceId } from '#shared/domain/ids.ts'
+import type { ChannelId, ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 
 const minute = 60_000
 const now = 100_000 * minute
@@ -52,6 +52,7 @@ const calm: OverviewInput = {
   active: [{ minutes: [], hours: [] }],
   budgets: [],
   alerts: [],
+  routes: [],
 }
 const dead = { routeId: 'a', code: 'NO GOOD', sentence: 'Refused.', fix: 'Mend it.', count: 3, since: now - 5 }
 const down = {
@@ -114,6 +115,18 @@ describe('the first screen', () => {
     const parked = [{ code: 'CONFLICT', sentence: 'Both sides changed.', count: 1, since: now - 4 }]
     const input = { ...calm, health: { ...health, pauses: [pause] }, backlog: { ...calm.backlog, parked } }
     expect(describeOverview(input).issues.map(({ key }) => key)).toEqual(['pause:route:a', 'parked:CONFLICT'])
+  })
+
+  it.each([
+    ['route', 'a', 'The route Accounts to companies was paused by a person at the console: Lunch.'],
+    ['connection', 'cw', 'The connection ConnectWise was paused by a person at the console: Lunch.'],
+    ['source', 'sf', 'The source Salesforce was paused by a person at the console: Lunch.'],
+    ['route', 'gone', 'The route gone was paused by a person at the console: Lunch.'],
+    ['everything', '', 'Everything was paused by a person at the console: Lunch.'],
+  ] as const)('names what is paused as people know it: %s %s', (scope, id, sentence) => {
+    const pauses = [{ scope, id, reason: 'Lunch', who: 'console', pausedAt: now - 9 }]
+    const routes = [{ id: 'a' as RouteId, name: 'Accounts to companies' }]
+    expect(describeOverview({ ...calm, health: { ...health, pauses }, routes }).issues).toMatchObject([{ sentence }])
   })
 
   it('tells what waits and what was left out by reason, and nothing of what did not happen', () => {

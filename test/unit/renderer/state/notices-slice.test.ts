@@ -16,6 +16,9 @@ const toast: Toast = {
 it.each<[string, Partial<Toast>, string, string]>([
   ['an alert', {}, 'bad', `${toast.title}\n${toast.body}`],
   ['an alert that is over', { reason: 'resolved' }, 'good', `${toast.title}\n${toast.body}`],
+  ['mere information', { severity: 'info' }, 'note', `${toast.title}\n${toast.body}`],
+  ['a storm, with its counts', { reason: 'storm', hash: '#/alerts' }, 'bad', `${toast.title}\n${toast.body}`],
+  ['the end of a storm', { reason: 'all-clear', hash: '#/alerts' }, 'good', `${toast.title}\n${toast.body}`],
   ['a test', { reason: 'test', hash: '#/alerts' }, 'good', `${toast.title}\n${toast.body}`],
   ['several alerts, which the body tells one by one', { reason: 'summary', hash: '#/alerts' }, 'bad', toast.body],
 ])('what is pushed is a notice that leads to %s', (_what, change, tone, sentence) => {
