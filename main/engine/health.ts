@@ -4,6 +4,7 @@ import type { Transaction } from '#main/store/transaction.ts'
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
 import type { AlertCounts } from '#shared/domain/alert-counts.ts'
 import type { Connection } from '#shared/domain/connection.ts'
+import { pausedName } from '#main/store/pauses.ts'
 import { pauseSentence, type Pause, type PauseScope } from '#shared/domain/pause.ts'
 import type {
   Budget,
@@ -60,7 +61,7 @@ export function describeHealth(tx: Transaction, input: HealthInput): Health {
             input.workspace,
             [{ ...storage, name: 'The database' }, ...connections, ...sources, ...told],
             queue.dead + queue.parked,
-            pauses,
+            pausedRoute(tx, pauses),
           ),
     version: input.version,
     workspace: input.workspace,
@@ -202,15 +203,19 @@ function summarise(
   workspace: Workspace,
   parts: readonly (ComponentHealth & { name: string })[],
   forPeople: number,
-  pauses: readonly Pause[],
+  route: string | null,
 ): string {
   if (workspace === 'unconfigured') return 'Nothing is connected yet.'
   const bad = parts.find((part) => part.state === 'down') ?? parts.find((part) => part.state === 'degraded')
   if (bad !== undefined) return bad.reason ?? `${bad.name} needs attention.`
   if (forPeople > 0) return forPeople === 1 ? 'One delivery needs a person.' : `${forPeople} deliveries need a person.`
   const paused = parts.find((part) => part.state === 'paused')
-  const route = pauses.find(({ scope }) => scope === 'route')
-  if (paused !== undefined || route !== undefined)
-    return `All is well; ${paused?.name ?? `the route ${route?.id}`} is paused.`
-  return 'All is well.'
+  const resting = paused?.name ?? route
+  return resting === null ? 'All is well.' : `All is well; ${resting} is paused.`
+}
+
+/** The first route that somebody has paused, in words. */
+function pausedRoute(tx: Transaction, pauses: readonly Pause[]): string | null {
+  const pause = pauses.find(({ scope }) => scope === 'route')
+  return pause === undefined ? null : `the route ${pausedName(tx, pause) ?? pause.id}`
 }

@@ -4,7 +4,7 @@ import { saveOpenFields, type OpenField } from '#main/store/conflicts.ts'
 import { isHeld, releaseKeys } from '#main/store/held-keys.ts'
 import { endLink, findLink, forgetVersion, moveLink, upsertLink, type LinkUpdate } from '#main/store/links.ts'
 import { noteOwnWrite, type OwnWrite } from '#main/store/own-writes.ts'
-import { findPause } from '#main/store/pauses.ts'
+import { findPause, pausedName } from '#main/store/pauses.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryResult } from '#shared/domain/delivery.ts'
 import type { Failure } from '#shared/domain/failure.ts'
@@ -186,7 +186,7 @@ function resultWithoutWrite(outcome: Outcome): DeliveryResult | null {
 function describeHeld(tx: Transaction, lease: Lease, pause: Pause): void {
   tx.run(
     'update deliveries set note = ?, waits_for = ? where id = ?',
-    pauseSentence(pause),
+    pauseSentence(pause, pausedName(tx, pause)),
     pauseKey(pause),
     lease.deliveryId,
   )

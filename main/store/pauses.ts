@@ -32,3 +32,14 @@ export function clearPause(tx: Transaction, { scope, id }: PauseTarget): boolean
   tx.notes.health = true
   return tx.run('delete from pauses where scope = ? and id = ?', scope, id).changes === 1
 }
+
+/** What people know the paused thing by; undefined when it is gone. */
+export function pausedName(tx: Transaction, { scope, id }: PauseTarget): string | undefined {
+  if (scope === 'everything') return undefined
+  const from = {
+    connection: 'select name from connections',
+    source: 'select name from sources',
+    route: `select document ->> '$.name' as name from routes`,
+  }[scope]
+  return tx.get<{ name: string }>(`${from} where id = ?`, id)?.name
+}

@@ -48,12 +48,15 @@ const companyName = async () => {
 
 describe('a pause under load', () => {
   it.each([
-    { scope: 'everything' },
-    { scope: 'connection', id: 'connectwise' },
-    { scope: 'route', id: 'account-to-company' },
+    { target: { scope: 'everything' }, words: 'Everything is paused' },
+    { target: { scope: 'connection', id: 'connectwise' }, words: 'The connection ConnectWise is paused' },
+    {
+      target: { scope: 'route', id: 'account-to-company' },
+      words: 'The route Salesforce Account → ConnectWise company was paused',
+    },
   ])(
-    'lets no write arrive after its answer: $scope $id',
-    async (target) => {
+    'lets no write arrive after its answer: $target.scope $target.id',
+    async ({ target, words }) => {
       const accounts = (await bridge.records('salesforce', 'Account')).filter((one) => one['ConnectWise_Id__c'])
       const before = await writes()
       const sending = accounts.flatMap((one) =>
@@ -74,7 +77,7 @@ describe('a pause under load', () => {
       const waiting = [...(await open('pending')), ...(await open('waiting'))]
       expect(waiting.length).toBeGreaterThan(0)
       const [head] = (await open('waiting')).concat(waiting)
-      expect(head?.note).toMatch(/paused.*Works in the rack/)
+      expect(head?.note).toBe(`${words}: Works in the rack`)
       expect(waiting.every((one) => one.attemptCount === 0)).toBe(true)
       expect((await health()).pauses).toMatchObject([{ ...target, reason: 'Works in the rack', who: 'api' }])
       await resume(target)
