@@ -3,6 +3,7 @@ import { addNotification, takeWithheld, type Message } from '#main/store/notific
 import type { Transaction } from '#main/store/transaction.ts'
 import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
+import { commonPlace } from './place-of.ts'
 import { minutesText } from './words.ts'
 
 const minuteMs = 60_000
@@ -89,6 +90,7 @@ function messageOf(one: Told): Omit<Message, 'severity'> {
     title: `${prefixes[reason] ?? ''}${titleOf(alert)}`,
     body: [sentenceOf(alert), ...advice].join('\n'),
     hash: `#/alerts/${alert.id}`,
+    ...placeOfNews([one]),
   }
 }
 
@@ -104,7 +106,14 @@ function messageOfMany(told: readonly Told[]): Omit<Message, 'severity'> {
       ...(rest === 0 ? [] : [`And ${rest} more.`]),
     ].join('\n'),
     hash: '#/alerts',
+    ...placeOfNews(told),
   }
+}
+
+/** What is over has left the lists: there the alert tells what it was. */
+function placeOfNews(told: readonly Told[]): Pick<Message, 'place'> {
+  const place = commonPlace(told.map(({ alert }) => alert).filter(({ life }) => life.state !== 'resolved'))
+  return place === null ? {} : { place }
 }
 
 function titleOf({ rule, subject }: StoredAlert): string {

@@ -36,17 +36,13 @@ export function createNoticesSlice({ get, set }: SliceTools<NoticesSlice>): Noti
     tell: (sentence, link, action) => add({ tone: 'good', sentence, ...(link && { link }), ...(action && { action }) }),
     warn: (what, error) =>
       add({ tone: 'bad', sentence: `${what} ${sentenceOf(error)}`, detail: detailOf(what, error, Date.now()) }),
-    toast: ({ reason, title, body, hash }) =>
+    toast: ({ alertIds, reason, title, body, hash }) =>
       add({
         tone: reason === 'resolved' || reason === 'test' ? 'good' : 'bad',
-        sentence: isOfMany(hash) && reason !== 'test' ? body : `${title}\n${body}`,
+        // What tells of several alerts has one a line; its title says them all once more.
+        sentence: alertIds.length > 1 ? body : `${title}\n${body}`,
         link: { label: 'Look', hash },
       }),
     dismiss: (id) => set({ list: get().list.filter((notice) => notice.id !== id) }),
   }
-}
-
-/** What leads to the list tells of several alerts, one a line; its title says them all once more. */
-function isOfMany(hash: string): boolean {
-  return !/\/\d+$/.test(hash)
 }

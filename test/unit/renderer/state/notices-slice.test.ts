@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { notificationId } from '#shared/domain/ids.ts'
+import { alertId, notificationId } from '#shared/domain/ids.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 import { takeMessages } from '#renderer/state/console-store.ts'
 import { consoleOn } from './samples.ts'
@@ -10,14 +10,20 @@ const toast: Toast = {
   severity: 'warning',
   title: 'A dead letter: Tickets',
   body: 'A dead letter of Tickets waits for a person.',
+  alertIds: [12].map((id) => alertId.parse(id)),
   hash: '#/alerts/12',
 }
 
 it.each<[string, Partial<Toast>, string, string]>([
   ['an alert', {}, 'bad', `${toast.title}\n${toast.body}`],
   ['an alert that is over', { reason: 'resolved' }, 'good', `${toast.title}\n${toast.body}`],
-  ['a test', { reason: 'test', hash: '#/alerts' }, 'good', `${toast.title}\n${toast.body}`],
-  ['several alerts, which the body tells one by one', { reason: 'summary', hash: '#/alerts' }, 'bad', toast.body],
+  ['a test', { reason: 'test', alertIds: [], hash: '#/alerts' }, 'good', `${toast.title}\n${toast.body}`],
+  [
+    'several alerts, which the body tells one by one',
+    { reason: 'summary', alertIds: [12, 13].map((id) => alertId.parse(id)), hash: '#/alerts' },
+    'bad',
+    toast.body,
+  ],
 ])('what is pushed is a notice that leads to %s', (_what, change, tone, sentence) => {
   const state = consoleOn({})
   const pushed = { ...toast, ...change }
