@@ -28,6 +28,14 @@ export const desktopBuild: Build = {
   command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--config', 'electron/vite.config.ts'],
 }
 
+/** The headless host as the desktop app brings it along, for machines without a log-on. */
+export const serviceBuild: Build = {
+  name: 'the service',
+  output: 'out/service/headless.mjs',
+  sources: desktopBuild.sources,
+  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'electron/service.vite.config.ts'],
+}
+
 /** When the file, or the newest thing inside the folder, was last changed, in ms since 1970; 0 when it is not there. */
 export function changedAt(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false })

@@ -17,6 +17,8 @@ export interface DesktopOptions {
   /** A folder of its own for each test; a second start with the same one meets the first. */
   readonly userData: string
   readonly args: readonly string[]
+  /** Folder with `out` in it, as it is packed; the project's own unless told otherwise. */
+  readonly appFolder?: string
   /** Buttons and paths for the dialogs to come, in their order. */
   readonly answers?: readonly string[]
 }
@@ -49,7 +51,7 @@ export class Desktop {
   constructor(options: DesktopOptions) {
     this.#options = options
     this.#answers = [...(options.answers ?? [])]
-    const entry = join(root, 'out/electron/entry.js')
+    const entry = join(options.appFolder ?? root, 'out/electron/entry.js')
     this.child = fork(entry, [...options.args, `--user-data-dir=${options.userData}`], {
       cwd: root,
       execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
