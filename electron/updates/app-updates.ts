@@ -73,7 +73,7 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
 }
 
 function rollBackOf(dataFolder: string, dataKey: Uint8Array): TrialPorts['rollBack'] {
-  return ({ backup }) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
+  return (backup) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
 }
 
 /** Updates from the feed that was built in, or the one that PATCHBAY_UPDATE_FEED names; null when there is neither. */

@@ -7,6 +7,7 @@ import { testWire } from './test-wire.ts'
 
 type Used = Pick<
   App,
+  | 'exit'
   | 'getPath'
   | 'getVersion'
   | 'isPackaged'
@@ -64,6 +65,12 @@ class StandInApp extends EventEmitter implements Used {
     this.#isQuitting = true
     this.emit('quit', {}, 0)
     process.exit(0)
+  }
+
+  /** At once: nobody is asked, no window is told. */
+  exit(code = 0): void {
+    this.#isQuitting = true
+    process.exit(code)
   }
 
   /** After the last window has closed; without a listener the app quits. */

@@ -97,6 +97,8 @@ export class Desktop {
   contextMenu = () => this.#wire.call<ShownItem[]>('menu.popped')
   chooseInMenu = (labelOrKeys: string) => this.#wire.call('menu.choose', labelOrKeys)
   power = (event: 'suspend' | 'resume' | 'shutdown') => this.#wire.call('power', event)
+  /** Windows shuts down or signs its user out; answers whether the app has held that up. */
+  endSession = (reason: 'shutdown' | 'logoff') => this.#wire.call<boolean>('session.end', reason)
   services = () => this.#wire.call<{ opened: string[]; blockers: string[] }>('services.seen')
   appSeen = () => this.#wire.call<{ openAtLogin: boolean; protocolClients: string[] }>('app.seen')
   relayPids = () => this.#wire.call<number[]>('utility.pids')
