@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { PlainError } from '#main/base/errors.ts'
+import { writeWhole } from '#main/base/whole-file.ts'
 import { keep } from '#main/store/keeper.ts'
 
 /**
@@ -19,6 +20,14 @@ export async function backUpForUpdate(dataFolder: string, version: string): Prom
   if (!kept.ok) throw new PlainError(kept.detail)
   // In the place of the one that an earlier update from this version left.
   renameSync(fresh, file)
+  return file
+}
+
+/** Writes what electron-builder would have built in, for a feed that was named at the start; answers with the file. */
+export function writeFeedFile(folder: string, url: string): string {
+  const file = join(folder, 'update-feed.json')
+  // Read as YAML, which JSON is.
+  writeWhole(file, JSON.stringify({ provider: 'generic', url, updaterCacheDirName: 'patchbay-updater' }))
   return file
 }
 

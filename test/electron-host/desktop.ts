@@ -19,13 +19,20 @@ export interface DesktopOptions {
   readonly args: readonly string[]
   /** Folder with `out` in it, as it is packed; the project's own unless told otherwise. */
   readonly appFolder?: string
+  /** Of its environment, what differs from the test's own. */
+  readonly env?: Readonly<Record<string, string>>
   /** Buttons and paths for the dialogs to come, in their order. */
   readonly answers?: readonly string[]
 }
 
 export interface AskedDialog {
   readonly kind: 'message' | 'open' | 'save'
-  readonly options: { readonly message?: string; readonly title?: string; readonly defaultPath?: string }
+  readonly options: {
+    readonly message?: string
+    readonly detail?: string
+    readonly title?: string
+    readonly defaultPath?: string
+  }
 }
 
 export interface SeenWindow {
@@ -54,6 +61,7 @@ export class Desktop {
     const entry = join(options.appFolder ?? root, 'out/electron/entry.js')
     this.child = fork(entry, [...options.args, `--user-data-dir=${options.userData}`], {
       cwd: root,
+      env: { ...process.env, ...options.env },
       execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
