@@ -2,9 +2,11 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
+import { useShellState } from '#renderer/state/shell-state.ts'
 import { count, healthWording } from '#renderer/state/wording.ts'
 import type { Wording } from '#renderer/state/wording.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
+import type { ShellState } from '#shared/contract/shell.ts'
 import type { QueueHealth } from '#shared/domain/health.ts'
 import styles from './header.module.css'
 
@@ -14,7 +16,8 @@ const notHeard: Wording = { label: 'Not heard', tone: 'quiet', meaning: 'The rel
 export function Header() {
   const health = useConsole((state) => state.relay.health)
   const link = useConsole((state) => state.relay.link)
-  const heard = link === 'open' && health !== null
+  const shell = useShellState()
+  const heard = link === 'open' && health !== null && isRelayUp(shell)
   return (
     <section className={styles.header} aria-label="The relay">
       <div className={styles.health} role="status">
@@ -36,6 +39,11 @@ export function Header() {
       <ThemeSwitch />
     </section>
   )
+}
+
+/** What was heard last says nothing of a relay that has ended since. In a tab the link alone tells. */
+function isRelayUp(shell: ShellState | null): boolean {
+  return shell === null || ['ready', 'attached', 'stopping'].includes(shell.relay.phase)
 }
 
 /** Says when the clock is not the one on the wall. */

@@ -39,6 +39,7 @@ test('a relay that ends again and again says so, offers its last lines, and can 
     process.kill(pid, 'SIGKILL')
   }
   const banner = page.getByRole('alert').filter({ hasText: 'The relay does not stay up.' })
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('Not heard')
   await expect(banner).toContainText('It has ended 4 times in a row, soon after its start.')
   await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('It has ended 4 times in a row')
   await picture(page, 'desktop-crash-loop')
