@@ -55,11 +55,15 @@ export function isOutdated(build: Build, tree: string): boolean {
  * Builds when sources are newer than the output. Whatever the tool says goes to stderr, so that stdout stays free for
  * `--json`. Throws an Error meant for the person in front of it.
  */
-export async function buildIfOutdated(build: Build): Promise<void> {
-  if (!isOutdated(build, root)) return
-  process.stderr.write(`Patchbay: building ${build.name}\n`)
-  const code = await runNode(build.command)
-  if (code !== 0) throw new Error(`Patchbay could not build ${build.name}; the reason stands above.`)
+export async function buildIfOutdated(one: Build): Promise<void> {
+  if (isOutdated(one, root)) await build(one)
+}
+
+/** Builds, whatever is there already. */
+export async function build({ command, name }: Build): Promise<void> {
+  process.stderr.write(`Patchbay: building ${name}\n`)
+  const code = await runNode(command)
+  if (code !== 0) throw new Error(`Patchbay could not build ${name}; the reason stands above.`)
 }
 
 /** Runs a script with this Node, its stdout joined to our stderr, stopped with us; answers with its exit code. */
