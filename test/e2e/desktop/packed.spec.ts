@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { expect } from '@playwright/test'
+import { trayFaces } from '#electron/tray/tray-look.ts'
 import { heapFlags } from '#main/base/heap-flags.ts'
 import { root } from '#main/setup/ensure.mjs'
 import { test } from '#test/support/desktop.ts'
+import { trayScales } from '#test/icons/tray-sizes.ts'
 import { followHeadless } from '#test/support/headless.ts'
 import { importsOf } from '#test/support/imports.ts'
 import { packApp, unpack } from '#test/support/packed.ts'
@@ -22,6 +24,7 @@ const needed = [
   'out/electron/install.sql',
   'out/electron/uninstall.sql',
   'out/electron/verify.sql',
+  ...trayFaces.flatMap((face) => trayScales.map(({ suffix }) => `out/electron/tray/${face}${suffix}.png`)),
   'out/preload/preload.cjs',
   'out/preload/unlock.cjs',
   'out/renderer/index.html',
