@@ -2,11 +2,10 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { useShellState } from '#renderer/state/shell-state.ts'
+import { useHeard } from '#renderer/state/use-heard.ts'
 import { count, healthWording } from '#renderer/state/wording.ts'
 import type { Wording } from '#renderer/state/wording.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
-import type { ShellState } from '#shared/contract/shell.ts'
 import type { QueueHealth } from '#shared/domain/health.ts'
 import styles from './header.module.css'
 
@@ -15,9 +14,8 @@ const notHeard: Wording = { label: 'Not heard', tone: 'quiet', meaning: 'The rel
 /** Well or not, in one sentence; what is in the queue; the theme. */
 export function Header() {
   const health = useConsole((state) => state.relay.health)
-  const link = useConsole((state) => state.relay.link)
-  const shell = useShellState()
-  const heard = link === 'open' && health !== null && isRelayUp(shell)
+  const isHeard = useHeard()
+  const heard = isHeard && health !== null
   return (
     <section className={styles.header} aria-label="The relay">
       <div className={styles.health} role="status">
@@ -39,11 +37,6 @@ export function Header() {
       <ThemeSwitch />
     </section>
   )
-}
-
-/** What was heard last says nothing of a relay that has ended since. In a tab the link alone tells. */
-function isRelayUp(shell: ShellState | null): boolean {
-  return shell === null || ['ready', 'attached', 'stopping'].includes(shell.relay.phase)
 }
 
 /** Says when the clock is not the one on the wall. */

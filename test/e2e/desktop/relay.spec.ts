@@ -32,6 +32,8 @@ test('a relay that ends again and again says so, offers its last lines, and can 
   const desktop = await start({ args: ['--sandbox'] })
   const page = await desktop.window()
   await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
+  const verdict = page.getByRole('region', { name: 'How the bridge is' })
+  await expect(verdict).toContainText('All is well')
   const killed = new Set<number>()
   while (killed.size < loopingAfter) {
     const pid = await until('a relay', async () => (await desktop.relayPids()).find((one) => !killed.has(one)))
@@ -40,6 +42,7 @@ test('a relay that ends again and again says so, offers its last lines, and can 
   }
   const banner = page.getByRole('alert').filter({ hasText: 'The relay does not stay up.' })
   await expect(page.getByRole('region', { name: 'The relay' })).toContainText('Not heard')
+  await expect(verdict).toContainText('Not heard')
   await expect(banner).toContainText('It has ended 4 times in a row, soon after its start.')
   await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('It has ended 4 times in a row')
   await picture(page, 'desktop-crash-loop')
