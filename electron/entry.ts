@@ -10,6 +10,7 @@ import { readOptions } from './options.ts'
 import { mindPower } from './power.ts'
 import { openPreferences } from './preferences.ts'
 import { drainBeforeQuit } from './quit.ts'
+import { endWithSession } from './session-end.ts'
 import { boardHealth } from './relay/health-board.ts'
 import { offerToAttach } from './relay/offer-attach.ts'
 import { seatRelay } from './relay/relay-seat.ts'
@@ -68,6 +69,7 @@ async function startUp(): Promise<void> {
   answerShellCalls({ relay, window, preferences, state, updates })
   tellShellState({ relay, updates }, window, state)
   drainBeforeQuit(relay, window)
+  endWithSession(relay)
   mindPower(relay, health)
   showTray({ relay, watch, health, window, onFailed: (sentence) => toast('Patchbay', sentence, null) })
   passOnToasts(watch, preferences, window, toast)

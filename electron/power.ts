@@ -6,7 +6,7 @@ import type { RelaySide } from './relay/relay-side.ts'
 export function mindPower(relay: RelaySide, health: HealthBoard): void {
   powerMonitor.on('suspend', () => relay.suspend())
   powerMonitor.on('resume', () => relay.resume())
-  // The system is going down; what can't be finished in its time is a crash to the relay, which it survives.
+  // Linux and macOS are going down (Windows tells its windows); what can't be finished in its time is a crash to the relay, which it survives.
   powerMonitor.on('shutdown', () => app.quit())
 
   let blocker: number | null = null

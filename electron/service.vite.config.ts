@@ -21,6 +21,7 @@ export default defineConfig({
     // The T-SQL files.
     ssrEmitAssets: true,
     outDir: 'out/service',
+    license: { fileName: 'licences.txt' },
     emptyOutDir: true,
     target: 'node24',
     rolldownOptions: {

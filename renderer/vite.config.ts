@@ -27,6 +27,7 @@ export const rendererConfig: UserConfig = {
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
+    license: { fileName: 'licences.txt' },
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // The second page is the desktop app's, for a start whose key is locked.

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildIfOutdated, desktopBuild } from '#main/setup/build.ts'
+import { buildIfOutdated, desktopBuild, serviceBuild } from '#main/setup/build.ts'
 import { root } from '#main/setup/ensure.mjs'
 import { ensureChromium } from './support/chromium.ts'
 import { walkTag } from './support/walk-tag.ts'
@@ -46,6 +46,7 @@ const e2e: Suite = {
     process.env['PATCHBAY_CHROMIUM'] = ensureChromium()
     // With the console in it, which the headless host serves.
     await buildIfOutdated(desktopBuild)
+    await buildIfOutdated(serviceBuild)
   },
 }
 

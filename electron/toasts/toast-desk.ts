@@ -19,7 +19,9 @@ export class ToastDesk {
 
   take(toast: Toast): void {
     if (!this.#isHeldBack()) return this.#show(toast)
-    const others = this.#held.filter(({ hash }) => hash !== toast.hash)
+    const isOther = ({ alertIds }: Toast) =>
+      alertIds.length === 0 || alertIds.some((id) => !toast.alertIds.includes(id))
+    const others = this.#held.filter(isOther)
     this.#held = isGoodNews(toast.reason) ? others : [...others, toast]
   }
 
@@ -31,6 +33,8 @@ export class ToastDesk {
     if (first === undefined) return
     if (more.length === 0) return this.#show(first)
     const body = [first, ...more].map(({ title }) => title).join('\n')
-    this.#show({ title: `${more.length + 1} alerts came meanwhile`, body, hash: '#/alerts' })
+    const isOnePlace = more.every(({ hash }) => hash === first.hash)
+    const hash = isOnePlace ? first.hash : '#/alerts'
+    this.#show({ title: `${more.length + 1} alerts came meanwhile`, body, hash })
   }
 }

@@ -2,7 +2,8 @@ import { loopingAfter, type RelayStatus } from '#shared/contract/shell.ts'
 import type { Health } from '#shared/domain/health.ts'
 
 /** What the icon says; each has a shape of its own, for those who can't tell the colours apart. */
-export type TrayFace = 'well' | 'working' | 'failing' | 'paused' | 'stopped'
+export const trayFaces = ['well', 'working', 'failing', 'paused', 'stopped'] as const
+export type TrayFace = (typeof trayFaces)[number]
 
 export interface TrayLook {
   readonly face: TrayFace

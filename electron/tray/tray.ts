@@ -1,10 +1,10 @@
+import { join } from 'node:path'
 import { app, Menu, nativeImage, Tray, type NativeImage } from 'electron'
 import type { RelaySide } from '../relay/relay-side.ts'
 import type { RelayWatch } from '../relay/relay-watch.ts'
 import type { MainWindow } from '../windows/main-window.ts'
 import type { HealthBoard } from '../relay/health-board.ts'
 import { trayLook, type TrayFace, type TrayLook } from './tray-look.ts'
-import { trayPicture } from './tray-picture.ts'
 
 export interface TrayPorts {
   readonly relay: RelaySide
@@ -67,10 +67,7 @@ function mark(window: MainWindow, { face, open, tooltip }: TrayLook): void {
   else app.setBadgeCount(open)
 }
 
+/** Electron finds those for other scales of the screen beside it, by their names. */
 function pictureOf(face: TrayFace): NativeImage {
-  const image = nativeImage.createFromBuffer(trayPicture(face, 16), { width: 16, height: 16, scaleFactor: 1 })
-  for (const scaleFactor of [1.25, 1.5, 2]) {
-    image.addRepresentation({ scaleFactor, buffer: trayPicture(face, 16 * scaleFactor) })
-  }
-  return image
+  return nativeImage.createFromPath(join(import.meta.dirname, `tray/${face}.png`))
 }

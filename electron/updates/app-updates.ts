@@ -7,7 +7,7 @@ import { rollBack } from '#main/store/roll-back.ts'
 import { loopingAfter } from '#shared/contract/shell.ts'
 import type { RelaySide } from '../relay/relay-side.ts'
 import { beginTrial, endTrial, explainRefusal, trialBoundMs, type TrialPorts, type Verdict } from './trial.ts'
-import { backUpForUpdate, keepInstaller } from './update-files.ts'
+import { backUpForUpdate, keepInstaller, writeFeedFile } from './update-files.ts'
 import { feedOver, isFeedAddress } from './update-feed.ts'
 import { judgeStart, orderFile } from './update-order.ts'
 import { startUpdates, type Updates } from './updates.ts'
@@ -73,7 +73,7 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
 }
 
 function rollBackOf(dataFolder: string, dataKey: Uint8Array): TrialPorts['rollBack'] {
-  return ({ backup }) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
+  return (backup) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
 }
 
 /** Updates from the feed that was built in, or the one that PATCHBAY_UPDATE_FEED names; null when there is neither. */
@@ -82,7 +82,11 @@ export function openUpdates(relay: RelaySide, dataFolder: string): Updates | nul
   const isBuiltIn = app.isPackaged && existsSync(join(process.resourcesPath ?? '', 'app-update.yml'))
   if (!isFeedAddress(named) && !isBuiltIn) return null
   const { autoUpdater } = electronUpdater
-  if (isFeedAddress(named)) autoUpdater.setFeedURL(named)
+  if (isFeedAddress(named)) {
+    // It asks its settings for the folder of downloads, wherever the feed is.
+    if (!isBuiltIn) autoUpdater.updateConfigPath = writeFeedFile(app.getPath('userData'), named)
+    autoUpdater.setFeedURL(named)
+  }
   const version = app.getVersion()
   return startUpdates({
     version,

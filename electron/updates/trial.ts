@@ -12,7 +12,7 @@ export interface TrialPorts {
   readonly orders: OrderFile
   /** Ends the relay for good, so that nobody has the database open. */
   readonly stopRelay: () => Promise<void>
-  readonly rollBack: (order: UpdateOrder) => RolledBack
+  readonly rollBack: (backup: string) => RolledBack
 }
 
 /** What the person is told after an update; null when it went well. */
@@ -63,19 +63,20 @@ export function explainRefusal(order: UpdateOrder): Verdict {
   return { sentence: `${order.refusal ?? ''} ${way}`, oldInstaller: order.oldInstaller }
 }
 
-function whatBecame(order: UpdateOrder, { rollBack }: TrialPorts): string {
+function whatBecame({ backup }: UpdateOrder, { rollBack }: TrialPorts): string {
+  if (backup === null) return 'Only the sandbox had been used, so there is no database to bring back.'
   try {
-    const rolled = rollBack(order)
+    const rolled = rollBack(backup)
     switch (rolled.outcome) {
       case 'untouched':
         return 'The database is as the old version left it.'
       case 'restored':
         return `The database is again the one from before the update${rolled.kept === null ? '' : `; the other one is kept: ${rolled.kept}`}. Nothing had come in or gone out since.`
       case 'has-work':
-        return `The database stays as it is, since the new version has worked with it (${rolled.events} events came in, ${rolled.attempts} writes were tried): to go back would lose the ones and repeat the others. The backup from before is kept: ${order.backup}.`
+        return `The database stays as it is, since the new version has worked with it (${rolled.events} events came in, ${rolled.attempts} writes were tried): to go back would lose the ones and repeat the others. The backup from before is kept: ${backup}.`
     }
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
-    return `The database from before could not be brought back: ${why} It is kept: ${order.backup}.`
+    return `The database from before could not be brought back: ${why} It is kept: ${backup}.`
   }
 }

@@ -1,22 +1,33 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { PlainError } from '#main/base/errors.ts'
+import { writeWhole } from '#main/base/whole-file.ts'
 import { keep } from '#main/store/keeper.ts'
 
-/** Makes the backup that an update goes back to, beside those of every day so that these do not push it out; checked before it counts. */
-export async function backUpForUpdate(dataFolder: string, version: string): Promise<string> {
+/**
+ * Makes the backup that an update goes back to, beside those of every day so that these do not push it out; checked before it counts.
+ * Answers null where only the sandbox was ever used: there is no database, and what the sandbox holds can be made up again.
+ */
+export async function backUpForUpdate(dataFolder: string, version: string): Promise<string | null> {
+  const database = join(dataFolder, 'patchbay.db')
+  if (!existsSync(database)) return null
   const folder = join(dataFolder, 'backups')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `before-update-from-${version}.db`)
   const fresh = `${file}.new`
   rmSync(fresh, { force: true })
-  const kept = await keep(
-    { kind: 'backup', file: join(dataFolder, 'patchbay.db'), target: fresh },
-    new AbortController().signal,
-  )
+  const kept = await keep({ kind: 'backup', file: database, target: fresh }, new AbortController().signal)
   if (!kept.ok) throw new PlainError(kept.detail)
   // In the place of the one that an earlier update from this version left.
   renameSync(fresh, file)
+  return file
+}
+
+/** Writes what electron-builder would have built in, for a feed that was named at the start; answers with the file. */
+export function writeFeedFile(folder: string, url: string): string {
+  const file = join(folder, 'update-feed.json')
+  // Read as YAML, which JSON is.
+  writeWhole(file, JSON.stringify({ provider: 'generic', url, updaterCacheDirName: 'patchbay-updater' }))
   return file
 }
 

@@ -7,8 +7,8 @@ import { writeWhole } from '#main/base/whole-file.ts'
 export const updateOrder = z.object({
   from: z.string(),
   to: z.string(),
-  /** The database as the old version left it. */
-  backup: z.string(),
+  /** The database as the old version left it; null when there was none, as only the sandbox had been used. */
+  backup: z.string().nullable(),
   /** The installer of the old version; null when it is not kept. */
   oldInstaller: z.string().nullable(),
   /** ms since 1970 */

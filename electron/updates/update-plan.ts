@@ -10,7 +10,7 @@ export type UpdateFact =
   | { readonly type: 'downloaded'; readonly file: string }
   | { readonly type: 'install-wanted' }
   | { readonly type: 'drained' }
-  | { readonly type: 'backed-up'; readonly backup: string }
+  | { readonly type: 'backed-up'; readonly backup: string | null }
   /** The work under way came to nothing. */
   | { readonly type: 'failed'; readonly sentence: string }
 

@@ -13,8 +13,8 @@ export interface UpdatePorts {
   /** Lets the relay finish what it holds, and ends it. */
   readonly drain: () => Promise<void>
   readonly startRelay: () => void
-  /** Copies the database of the ended relay and checks the copy; answers with its file. */
-  readonly backUp: () => Promise<string>
+  /** Copies the database of the ended relay and checks the copy; answers with its file, null when there is no database yet. */
+  readonly backUp: () => Promise<string | null>
   /** Keeps the installer for the way back to it; answers with the one of the version at work, null when there is none. */
   readonly keepInstaller: (file: string, version: string) => string | null
 }
@@ -78,7 +78,7 @@ export function startUpdates(ports: UpdatePorts): Updates {
     }
   }
 
-  function install({ backup, file, version: to }: FoundUpdate & { backup: string; file: string }): void {
+  function install({ backup, file, version: to }: FoundUpdate & { backup: string | null; file: string }): void {
     const oldInstaller = ports.keepInstaller(file, to)
     const order = { from: ports.version, to, backup, oldInstaller, orderedAt: ports.clock.now() }
     ports.orders.write({ ...order, starts: 0, refusal: null })

@@ -1,6 +1,7 @@
 import type { StoredAlert } from '#main/store/alerts.ts'
 import type { Message } from '#main/store/notifications.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
+import { commonPlace } from './place-of.ts'
 import { stormMs } from './storm.ts'
 import { minutesText } from './words.ts'
 
@@ -49,6 +50,7 @@ function textOfOne(one: Told): Text {
     title: `${prefixes[one.reason] ?? ''}${titleOf(alert)}`,
     body: [sentenceOf(alert), ...advice].join('\n'),
     hash: `#/alerts/${alert.id}`,
+    ...placeOfNews([one]),
   }
 }
 
@@ -60,6 +62,7 @@ function textOfMany(told: readonly Told[]): Text {
     title: `${told.length} alerts: ${told.length <= mostInFull ? names : parts.join(', ')}`,
     body: linesOf(told).join('\n'),
     hash: '#/alerts',
+    ...placeOfNews(told),
   }
 }
 
@@ -72,6 +75,12 @@ export function textOfStorm(told: readonly Told[], open: number): Text {
       : `Many alerts: ${open} open${over > 0 ? `, ${over} over` : ''}`
   const often = `While there are so many, news comes once in ${minutesText(stormMs / minuteMs)}.`
   return { title, body: [...linesOf(told), ...(open === 0 ? [] : [often])].join('\n'), hash: '#/alerts' }
+}
+
+/** What is over has left the lists: there the alert tells what it was. */
+function placeOfNews(told: readonly Told[]): Pick<Text, 'place'> {
+  const place = commonPlace(told.map(({ alert }) => alert).filter(({ life }) => life.state !== 'resolved'))
+  return place === null ? {} : { place }
 }
 
 function linesOf(told: readonly Told[]): string[] {

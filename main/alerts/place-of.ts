@@ -1,7 +1,8 @@
+import type { AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { AlertRule, AlertSubject } from '#shared/domain/alert.ts'
 import type { Place } from '#shared/domain/overview.ts'
 import { systemName } from '#shared/domain/record.ts'
-import { printFilter } from '#shared/logic/typed-filter.ts'
+import { parseFilter, printFilter } from '#shared/logic/typed-filter.ts'
 import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { RouteId, SourceId } from '#shared/domain/ids.ts'
 import { routesOf, type Site } from './site.ts'
@@ -49,6 +50,32 @@ export function placeOf(
     case 'memory':
       return { screen: 'settings', filter: '' }
   }
+}
+
+/** Alerts of deliveries that failed for good. */
+const aboutFailures: readonly AlertMetric[] = ['success-rate', 'dead-letters', 'failing']
+
+/** Where all of these alerts are to be seen at once; null when they are about different things, or there is none. */
+export function commonPlace(
+  alerts: readonly { readonly rule: Pick<AlertRule, 'metric'>; readonly text: { readonly place: Place } }[],
+): Place | null {
+  const places = alerts.map(({ text }) => text.place)
+  const same = shared(places)
+  if (same !== null || !alerts.every(({ rule }) => aboutFailures.includes(rule.metric))) return same
+  // The failures are listed by cause, whenever they came in.
+  const failures = places.map(({ filter }) => ({ screen: 'failures' as const, filter: withoutTime(filter) }))
+  return failures.length === 0 ? null : (shared(failures) ?? { screen: 'failures', filter: '' })
+}
+
+/** The place that all of these are; null when they differ. */
+function shared(places: readonly Place[]): Place | null {
+  const [first = null] = places
+  return places.every(({ filter, screen }) => screen === first?.screen && filter === first.filter) ? first : null
+}
+
+function withoutTime(typed: string): string {
+  const { since: _since, ...rest } = parseFilter(typed).filter
+  return printFilter(rest)
 }
 
 function live(filter: EventCriteria): Place {

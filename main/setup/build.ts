@@ -28,6 +28,14 @@ export const desktopBuild: Build = {
   command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--config', 'electron/vite.config.ts'],
 }
 
+/** The headless host as the desktop app brings it along, for machines without a log-on. */
+export const serviceBuild: Build = {
+  name: 'the service',
+  output: 'out/service/headless.mjs',
+  sources: desktopBuild.sources,
+  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'electron/service.vite.config.ts'],
+}
+
 /** When the file, or the newest thing inside the folder, was last changed, in ms since 1970; 0 when it is not there. */
 export function changedAt(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false })
@@ -47,11 +55,15 @@ export function isOutdated(build: Build, tree: string): boolean {
  * Builds when sources are newer than the output. Whatever the tool says goes to stderr, so that stdout stays free for
  * `--json`. Throws an Error meant for the person in front of it.
  */
-export async function buildIfOutdated(build: Build): Promise<void> {
-  if (!isOutdated(build, root)) return
-  process.stderr.write(`Patchbay: building ${build.name}\n`)
-  const code = await runNode(build.command)
-  if (code !== 0) throw new Error(`Patchbay could not build ${build.name}; the reason stands above.`)
+export async function buildIfOutdated(one: Build): Promise<void> {
+  if (isOutdated(one, root)) await build(one)
+}
+
+/** Builds, whatever is there already. */
+export async function build({ command, name }: Build): Promise<void> {
+  process.stderr.write(`Patchbay: building ${name}\n`)
+  const code = await runNode(command)
+  if (code !== 0) throw new Error(`Patchbay could not build ${name}; the reason stands above.`)
 }
 
 /** Runs a script with this Node, its stdout joined to our stderr, stopped with us; answers with its exit code. */

@@ -1,6 +1,7 @@
 import type { Severity } from '#shared/domain/alert-counts.ts'
 import type { AlertId, ChannelId, NotificationId } from '#shared/domain/ids.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
+import type { Place } from '#shared/domain/overview.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What is said to people, before a channel gives it its own form. */
@@ -11,6 +12,8 @@ export interface Message {
   readonly body: string
   /** Address within the console that it leads to: `#/alerts/12`. */
   readonly hash: string
+  /** Where what it is about is listed, for whoever reads it on this computer; absent where the alert itself says most. */
+  readonly place?: Place
 }
 
 export interface NewNotification {

@@ -50,7 +50,7 @@ function toneOf({ reason, severity }: Toast): Notice['tone'] {
   return severity === 'info' ? 'note' : 'bad'
 }
 
-/** What leads to the list tells of several alerts, one a line; its title says them all once more, but for the counts of a storm. */
-function isSaidByBody({ reason, hash }: Toast): boolean {
-  return !/\/\d+$/.test(hash) && reason !== 'test' && !isOfStorm(reason)
+/** What tells of several alerts has one a line; its title says them all once more, but for the counts of a storm. */
+function isSaidByBody({ alertIds, reason }: Toast): boolean {
+  return alertIds.length > 1 && !isOfStorm(reason)
 }

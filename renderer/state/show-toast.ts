@@ -17,7 +17,7 @@ export async function askToastPermission(): Promise<ToastPermission> {
 
 /**
  * Shows what the relay has to say to whoever sits in front of it: as a notice in the console, and, should nobody see the page and the person
- * have allowed it, as a notification of the browser. A click on either lands on the alert. In the desktop app the shell does the latter.
+ * have allowed it, as a notification of the browser. A click on either lands on what failed. In the desktop app the shell does the latter.
  */
 export function showToast(toast: Toast, notices: Pick<NoticesSlice, 'toast'>): void {
   notices.toast(toast)

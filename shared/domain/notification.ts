@@ -53,7 +53,9 @@ export const toast = z.object({
   severity,
   title: z.string(),
   body: z.string(),
-  /** Address within the console that it leads to: `#/alerts/12`. */
+  /** What it is about; empty for a test. */
+  alertIds: z.array(alertId),
+  /** Address within the console that it leads to: the list of what failed, filtered; `#/alerts/12` where there is none. */
   hash: z.string(),
 })
 export type Toast = z.infer<typeof toast>

@@ -13,7 +13,7 @@ export type UpdateState =
   | (FoundUpdate & { readonly phase: 'downloading'; readonly part: number })
   | (FoundUpdate & { readonly phase: 'ready'; readonly file: string; readonly problem: string | null })
   | (FoundUpdate & { readonly phase: 'draining' | 'backing-up'; readonly file: string })
-  | (FoundUpdate & { readonly phase: 'installing'; readonly file: string; readonly backup: string })
+  | (FoundUpdate & { readonly phase: 'installing'; readonly file: string; readonly backup: string | null })
 
 /** A newer version that the feed offers. */
 export interface FoundUpdate {

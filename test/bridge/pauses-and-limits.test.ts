@@ -52,7 +52,7 @@ describe('a pause under load', () => {
     { target: { scope: 'connection', id: 'connectwise' }, words: 'The connection ConnectWise is paused' },
     {
       target: { scope: 'route', id: 'account-to-company' },
-      words: 'The route Salesforce Account → ConnectWise company was paused',
+      words: 'The route Salesforce Account → ConnectWise company is paused',
     },
   ])(
     'lets no write arrive after its answer: $target.scope $target.id',

@@ -7,6 +7,8 @@ import { testWire } from './test-wire.ts'
 
 type Used = Pick<
   App,
+  | 'exit'
+  | 'getName'
   | 'getPath'
   | 'getVersion'
   | 'isPackaged'
@@ -66,6 +68,12 @@ class StandInApp extends EventEmitter implements Used {
     process.exit(0)
   }
 
+  /** At once: nobody is asked, no window is told. */
+  exit(code = 0): void {
+    this.#isQuitting = true
+    process.exit(code)
+  }
+
   /** After the last window has closed; without a listener the app quits. */
   windowClosed(window: Closable): void {
     this.openWindows.delete(window)
@@ -84,7 +92,14 @@ class StandInApp extends EventEmitter implements Used {
     return folder
   }
 
+  getName(): string {
+    return 'patchbay'
+  }
+
+  /** As in package.json; a test may start it as another version. */
   getVersion(): string {
+    const given = process.env['ELECTRON_HOST_VERSION']
+    if (given !== undefined) return given
     const file = new URL('../../package.json', import.meta.url)
     return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
   }
@@ -136,6 +151,9 @@ function folderFrom(argv: readonly string[]): string {
 }
 
 export const app = new StandInApp()
+
+/** Electron's own updater, which is told of another's work and does nothing here. */
+export const autoUpdater = new EventEmitter()
 
 testWire.handle('app.seen', () => ({ ...app.seen, ...app.getLoginItemSettings() }))
 testWire.handle('app.quit', () => app.quit())

@@ -1,6 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import type {
+  BrowserWindow as RealWindow,
+  BrowserWindowConstructorOptions,
+  Rectangle,
+  WindowSessionEndEvent,
+} from 'electron'
 import { app } from './app.ts'
 import { testWire } from './test-wire.ts'
 import { WebContents } from './web-contents.ts'
@@ -62,6 +67,7 @@ export class BrowserWindow extends EventEmitter implements Used {
     this.webContents = new WebContents(this.id, preload, () => this.emit('ready-to-show'))
     app.openWindows.add(this)
     app.emit('web-contents-created', {}, this.webContents)
+    app.emit('browser-window-created', {}, this)
   }
 
   loadURL(url: string): Promise<void> {
@@ -158,12 +164,34 @@ export class BrowserWindow extends EventEmitter implements Used {
   }
 }
 
+/** ms that Windows gives a program to be gone after it was told of the end of its session. */
+const sessionEndMs = 5_000
+
+/**
+ * The session of the user ends: each window is asked, which may hold it up; then each is told, which nobody can undo, and who is not gone after
+ * five seconds is ended. Answers whether somebody has held it up.
+ */
+function endSession(reason: WindowSessionEndEvent['reasons'][number]): boolean {
+  let isPrevented = false
+  const preventDefault = () => {
+    isPrevented = true
+  }
+  const event: WindowSessionEndEvent = { reasons: [reason], preventDefault, defaultPrevented: false }
+  const open = windows.filter((window) => !window.isDestroyed())
+  for (const window of open) window.emit('query-session-end', event)
+  if (isPrevented) return true
+  for (const window of open) window.emit('session-end', event)
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), sessionEndMs)
+  return false
+}
+
 const newest = (): BrowserWindow => {
   const window = windows.at(-1)
   if (window === undefined) throw new Error('there is no window')
   return window
 }
 
+testWire.handle('session.end', endSession)
 testWire.handle('window.seen', () => windows.at(-1)?.seen ?? null)
 testWire.handle('window.close', () => newest().close())
 testWire.handle('window.blur', () => newest().blur())

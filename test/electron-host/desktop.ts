@@ -17,13 +17,22 @@ export interface DesktopOptions {
   /** A folder of its own for each test; a second start with the same one meets the first. */
   readonly userData: string
   readonly args: readonly string[]
+  /** Folder with `out` in it, as it is packed; the project's own unless told otherwise. */
+  readonly appFolder?: string
+  /** Of its environment, what differs from the test's own. */
+  readonly env?: Readonly<Record<string, string>>
   /** Buttons and paths for the dialogs to come, in their order. */
   readonly answers?: readonly string[]
 }
 
 export interface AskedDialog {
   readonly kind: 'message' | 'open' | 'save'
-  readonly options: { readonly message?: string; readonly title?: string; readonly defaultPath?: string }
+  readonly options: {
+    readonly message?: string
+    readonly detail?: string
+    readonly title?: string
+    readonly defaultPath?: string
+  }
 }
 
 export interface SeenWindow {
@@ -49,9 +58,10 @@ export class Desktop {
   constructor(options: DesktopOptions) {
     this.#options = options
     this.#answers = [...(options.answers ?? [])]
-    const entry = join(root, 'out/electron/entry.js')
+    const entry = join(options.appFolder ?? root, 'out/electron/entry.js')
     this.child = fork(entry, [...options.args, `--user-data-dir=${options.userData}`], {
       cwd: root,
+      env: { ...process.env, ...options.env },
       execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -95,6 +105,8 @@ export class Desktop {
   contextMenu = () => this.#wire.call<ShownItem[]>('menu.popped')
   chooseInMenu = (labelOrKeys: string) => this.#wire.call('menu.choose', labelOrKeys)
   power = (event: 'suspend' | 'resume' | 'shutdown') => this.#wire.call('power', event)
+  /** Windows shuts down or signs its user out; answers whether the app has held that up. */
+  endSession = (reason: 'shutdown' | 'logoff') => this.#wire.call<boolean>('session.end', reason)
   services = () => this.#wire.call<{ opened: string[]; blockers: string[] }>('services.seen')
   appSeen = () => this.#wire.call<{ openAtLogin: boolean; protocolClients: string[] }>('app.seen')
   relayPids = () => this.#wire.call<number[]>('utility.pids')

@@ -4,7 +4,7 @@
  * documentation has it; where it differs, its comment says so. Every class `implements` the members that it stands in for, as typed by
  * Electron itself, so that a change there is noticed.
  */
-export { app } from './app.ts'
+export { app, autoUpdater } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
 export { dialog, powerMonitor, powerSaveBlocker, screen, shell } from './desktop-services.ts'
 export { ipcMain } from './ipc-main.ts'

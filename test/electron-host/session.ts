@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { request, type ClientRequest, type RequestOptions } from 'node:http'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Net, Protocol } from 'electron'
@@ -41,8 +42,9 @@ export const protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'> 
   },
 }
 
-/** Of `fetch`, files only: the shell asks for nothing else. */
-export const net: Pick<Net, 'fetch'> = {
+/** Of `fetch`, files only: the shell asks for nothing else. What the updater requests goes out over Node's HTTP, in the clear: feeds in tests are on loopback. */
+export const net: Pick<Net, 'fetch'> & { request(options: RequestOptions): ClientRequest } = {
+  request: ({ headers, hostname, method, path, port }) => request({ headers, hostname, method, path, port }),
   fetch: async (input) => {
     const url = input instanceof Request ? input.url : String(input)
     const type = contentTypes[extname(new URL(url).pathname)] ?? 'application/octet-stream'
@@ -67,6 +69,8 @@ const contentTypes: Readonly<Record<string, string>> = {
  * beforehand for what there is.
  */
 export const session = {
+  /** One without pages: it only keeps the updater's requests apart. */
+  fromPartition: () => ({}),
   defaultSession: {
     setPermissionRequestHandler: (handler: RequestHandler | null): void => {
       requestHandler = handler

@@ -1,23 +1,20 @@
 import { EventEmitter } from 'node:events'
-import type { NativeImage, Tray as RealTray } from 'electron'
+import { readFileSync } from 'node:fs'
+import type { Tray as RealTray } from 'electron'
 import type { Menu } from './menu.ts'
 import { testWire } from './test-wire.ts'
 
-/** A picture by its bytes; further scales are noted. */
-class Picture implements Pick<NativeImage, 'addRepresentation'> {
+/** A picture by its bytes. Those for other scales, which Electron finds by their names, are left alone. */
+class Picture {
   readonly png: Buffer
-  readonly scales: number[] = []
 
-  constructor(png: Buffer) {
-    this.png = png
-  }
-
-  addRepresentation({ scaleFactor = 1 }: { scaleFactor?: number }): void {
-    this.scales.push(scaleFactor)
+  constructor(file: string) {
+    this.png = readFileSync(file)
   }
 }
 
-export const nativeImage = { createFromBuffer: (png: Buffer): Picture => new Picture(png) }
+/** Electron answers an empty picture for a file that is not there; here that is an error. */
+export const nativeImage = { createFromPath: (file: string): Picture => new Picture(file) }
 
 const trays: Tray[] = []
 

@@ -1,6 +1,7 @@
 import type { Severity } from '#shared/domain/alert-counts.ts'
 import type { AlertId, NotificationId } from '#shared/domain/ids.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
+import type { Place } from '#shared/domain/overview.ts'
 
 /** A notification on its way to one channel. */
 export interface OutgoingMessage {
@@ -15,6 +16,8 @@ export interface OutgoingMessage {
   readonly body: string
   /** Address within the console: `#/alerts/12`. */
   readonly hash: string
+  /** Where what it is about is listed; absent where the alert itself says most. */
+  readonly place?: Place
   /** The whole address that opens the console there; null where there is none to give. */
   readonly link: string | null
   readonly madeAt: number

@@ -1,14 +1,27 @@
 import type { Toast } from '#shared/domain/notification.ts'
+import { placeAddress } from '#shared/logic/place-address.ts'
 import { cut, sent, type ChannelSender } from './channel.ts'
 
 /** Characters that a desktop shows of a message. */
 const mostBody = 500
 
-/** A message on this computer: `show` pushes it to whoever watches now. The console has it in its list in any case. */
+/**
+ * A message on this computer: `show` pushes it to whoever watches now. The console has it in its list in any case. Whoever follows it wants to
+ * see what failed, so it leads there and not to the alert.
+ */
 export function toastChannel(show: (toast: Toast) => void): ChannelSender {
   return {
-    send({ notificationId, reason, severity, title, body, hash }) {
-      show({ notificationId, reason, severity, title, body: cut(body, mostBody), hash })
+    send({ notificationId, reason, alertIds, severity, title, body, hash, place }) {
+      const leadsTo = place === undefined ? hash : placeAddress(place)
+      show({
+        notificationId,
+        reason,
+        severity,
+        title,
+        body: cut(body, mostBody),
+        alertIds: [...alertIds],
+        hash: leadsTo,
+      })
       return Promise.resolve(sent)
     },
   }

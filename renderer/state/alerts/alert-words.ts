@@ -1,7 +1,7 @@
 import type { Alert, AlertStep } from '#shared/domain/alert.ts'
 import type { Severity } from '#shared/domain/alert-counts.ts'
 import type { Notification, NotificationReason } from '#shared/domain/notification.ts'
-import { issueAddress } from '../issue-words.ts'
+import { placeAddress } from '#shared/logic/place-address.ts'
 import { metricValue } from './threshold.ts'
 import type { Tone, Wording } from '../wording.ts'
 
@@ -33,7 +33,7 @@ const linkWords: Record<Alert['place']['screen'], string> = {
 
 /** Where the events behind an alert are: the list, filtered. */
 export function eventsLink({ place }: Pick<Alert, 'place'>): { readonly label: string; readonly hash: string } {
-  return { label: linkWords[place.screen], hash: issueAddress(place) }
+  return { label: linkWords[place.screen], hash: placeAddress(place) }
 }
 
 /** How an alert ended: "By itself", "By Ann: the server was restarted". Empty while it has not. */

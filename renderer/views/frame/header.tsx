@@ -2,6 +2,7 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
+import { useHeard } from '#renderer/state/use-heard.ts'
 import { count, healthWording } from '#renderer/state/wording.ts'
 import type { Wording } from '#renderer/state/wording.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
@@ -13,8 +14,8 @@ const notHeard: Wording = { label: 'Not heard', tone: 'quiet', meaning: 'The rel
 /** Well or not, in one sentence; what is in the queue; the theme. */
 export function Header() {
   const health = useConsole((state) => state.relay.health)
-  const link = useConsole((state) => state.relay.link)
-  const heard = link === 'open' && health !== null
+  const isHeard = useHeard()
+  const heard = isHeard && health !== null
   return (
     <section className={styles.header} aria-label="The relay">
       <div className={styles.health} role="status">

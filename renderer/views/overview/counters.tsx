@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { Time } from '#renderer/parts/time.tsx'
-import { issueAddress } from '#renderer/state/issue-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import type { Tone } from '#renderer/state/wording.ts'
 import type { Overview, ReasonCount } from '#shared/domain/overview.ts'
+import { placeAddress } from '#shared/logic/place-address.ts'
 import styles from './counters.module.css'
 
 /** Three numbers, each leading to what is counted; what is held back or left out says why. */
@@ -92,7 +92,7 @@ function Reasons({ reasons }: { reasons: readonly ReasonCount[] }) {
     <ul className={styles.list}>
       {reasons.map((reason) => (
         <li key={reason.reason}>
-          <a href={issueAddress(reason.place)}>
+          <a href={placeAddress(reason.place)}>
             <b>{reason.count.toLocaleString('en')}</b>
             <span>{reason.sentence}</span>
           </a>

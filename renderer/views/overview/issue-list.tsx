@@ -5,9 +5,10 @@ import { Section } from '#renderer/parts/page.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
-import { issueAddress, issueLinkWords } from '#renderer/state/issue-words.ts'
+import { issueLinkWords } from '#renderer/state/issue-words.ts'
 import { pausedTarget, verdictWording } from '#renderer/state/overview-words.ts'
 import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
+import { placeAddress } from '#shared/logic/place-address.ts'
 import styles from './issue-list.module.css'
 
 /** Issues in sight before somebody asks for all. */
@@ -61,7 +62,7 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
       </div>
       <div className={styles.actions}>
         <Resume issue={issue} onChanged={onChanged} />
-        <Button component="a" size="compact-xs" variant="default" href={issueAddress(issue.place)}>
+        <Button component="a" size="compact-xs" variant="default" href={placeAddress(issue.place)}>
           {issueLinkWords[issue.place.screen]}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { RelayLog } from '#renderer/parts/relay-log.tsx'
 import { useShellState } from '#renderer/state/shell-state.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import type { ComputerSettings, ComputerSettingsChange } from '#shared/contract/shell.ts'
+import { ServiceGuide } from './service-guide.tsx'
 import styles from './section.module.css'
 
 /** What somebody gets who switches quiet hours on. */
@@ -77,6 +78,7 @@ export function ComputerSection() {
         </Panel>
       </Section>
       <RelayProcess />
+      <ServiceGuide />
     </>
   )
 }

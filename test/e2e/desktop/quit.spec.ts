@@ -34,3 +34,22 @@ test('who quits a second time is asked, and may force it', async ({ start }) => 
   desktop.answer('Quit now')
   expect(await desktop.ended).toBe(0)
 })
+
+test('when Windows shuts down nobody is asked and nothing is held up; what was under way is known and goes on at the next start', async ({
+  context,
+  start,
+}) => {
+  const desktop = await start({ args: ['--sandbox'], page: await context.newPage() })
+  const page = await busy(desktop)
+  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
+  await page.getByRole('button', { name: 'Change an account' }).click()
+  await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('2 on the way')
+  expect(await desktop.endSession('shutdown')).toBe(false)
+  expect(await desktop.ended, 'gone by itself, before Windows ends it').toBe(0)
+  expect(desktop.dialogs).toEqual([])
+
+  const next = await start({ args: ['--sandbox', '--screen=live'], page: await context.newPage() })
+  const rows = (await next.window()).getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
+  await expect(rows).toHaveCount(2)
+  for (const row of await rows.all()) await expect(row).toContainText('Delivered')
+})

@@ -3,7 +3,7 @@ import { picture } from '#test/support/console.ts'
 import { test } from '#test/support/desktop.ts'
 
 test.setTimeout(240_000)
-test('the icon tells the state, pauses and resumes; one toast for what failed leads to the alert and on to the failures, which are replayed', async ({
+test('the icon tells the state, pauses and resumes; one toast for what failed leads to the list of it, filtered, where it is replayed', async ({
   start,
 }) => {
   const desktop = await start({ args: ['--sandbox'] })
@@ -37,10 +37,8 @@ test('the icon tells the state, pauses and resumes; one toast for what failed le
   await desktop.closeWindow()
   await desktop.clickToast(title)
   expect((await desktop.windowSeen())?.isVisible).toBe(true)
-  // Two rules may have found it in the same minute: then one toast tells of both, and leads to the list.
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#\/alerts(\/\d+)?$/)
-  await picture(page, 'desktop-alert')
-  await page.getByRole('link', { name: 'Show the failures' }).first().click()
+  // Two rules may have found it in the same minute: then one toast tells of both.
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#\/failures\?filter=state%3Adead\+route%3A[\w-]+$/)
   const failed = page.getByRole('region', { name: 'Failed' })
   await expect(failed).toContainText('ConnectWise')
   await picture(page, 'desktop-failures')

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { root } from '#main/setup/ensure.mjs'
 import { picture } from '#test/support/console.ts'
 import { test } from '#test/support/desktop.ts'
 
@@ -29,11 +30,27 @@ test('a closed window stays behind the icon, which is told once; a second start 
   await expect.poll(() => new URL(page.url()).hash).toBe('#/records/salesforce/Account/001xx000003DGb2')
   await expect.poll(isVisible).toBe(true)
 
+  const third = await start({ args: ['--', 'patchbay://event/1'] })
+  expect(await third.ended).toBe(0)
+  await expect.poll(() => new URL(page.url()).hash).toBe('#/events/1')
+
   const refused = await start({ args: ['--', 'patchbay://replay/12'] })
   expect(await refused.ended).toBe(0)
-  expect(new URL(page.url()).hash).toBe('#/records/salesforce/Account/001xx000003DGb2')
+  expect(new URL(page.url()).hash).toBe('#/events/1')
   expect((await desktop.relayPids()).length, 'one relay, however often it was started').toBe(1)
 })
+
+for (const [link, hash] of [
+  ['patchbay://event/7', '#/events/7'],
+  ['patchbay://record/connectwise/company/34', '#/records/connectwise/company/34'],
+] as const) {
+  test(`a cold start by ${link} opens the window there`, async ({ start }) => {
+    const desktop = await start({ args: ['--sandbox', '--', link] })
+    const page = await desktop.window()
+    await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
+    expect(new URL(page.url()).hash).toBe(hash)
+  })
+}
 
 test('started with the system it shows no window until somebody asks; place and size are kept', async ({
   folder,
@@ -83,6 +100,11 @@ test('files are saved and read through dialogs of the system, and the settings o
   await page.getByRole('link', { name: 'Support' }).click()
   await page.getByRole('link', { name: 'This computer' }).click()
   await expect(page.getByLabel('Until')).toHaveValue('06:30')
+  const service = page.getByRole('region', { name: 'On a Windows server where nobody signs in' })
+  for (const script of readdirSync(join(root, 'electron/service')))
+    await expect(service).toContainText(`\\service\\${script}`)
+  await expect(page.getByRole('region', { name: 'Ports and firewall' })).toContainText('the firewall stays as it is')
+  await service.scrollIntoViewIfNeeded()
   await picture(page, 'desktop-settings')
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture(page, 'desktop-settings')

@@ -9,10 +9,6 @@ import { icoOf } from '#test/icons/ico.ts'
 
 type Config = Awaited<ReturnType<typeof getConfig>>
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  main: string
-  dependencies: Record<string, string>
-}
 let config: Config
 beforeAll(async () => {
   config = await getConfig(root, 'electron-builder.yml', null)
@@ -44,19 +40,6 @@ describe('electron-builder.yml', () => {
   it('names files that are there', () => {
     const named = [config.win?.icon, config.linux?.icon, 'electron/resources/icon.png', 'electron/service']
     expect(named.filter((path) => typeof path !== 'string' || !existsSync(at(path)))).toEqual([])
-  })
-
-  it('leaves out no package that the relay or the shell needs', () => {
-    const consoleOnly = /^(@mantine|@codemirror|@lezer|@tanstack)\/|^(codemirror|react|react-dom|uplot|zustand)$/
-    const left = [config.files ?? []].flat().flatMap((set) => (typeof set === 'string' ? set : (set.filter ?? [])))
-    const leftOut = left
-      .flat()
-      .filter((pattern) => pattern.startsWith('!node_modules/'))
-      .join(' ')
-    const needed = Object.keys(manifest.dependencies).filter((name) => !consoleOnly.test(name))
-    expect(needed.filter((name) => new RegExp(`[{,/]${name.split('/')[0]}[,}/]`).test(leftOut))).toEqual([
-      'better-sqlite3',
-    ])
   })
 })
 

@@ -3,8 +3,10 @@ import { isQuiet } from '#electron/toasts/quiet-hours.ts'
 import { ToastDesk } from '#electron/toasts/toast-desk.ts'
 import { toast } from '#shared/domain/notification.ts'
 
-const told = (hash: string, more: object = {}) =>
-  toast.parse({ notificationId: 1, reason: 'opened', severity: 'warning', title: hash, body: '', hash, ...more })
+const told = (id: number, more: object = {}) => {
+  const parts = { title: `Alert ${id}`, body: '', alertIds: [id], hash: `#/alerts/${id}` }
+  return toast.parse({ notificationId: 1, reason: 'opened', severity: 'warning', ...parts, ...more })
+}
 
 function openDesk(isHeldBack: () => boolean) {
   const shown: string[] = []
@@ -13,19 +15,16 @@ function openDesk(isHeldBack: () => boolean) {
 
 it('shows each as it comes', () => {
   const { desk, shown } = openDesk(() => false)
-  for (const reason of ['opened', 'resolved']) desk.take(told('#/alerts/1', { reason, title: reason }))
+  for (const reason of ['opened', 'resolved']) desk.take(told(1, { reason, title: reason }))
   expect(shown).toEqual(['opened', 'resolved'])
 })
 
 it.each([
-  ['one that waited', [told('#/alerts/1')], ['#/alerts/1']],
-  ['nothing of what is over', [told('#/alerts/1'), told('#/alerts/1', { reason: 'resolved' })], []],
-  [
-    'the last state of each',
-    [told('#/alerts/1'), told('#/alerts/1', { reason: 'reminder', title: 'Still' })],
-    ['Still'],
-  ],
-  ['one for several', [told('#/alerts/1'), told('#/alerts/2')], ['2 alerts came meanwhile']],
+  ['one that waited', [told(1)], ['Alert 1']],
+  ['nothing of what is over', [told(1, { hash: '#/failures' }), told(1, { reason: 'resolved' })], []],
+  ['nothing of several that are over', [told(1), told(2), told(1, { alertIds: [1, 2], reason: 'resolved' })], []],
+  ['the last state of each', [told(1), told(1, { reason: 'reminder', title: 'Still' })], ['Still']],
+  ['one for several', [told(1), told(2)], ['2 alerts came meanwhile']],
 ])('holds back in quiet hours, and shows afterwards, once: %s', (_what, toasts, expected) => {
   let isHeldBack = true
   const { desk, shown } = openDesk(() => isHeldBack)
@@ -36,6 +35,23 @@ it.each([
   desk.look()
   desk.look()
   expect(shown).toEqual(expected)
+})
+
+it.each([
+  ['leads to the place that all share', '#/failures', '#/failures', '#/failures'],
+  ['leads to the alerts where they are about different things', '#/failures', '#/connections', '#/alerts'],
+])('one for several %s', (_what, one, other, expected) => {
+  let isHeldBack = true
+  const led: string[] = []
+  const desk = new ToastDesk(
+    ({ hash }) => led.push(hash),
+    () => isHeldBack,
+  )
+  desk.take(told(1, { hash: one }))
+  desk.take(told(2, { hash: other }))
+  isHeldBack = false
+  desk.look()
+  expect(led).toEqual([expected])
 })
 
 it.each([

@@ -1,10 +1,12 @@
-import { inflateSync } from 'node:zlib'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { trayLook, type TrayFace } from '#electron/tray/tray-look.ts'
-import { trayPicture } from '#electron/tray/tray-picture.ts'
+import { trayFaces, trayLook, type TrayFace } from '#electron/tray/tray-look.ts'
+import { root } from '#main/setup/ensure.mjs'
 import type { RelayStatus } from '#shared/contract/shell.ts'
 import type { Health, HealthState, QueueHealth } from '#shared/domain/health.ts'
 import type { Pause } from '#shared/domain/pause.ts'
+import { trayPoints, trayScales } from '#test/icons/tray-sizes.ts'
 
 const ready: RelayStatus = { phase: 'ready', sentence: null, crashes: 0, nextStartAt: null }
 const nothing = { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null }
@@ -54,18 +56,15 @@ it('keeps within what Windows shows', () => {
   expect(trayLook({ ...ready, phase: 'failed', sentence: 'x'.repeat(500) }, null).tooltip).toHaveLength(127)
 })
 
-it('draws a picture of its own for each state, at every size', () => {
-  const faces: TrayFace[] = ['well', 'working', 'failing', 'paused', 'stopped']
-  for (const size of [16, 20, 24, 32]) {
-    const pictures = faces.map((face) => trayPicture(face, size))
-    expect(new Set(pictures.map((png) => png.toString('base64'))).size).toBe(faces.length)
-    for (const png of pictures) {
-      const at = png.indexOf('IDAT')
-      const points = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)))
-      expect(points).toHaveLength(size * (1 + size * 4))
-      // The corner is clear, the middle of the disc is not.
-      expect(points[4]).toBe(0)
-      expect(points[(size / 2) * (1 + size * 4) + 1 + (size / 2) * 4 + 3]).toBe(255)
-    }
+it('has a picture of its own for each state and each scale of the screen, of that size', () => {
+  const folder = join(root, 'electron/resources/tray')
+  const pictures = trayFaces.flatMap((face) =>
+    trayScales.map(({ scale, suffix }) => ({ scale, png: readFileSync(join(folder, `${face}${suffix}.png`)) })),
+  )
+  for (const { png, scale } of pictures) {
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([trayPoints * scale, trayPoints * scale])
   }
+  expect(new Set(pictures.map(({ png }) => png.toString('base64'))).size).toBe(pictures.length)
+  expect(readdirSync(folder)).toHaveLength(pictures.length)
 })

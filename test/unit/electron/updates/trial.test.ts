@@ -26,7 +26,7 @@ beforeEach(async () => {
   const orders = orderFile(folder.path)
   orders.write(order)
   const stopRelay = () => Promise.resolve()
-  ports = { orders, stopRelay, rollBack: ({ backup: from }) => rollBack(file, from, key, 1_700_000_000_000) }
+  ports = { orders, stopRelay, rollBack: (from) => rollBack(file, from, key, 1_700_000_000_000) }
 })
 afterEach(() => folder.remove())
 
@@ -85,7 +85,7 @@ describe('a new version that refuses', () => {
     const verdict = await endTrial(order, { end: 'overdue' }, ports)
     expect(verdict?.sentence).toContain('The database stays as it is')
     expect(shape()).toBe(migrations.length + 1)
-    expect(existsSync(order.backup)).toBe(true)
+    expect(existsSync(order.backup ?? '')).toBe(true)
   })
 
   async function beginWrite(): Promise<void> {
@@ -116,6 +116,15 @@ describe('a new version that refuses', () => {
     expect(verdict?.sentence).toContain('could not be brought back')
     expect(shape()).toBe(migrations.length + 1)
   })
+})
+
+it('needs no backup where only the sandbox was used, and has nothing to bring back then', async () => {
+  const fresh = temporaryFolder()
+  expect(await backUpForUpdate(fresh.path, '0.1.0')).toBeNull()
+  fresh.remove()
+  ports.orders.write({ ...order, backup: null })
+  const verdict = await endTrial(ports.orders.read() ?? order, { end: 'looping' }, ports)
+  expect(verdict?.sentence).toContain('Only the sandbox had been used')
 })
 
 it('is over once the new version answers', async () => {

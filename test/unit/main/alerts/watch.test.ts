@@ -97,7 +97,8 @@ it('tells a few alerts of one minute in one message, and many in a summary', asy
     ['summary', '6 alerts: 6 open'],
     ['summary', '7 alerts: 7 over'],
   ])
-  expect(told()[0]?.hash).toBe('#/alerts/1')
+  expect(told()[0]).toMatchObject({ hash: '#/alerts/1', place: { screen: 'connections', filter: 'connection:c0' } })
+  expect(told()[2], 'what is over leads to what it was').not.toHaveProperty('place')
   expect(told()[0]?.body).toContain('Site 0 does not take deliveries')
   expect(told()[2]?.body.split('\n')).toHaveLength(6)
   expect(told()[2]?.body).toContain('And 2 more.')

@@ -14,6 +14,7 @@ const toastOf = (id: number): Toast => ({
   severity: 'info',
   title: '',
   body: '',
+  alertIds: [],
   hash: '#/',
 })
 

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { explainPackaging } from '#main/setup/packaging-failure.ts'
+
+it('a network that is not there is told in a sentence, without a stack', () => {
+  const output =
+    '  ⨯ getaddrinfo ENOTFOUND github.com  failedTask=build stackTrace=RequestError: getaddrinfo ENOTFOUND github.com\n    at ClientRequest.<anonymous> (got/index.js:970:111)\n'
+  const sentence = explainPackaging(output)
+  expect(sentence).toContain('could not be reached (ENOTFOUND github.com)')
+  expect(sentence).not.toMatch(/\bat |\n/)
+})
+
+it('leaves any other failure to its own words', () => {
+  expect(explainPackaging('  ⨯ Invalid configuration object. electron-builder has been initialized wrongly')).toBeNull()
+})
