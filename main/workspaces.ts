@@ -16,8 +16,8 @@ import type {
 } from '#shared/domain/sandbox.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
 import { startEngine, type Engine } from './engine.ts'
-import { furnishSandbox } from './engine/furnish.ts'
-import { keptInFile, recoveryDesk, type KeyKeeping } from './engine/recovery-desk.ts'
+import { furnishSandbox } from './engine/configure/furnish.ts'
+import { keptInFile, recoveryDesk, type KeyKeeping } from './engine/upkeep/recovery-desk.ts'
 import type { Commanded, Recovery, Relay, SandboxMood, Workspaces } from './relay.ts'
 
 export interface WorkspacesOptions {

@@ -1,4 +1,4 @@
-import type { KeyKeeping } from '#main/engine/recovery-desk.ts'
+import type { KeyKeeping } from '#main/engine/upkeep/recovery-desk.ts'
 
 /** How a relay is to start. */
 export interface RelayStart {

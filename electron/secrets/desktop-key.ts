@@ -10,7 +10,7 @@ import {
   writeSealedKey,
   type SealedKey,
 } from '#main/base/sealed-key-file.ts'
-import { keptInFile, type KeyKeeping } from '#main/engine/recovery-desk.ts'
+import { keptInFile, type KeyKeeping } from '#main/engine/upkeep/recovery-desk.ts'
 import { hangsOnKey, keyFits } from '#main/store/key-fit.ts'
 import { recoverKey, setAside } from '#main/store/recover-key.ts'
 import type { BoxState, SystemBox } from './system-box.ts'

@@ -15,7 +15,7 @@ import type { Route } from '#shared/domain/route.ts'
 import type { Source } from '#shared/domain/source.ts'
 import { unfitMapping, unfitMatch } from '#shared/logic/unfit-expression.ts'
 import { changedFields } from '#shared/logic/changed-fields.ts'
-import type { Configuration } from './configuration.ts'
+import type { Configuration } from './configure/configuration.ts'
 
 /** A change of the configuration, for the audit log; of secrets it gets the names. */
 interface Saving {

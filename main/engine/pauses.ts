@@ -8,7 +8,7 @@ import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import { pauseKey, type Pause, type PauseReceipt, type PauseTarget } from '#shared/domain/pause.ts'
-import type { Configuration } from './configuration.ts'
+import type { Configuration } from './configure/configuration.ts'
 
 export interface PausesPorts {
   readonly store: Store

@@ -82,7 +82,7 @@ const mutations: readonly Mutation[] = [
     name: 'outcomes may be lost with the power',
     edits: [
       {
-        file: 'main/engine/carry-out.ts',
+        file: 'main/engine/deliver/carry-out.ts',
         from: 'await ports.store.write((tx) => {\n    const isOurs = recordOutcome',
         to: 'await ports.store.writeLight((tx) => {\n    const isOurs = recordOutcome',
       },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LevelBook } from '#main/engine/level-book.ts'
+import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { pruneLevels } from '#main/store/levels.ts'
 import { addTally } from '#main/store/metrics.ts'
 import { loadHistory, loadWindow, type WatchedSubject } from '#main/store/rule-history.ts'

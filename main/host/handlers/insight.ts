@@ -1,4 +1,4 @@
-import { describeOverview } from '#main/engine/overview.ts'
+import { describeOverview } from '#main/engine/insight/overview.ts'
 import type { RecordRef } from '#shared/domain/record.ts'
 import { os } from '../implementer.ts'
 import { granted, invalid, notFound } from '../refusals.ts'

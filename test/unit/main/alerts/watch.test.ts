@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Site } from '#main/alerts/site.ts'
 import { Watch } from '#main/alerts/watch.ts'
-import { LevelBook } from '#main/engine/level-book.ts'
+import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { loadRules, saveRule } from '#main/store/alerts.ts'
 import type { Store } from '#main/store/store.ts'
 import { alertRule, type AlertRule } from '#shared/domain/alert.ts'

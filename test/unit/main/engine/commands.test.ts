@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#main/base/clock.ts'
 import { Commands } from '#main/engine/commands.ts'
-import { Configuration } from '#main/engine/configuration.ts'
+import { Configuration } from '#main/engine/configure/configuration.ts'
 import type { Store } from '#main/store/store.ts'
 import { mappingDocument, type MappingDocument } from '#shared/domain/mapping.ts'
 import { accountRoute, accounts, connectwise, webhook } from '#test/contract/documents.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Commands } from '#main/engine/commands.ts'
-import { Configuration } from '#main/engine/configuration.ts'
+import { Configuration } from '#main/engine/configure/configuration.ts'
 import { Pauses } from '#main/engine/pauses.ts'
 import { SendsUnderWay } from '#main/outbound/under-way.ts'
 import { recordOutcome } from '#main/outcomes/record.ts'

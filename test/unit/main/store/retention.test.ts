@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock, type Clock } from '#main/base/clock.ts'
-import { runRetention } from '#main/engine/housekeeping-retention.ts'
+import { runRetention } from '#main/engine/upkeep/housekeeping-retention.ts'
 import { append } from '#main/journal/append.ts'
 import { keepRefusal } from '#main/journal/refusals.ts'
 import { audit } from '#main/store/configuration.ts'

@@ -1,0 +1,63 @@
+import type { Clock } from '#main/base/clock.ts'
+import type { SendsUnderWay } from '#main/outbound/under-way.ts'
+import type { WorkItem } from '#main/outbound/work-item.ts'
+import { concludeFailure } from '#main/outcomes/conclude.ts'
+import type { Outcome } from '#main/outcomes/record.ts'
+import type { Lease } from '#main/queue/queue.ts'
+import type { Store } from '#main/store/store.ts'
+import type { Exchange } from '#shared/domain/delivery.ts'
+import type { Failure } from '#shared/domain/failure.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { MappingVersion } from '#shared/domain/mapping.ts'
+import type { RecordRef } from '#shared/domain/record.ts'
+import type { Route } from '#shared/domain/route.ts'
+import type { Configuration } from '../configure/configuration.ts'
+import type { Line } from './line.ts'
+import type { Passage, Pauses } from '../pauses.ts'
+
+/** What carrying out a delivery takes of the rest of the relay. */
+export interface CarryOutPorts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly configuration: Configuration
+  readonly lines: ReadonlyMap<ConnectionId, Line>
+  readonly pauses: Pauses
+  readonly sends: SendsUnderWay
+}
+
+/** One try at one delivery: all that its steps share. */
+export interface Job {
+  readonly lease: Lease
+  readonly item: WorkItem
+  readonly route: Route
+  readonly mapping: MappingVersion
+  readonly line: Line
+  readonly exchanges: Exchange[]
+  readonly signal: AbortSignal
+}
+
+/** The connection that a failed question was put to; null while none failed. */
+export interface Culprit {
+  line: Line | null
+}
+
+/** What the delivery passes on its way, for those who hold it back there. */
+export function passageOf({ route }: Job): Passage {
+  return { routeId: route.id, connectionIds: [route.connectionId, route.sourceConnectionId] }
+}
+
+export function sourceRef({ item }: Job): RecordRef {
+  return { system: item.event.system, entity: item.event.entity, id: item.event.recordId }
+}
+
+/**
+ * Puts a failure down to the connection it came from, and decides on the next try.
+ *
+ * While a connection is known to be down a failed probe says nothing about the delivery, so none of its tries is used up.
+ */
+export function failWith(job: Job, culprit: Line | null, failure: Failure, ports: CarryOutPorts): Outcome {
+  const now = ports.clock.now()
+  const isProbe = !job.line.tries.areCut && (culprit?.gate.failed(failure, now, job.lease.deliveryId) ?? false)
+  const probeAgainAt = isProbe ? (culprit?.gate.hold?.until ?? null) : null
+  return concludeFailure(failure, job.item, job.route.retry, now, probeAgainAt)
+}
