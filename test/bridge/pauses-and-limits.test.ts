@@ -49,7 +49,7 @@ const companyName = async () => {
 describe('a pause under load', () => {
   it.each([
     { target: { scope: 'everything' }, words: 'Everything is paused' },
-    { target: { scope: 'connection', id: 'connectwise' }, words: 'The connection ConnectWise is paused' },
+    { target: { scope: 'connection', id: 'connectwise' }, words: 'The connection ConnectWise (sandbox) is paused' },
     {
       target: { scope: 'route', id: 'account-to-company' },
       words: 'The route Salesforce Account → ConnectWise company is paused',
