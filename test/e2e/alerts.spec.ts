@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
   const notice = page.getByRole('status', { name: 'Notices' })
   await expect(notice).toContainText('A dead letter', { timeout: judgedMs })
   await notice.getByRole('link', { name: 'Look' }).first().click()
-  await expect(page.getByRole('heading', { level: 1, name: /^Alert/ })).toBeVisible()
+  await expect(page, 'the list of what failed').toHaveURL(/#\/(failures|live)\b/)
   await page.close()
 })
 test.afterAll(async () => {
