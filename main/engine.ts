@@ -26,7 +26,7 @@ import { StateMemory } from './engine/insight/state-memory.ts'
 import type { EngineOptions } from './engine/options.ts'
 import { Parts } from './engine/parts.ts'
 import type { ReplayDesk } from './engine/replay/replay-desk.ts'
-import { Sweep } from './engine/intake/sweep.ts'
+import { Sweep } from './engine/upkeep/sweep.ts'
 import type { Alerts, Changes, Channels, Commanded, Relay, Samples, Views } from './relay.ts'
 
 /** How long a stop waits for deliveries under way (ms); what takes longer is cut short, and asked for at the next start, as after a crash. */

@@ -40,4 +40,4 @@ $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit ([TimeSpan]::Zero) 
 Register-ScheduledTask -TaskName $taskName -Action $action -Trigger $trigger -Principal $principal -Settings $settings -Force | Out-Null
 Start-ScheduledTask -TaskName $taskName
 Write-Host "Patchbay runs as the task '$taskName' and starts with this machine. Its data is in $DataFolder."
-Write-Host "To look at it, start the window with: Patchbay.exe --data-dir `"$DataFolder`""
+Write-Host "To look at it, start the window with: & '$(Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'Patchbay.exe')' --data-dir '$DataFolder'"

@@ -7,9 +7,9 @@ import { rollBack } from '#main/store/roll-back.ts'
 import { loopingAfter } from '#shared/contract/shell.ts'
 import type { RelaySide } from '../relay/relay-side.ts'
 import { beginTrial, endTrial, explainRefusal, trialBoundMs, type TrialPorts, type Verdict } from './trial.ts'
-import { backUpForUpdate, keepInstaller, writeFeedFile } from './update-files.ts'
+import { backUpForUpdate, keepInstaller, setSandboxAside, writeFeedFile } from './update-files.ts'
 import { feedOver, isFeedAddress } from './update-feed.ts'
-import { judgeStart, orderFile } from './update-order.ts'
+import { judgeStart, orderFile, type UpdateOrder } from './update-order.ts'
 import { startUpdates, type Updates } from './updates.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function mayStart(dataFolder: string, dataKey: Uint8Array): Promise
       return true
     case 'trial': {
       // Before the relay is started nobody has the database open.
-      const ports = { orders, stopRelay: () => Promise.resolve(), rollBack: rollBackOf(dataFolder, dataKey) }
+      const ports = { orders, stopRelay: () => Promise.resolve(), ...waysBack(dataFolder, dataKey, order) }
       const verdict = await beginTrial(order, ports)
       if (verdict === null) return true
       await tell(verdict)
@@ -53,7 +53,7 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
   const ports: TrialPorts = {
     orders,
     stopRelay: () => relay.stop(),
-    rollBack: rollBackOf(dataFolder, dataKey),
+    ...waysBack(dataFolder, dataKey, order),
   }
   const end = (trial: Parameters<typeof endTrial>[1]): void => {
     clearTimeout(timer)
@@ -72,8 +72,15 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
   })
 }
 
-function rollBackOf(dataFolder: string, dataKey: Uint8Array): TrialPorts['rollBack'] {
-  return (backup) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now())
+function waysBack(
+  dataFolder: string,
+  dataKey: Uint8Array,
+  { to }: UpdateOrder,
+): Pick<TrialPorts, 'rollBack' | 'setSandboxAside'> {
+  return {
+    rollBack: (backup) => rollBack(join(dataFolder, 'patchbay.db'), backup, dataKey, systemClock.now()),
+    setSandboxAside: () => setSandboxAside(dataFolder, to),
+  }
 }
 
 /** Updates from the feed that was built in, or the one that PATCHBAY_UPDATE_FEED names; null when there is neither. */

@@ -13,6 +13,8 @@ export interface TrialPorts {
   /** Ends the relay for good, so that nobody has the database open. */
   readonly stopRelay: () => Promise<void>
   readonly rollBack: (backup: string) => RolledBack
+  /** Where only the sandbox was used: lets it begin anew; answers with where the old one is, null when there was none. */
+  readonly setSandboxAside: () => string | null
 }
 
 /** What the person is told after an update; null when it went well. */
@@ -63,9 +65,12 @@ export function explainRefusal(order: UpdateOrder): Verdict {
   return { sentence: `${order.refusal ?? ''} ${way}`, oldInstaller: order.oldInstaller }
 }
 
-function whatBecame({ backup }: UpdateOrder, { rollBack }: TrialPorts): string {
-  if (backup === null) return 'Only the sandbox had been used, so there is no database to bring back.'
+function whatBecame({ backup }: UpdateOrder, { rollBack, setSandboxAside }: TrialPorts): string {
   try {
+    if (backup === null) {
+      const aside = setSandboxAside()
+      return `Only the sandbox had been used, and it begins anew${aside === null ? '' : `; what it held is kept: ${aside}`}.`
+    }
     const rolled = rollBack(backup)
     switch (rolled.outcome) {
       case 'untouched':
@@ -77,6 +82,7 @@ function whatBecame({ backup }: UpdateOrder, { rollBack }: TrialPorts): string {
     }
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
+    if (backup === null) return `Only the sandbox had been used, and it could not be set aside: ${why}`
     return `The database from before could not be brought back: ${why} It is kept: ${backup}.`
   }
 }

@@ -5,7 +5,7 @@ import type { FoundUpdate } from '#shared/domain/update.ts'
 export interface UpdateFeed {
   /** null: there is nothing newer. */
   check(): Promise<FoundUpdate | null>
-  /** Answers with the installer's file, whose checksum (and on Windows whose signature) was compared. */
+  /** Answers with the installer's file, whose checksum was compared, and on Windows its signature where the build names a publisher. */
   download(onPart: (part: number) => void): Promise<string>
   /** Ends the app and installs what was downloaded. */
   install(): void

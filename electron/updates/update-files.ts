@@ -23,6 +23,19 @@ export async function backUpForUpdate(dataFolder: string, version: string): Prom
   return file
 }
 
+/**
+ * Moves the sandbox's folder aside, whose database an older version may not open any more; answers with where it is, null when there was
+ * none. The next start of the sandbox makes it up again.
+ */
+export function setSandboxAside(dataFolder: string, version: string): string | null {
+  const folder = join(dataFolder, 'sandbox')
+  if (!existsSync(folder)) return null
+  const aside = join(dataFolder, `sandbox-of-${version}`)
+  rmSync(aside, { recursive: true, force: true })
+  renameSync(folder, aside)
+  return aside
+}
+
 /** Writes what electron-builder would have built in, for a feed that was named at the start; answers with the file. */
 export function writeFeedFile(folder: string, url: string): string {
   const file = join(folder, 'update-feed.json')

@@ -22,5 +22,8 @@ for (const [from, to] of [
   })
 }
 const [code] = (await once(child, 'close')) as [number | null]
-if (code !== 0) giveUp(new Error(explainPackaging(held) ?? held))
+if (code !== 0) {
+  const own = held.trim() === '' ? `electron-builder has ended with ${code ?? 'a signal'}.` : held
+  giveUp(new Error(explainPackaging(held) ?? own))
+}
 process.stdout.write(held)

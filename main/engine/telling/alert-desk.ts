@@ -12,7 +12,7 @@ import type { AlertRule } from '#shared/domain/alert.ts'
 import type { AlertId, AlertRuleId } from '#shared/domain/ids.ts'
 import { changedFields } from '#shared/logic/changed-fields.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
-import { EveryMinute } from '../upkeep/every-minute.ts'
+import { EveryMinute } from './every-minute.ts'
 import type { InsightDesk } from '../insight/insight.ts'
 import { Levels, siteOf, type LevelPorts } from './levels.ts'
 

@@ -66,8 +66,8 @@ const noDetail: AttemptDetail = {
 const note = `
   case when t.state in ('pending', 'waiting') then coalesce(
     (select case p.scope when 'everything' then 'Everything'
-       when 'connection' then 'The connection ' || (select c.name from connections c where c.id = p.id)
-       else 'The route ' || (select r.document ->> '$.name' from routes r where r.id = p.id) end || ' is paused: ' || p.reason
+       when 'connection' then 'The connection ' || coalesce((select c.name from connections c where c.id = p.id), p.id)
+       else 'The route ' || coalesce((select r.document ->> '$.name' from routes r where r.id = p.id), p.id) end || ' is paused: ' || p.reason
      from pauses p where p.scope = 'everything' or (p.scope = 'connection' and p.id = t.connection_id)
        or (p.scope = 'route' and p.id = t.route_id) order by p.scope = 'everything' desc, p.scope limit 1),
     (select c.held_reason from connections c where c.id = t.connection_id and c.held_state is not null and t.state = 'pending'),

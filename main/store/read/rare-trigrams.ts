@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts'
 /** Of each word so many trigrams are asked for, the rarest; what is found is compared with the whole words anyway. */
 const askedOfEach = 3
 
-/** Of all words together so many are counted. */
+/** Of all words together so many are counted, spread over each. */
 const mostCounted = 40
 
 /** The sample: so many stretches of so many ids, at even distances, the newest one included. */
@@ -26,9 +26,9 @@ interface Sample {
 export function rareTrigrams(reading: Reading, words: readonly string[], upTo: number): string[] {
   const sample = takeSample(reading, upTo)
   const counts = new Map<string, number>()
+  const mostOfEach = Math.max(askedOfEach, Math.floor(mostCounted / words.length))
   const found = words.flatMap((word) =>
-    trigramsOf(word)
-      .filter((one) => counts.has(one) || counts.size < mostCounted)
+    spread(trigramsOf(word), mostOfEach)
       .map((trigram) => {
         const count = counts.get(trigram) ?? occurrences(reading, trigram, sample)
         counts.set(trigram, count)
@@ -62,6 +62,12 @@ function trigramsOf(word: string): string[] {
   const all = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(''))
   // A query ends at a zero character.
   return [...new Set(all)].filter((three) => !three.includes('\0')).map((three) => `"${three.replaceAll('"', '""')}"`)
+}
+
+/** At most so many of them, at even distances. */
+function spread<One>(all: readonly One[], most: number): One[] {
+  const apart = Math.ceil(all.length / most)
+  return all.filter((_, at) => at % apart === 0)
 }
 
 function sum(numbers: readonly number[]): number {

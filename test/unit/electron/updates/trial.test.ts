@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { beginTrial, endTrial, type TrialPorts } from '#electron/updates/trial.ts'
 import { judgeStart, orderFile, triesOfTrial, type UpdateOrder } from '#electron/updates/update-order.ts'
-import { backUpForUpdate } from '#electron/updates/update-files.ts'
+import { backUpForUpdate, setSandboxAside } from '#electron/updates/update-files.ts'
 import { openForWriting } from '#main/store/open.ts'
 import { migrations } from '#main/store/migrate.ts'
 import { rollBack } from '#main/store/roll-back.ts'
@@ -26,7 +26,12 @@ beforeEach(async () => {
   const orders = orderFile(folder.path)
   orders.write(order)
   const stopRelay = () => Promise.resolve()
-  ports = { orders, stopRelay, rollBack: (from) => rollBack(file, from, key, 1_700_000_000_000) }
+  ports = {
+    orders,
+    stopRelay,
+    rollBack: (from) => rollBack(file, from, key, 1_700_000_000_000),
+    setSandboxAside: () => setSandboxAside(folder.path, '0.2.0'),
+  }
 })
 afterEach(() => folder.remove())
 
@@ -118,13 +123,18 @@ describe('a new version that refuses', () => {
   })
 })
 
-it('needs no backup where only the sandbox was used, and has nothing to bring back then', async () => {
+it('needs no backup where only the sandbox was used, and lets that begin anew for the old version', async () => {
   const fresh = temporaryFolder()
   expect(await backUpForUpdate(fresh.path, '0.1.0')).toBeNull()
   fresh.remove()
+  mkdirSync(join(folder.path, 'sandbox'))
+  writeFileSync(join(folder.path, 'sandbox', 'patchbay.db'), 'of the new version')
   ports.orders.write({ ...order, backup: null })
   const verdict = await endTrial(ports.orders.read() ?? order, { end: 'looping' }, ports)
-  expect(verdict?.sentence).toContain('Only the sandbox had been used')
+  const aside = join(folder.path, 'sandbox-of-0.2.0')
+  expect(verdict?.sentence).toContain(`it begins anew; what it held is kept: ${aside}`)
+  expect(existsSync(join(folder.path, 'sandbox'))).toBe(false)
+  expect(existsSync(join(aside, 'patchbay.db'))).toBe(true)
 })
 
 it('is over once the new version answers', async () => {

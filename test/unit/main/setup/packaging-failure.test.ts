@@ -9,6 +9,9 @@ it('a network that is not there is told in a sentence, without a stack', () => {
   expect(sentence).not.toMatch(/\bat |\n/)
 })
 
-it('leaves any other failure to its own words', () => {
-  expect(explainPackaging('  ⨯ Invalid configuration object. electron-builder has been initialized wrongly')).toBeNull()
+it.each([
+  '  ⨯ Invalid configuration object. electron-builder has been initialized wrongly',
+  '  ⨯ connect ETIMEDOUT timestamp.example.com:80  failedTask=sign',
+])('leaves any other failure to its own words: %s', (output) => {
+  expect(explainPackaging(output)).toBeNull()
 })

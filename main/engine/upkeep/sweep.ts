@@ -1,6 +1,6 @@
 import type { Clock } from '#main/base/clock.ts'
 import { takeBackLeases } from '#main/outcomes/replay-control.ts'
-import { startAskingForParents } from './parents.ts'
+import { startAskingForParents } from '../intake/parents.ts'
 import type { Parts } from '../parts.ts'
 
 /** How often expired leases are looked for (ms). */
