@@ -115,7 +115,8 @@ function optionsOf({ element, height, lines, thresholds, bands = [], top, colour
   return {
     width: Math.max(element.clientWidth, 60),
     height,
-    padding: [8, 8, 0, 0],
+    // Half a time fits beyond the last mark.
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 6 } },
     scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(max ?? 0, highestLimit, 1) * 1.1] } },
