@@ -12,7 +12,7 @@ export interface Message {
   readonly body: string
   /** Address within the console that it leads to: `#/alerts/12`. */
   readonly hash: string
-  /** Where what it is about is listed, for whoever reads it on this computer; absent where the alert itself says most. */
+  /** Where what it is about is listed, for whoever reads it on this computer; absent where nothing lists it. */
   readonly place?: Place
 }
 

@@ -7,7 +7,7 @@ const mostBody = 500
 
 /**
  * A message on this computer: `show` pushes it to whoever watches now. The console has it in its list in any case. Whoever follows it wants to
- * see what failed, so it leads there and not to the alert.
+ * see what failed, so it leads there, and to the alert only where nothing lists that.
  */
 export function toastChannel(show: (toast: Toast) => void): ChannelSender {
   return {
