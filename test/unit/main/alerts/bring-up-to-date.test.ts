@@ -170,7 +170,7 @@ describe('a message that may be out already, as the relay ended in the middle of
   it('goes again as it was, whatever became of its alert, and so does the end of that', async () => {
     await acknowledge(1)
     await minute()
-    await work()
+    clock.advance(minuteMs)
     await work()
     expect(sent[1]).toEqual(sent[0])
     expect(sent.slice(2)).toMatchObject([{ reason: 'resolved', title: 'Over: Held back: Site c0' }])
