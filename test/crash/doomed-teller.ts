@@ -16,7 +16,16 @@ import { until } from '#test/support/until.ts'
 import { dieAtPassing, onRequest, onStatement } from './kill-points.ts'
 
 /** Where it dies, in the order in which an alert passes. */
-export const tellingPoints = ['opening', 'opened', 'sending', 'answered', 'noting', 'noted'] as const
+export const tellingPoints = [
+  'opening',
+  'opened',
+  'beginning',
+  'begun',
+  'sending',
+  'answered',
+  'noting',
+  'noted',
+] as const
 export type TellingPoint = (typeof tellingPoints)[number]
 
 export interface TellingOrder {
@@ -36,6 +45,10 @@ function arm(point: TellingPoint): void {
       return onStatement(/insert into notifications/, 'before', die)
     case 'opened':
       return onStatement(/insert into notifications/, 'committed', die)
+    case 'beginning':
+      return onStatement(/update notifications set begun/, 'before', die)
+    case 'begun':
+      return onStatement(/update notifications set begun/, 'committed', die)
     case 'sending':
       return onRequest('undici:request:bodySent', () => true, die)
     case 'answered':

@@ -98,6 +98,8 @@ function seen(): Promise<Seen> {
 it.each<[TellingPoint, readonly number[]]>([
   ['opening', [1]],
   ['opened', [1]],
+  ['beginning', [1]],
+  ['begun', [1]],
   ['sending', [1, 2]],
   ['answered', [2]],
   ['noting', [2]],
