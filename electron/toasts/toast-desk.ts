@@ -19,9 +19,7 @@ export class ToastDesk {
 
   take(toast: Toast): void {
     if (!this.#isHeldBack()) return this.#show(toast)
-    const isOther = ({ alertIds }: Toast) =>
-      alertIds.length === 0 || alertIds.some((id) => !toast.alertIds.includes(id))
-    const others = this.#held.filter(isOther)
+    const others = this.#held.filter((one) => !isOvertaken(one, toast))
     this.#held = isGoodNews(toast.reason) ? others : [...others, toast]
   }
 
@@ -37,4 +35,12 @@ export class ToastDesk {
     const hash = isOnePlace ? first.hash : '#/alerts'
     this.#show({ title: `${more.length + 1} alerts came meanwhile`, body, hash })
   }
+}
+
+/** Whether `news` says all that there is to say of what a toast is about; a test is about nothing. */
+function isOvertaken({ alertIds, channelId, severity }: Toast, news: Toast): boolean {
+  if (alertIds.length === 0) return false
+  // It names what came last only, and says that nothing is left of what came before.
+  if (news.reason === 'all-clear' && channelId === news.channelId && severity === news.severity) return true
+  return alertIds.every((id) => news.alertIds.includes(id))
 }

@@ -1,5 +1,5 @@
 import { addAlertStep, findAlert, noteUntold, wasAcknowledged } from '#main/store/alerts.ts'
-import type { DueNotification } from '#main/store/notification-queue.ts'
+import { recordBegun, type DueNotification } from '#main/store/notification-queue.ts'
 import { dropNotification, mentionsOf, rewriteNotification, type Mentions } from '#main/store/notifications.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { AlertState } from '#shared/domain/alert.ts'
@@ -22,16 +22,26 @@ export function isStillNews({ state, isAcknowledged, isToldLater, isToldBefore }
   return state === 'open' || !isAcknowledged || isToldBefore
 }
 
-/** Whether things may have changed since a message was written. One that was tried already may have arrived, and stays as it is. */
-export function hasWaited({ madeAt, attempts, alertIds }: DueNotification, now: number): boolean {
-  return now - madeAt >= minuteMs && attempts === 0 && alertIds.length > 0
+/**
+ * A message whose turn has come, as it is to go out, and from then on taken for one that may have arrived; null: nothing is left to tell. To be
+ * committed before it is sent.
+ */
+export function begin(tx: Transaction, one: DueNotification, now: number): DueNotification | null {
+  const fresh = hasWaited(one, now) ? upToDate(tx, one, now) : one
+  if (fresh !== null) recordBegun(tx, one.id)
+  return fresh
+}
+
+/** Whether things may have changed since a message was written. One that was begun may have arrived, and stays as it is. */
+function hasWaited({ madeAt, isBegun, alertIds }: DueNotification, now: number): boolean {
+  return now - madeAt >= minuteMs && !isBegun && alertIds.length > 0
 }
 
 /**
  * A message that waited for the end of quiet hours, of a storm or of a channel's trouble, as it has to be by now; null: nothing is left to
  * tell, and it is gone.
  */
-export function upToDate(tx: Transaction, one: DueNotification, now: number): DueNotification | null {
+function upToDate(tx: Transaction, one: DueNotification, now: number): DueNotification | null {
   const told = one.alertIds.flatMap((id): Told[] => {
     const alert = findAlert(tx, id)
     if (alert === null) return []

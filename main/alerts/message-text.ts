@@ -2,7 +2,6 @@ import type { StoredAlert } from '#main/store/alerts.ts'
 import type { Message } from '#main/store/notifications.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
 import { commonPlace } from './place-of.ts'
-import { stormMs } from './storm.ts'
 import { minutesText } from './words.ts'
 
 const minuteMs = 60_000
@@ -19,10 +18,14 @@ export interface Told {
 export type Text = Omit<Message, 'severity'>
 
 /** Why an alert that has waited in a message is told by now. */
-export function reasonByNow({ life, rule }: StoredAlert): NotificationReason {
-  // A restart is over as soon as it has happened.
-  if (life.state === 'resolved' && rule.metric !== 'restarts') return 'resolved'
-  return life.reopened > 0 ? 'reopened' : 'opened'
+export function reasonByNow(alert: StoredAlert): NotificationReason {
+  if (isOver(alert)) return 'resolved'
+  return alert.life.reopened > 0 ? 'reopened' : 'opened'
+}
+
+/** Whether there is an end to tell of: a restart is over as soon as it has happened. */
+export function isOver({ life, rule }: StoredAlert): boolean {
+  return life.state === 'resolved' && rule.metric !== 'restarts'
 }
 
 /** What a message is about: one thing about all of its alerts, or a summary. */
@@ -43,7 +46,7 @@ export function textOf(told: readonly Told[]): Text {
   return first !== undefined && told.length === 1 ? textOfOne(first) : textOfMany(told)
 }
 
-function textOfOne(one: Told): Text {
+export function textOfOne(one: Told): Text {
   const { alert } = one
   const advice = alert.life.state === 'resolved' || alert.text.whatToDo === null ? [] : [alert.text.whatToDo]
   return {
@@ -55,8 +58,8 @@ function textOfOne(one: Told): Text {
 }
 
 function textOfMany(told: readonly Told[]): Text {
-  const over = countOver(told)
-  const parts = [...(told.length > over ? [`${told.length - over} open`] : []), ...(over > 0 ? [`${over} over`] : [])]
+  const [open, over] = [told.filter(({ alert }) => alert.life.state !== 'resolved').length, countOver(told)]
+  const parts = [...(open > 0 ? [`${open} open`] : []), ...(over > 0 ? [`${over} over`] : [])]
   const names = told.map(({ alert }) => titleOf(alert)).join('; ')
   return {
     title: `${told.length} alerts: ${told.length <= mostInFull ? names : parts.join(', ')}`,
@@ -66,24 +69,13 @@ function textOfMany(told: readonly Told[]): Text {
   }
 }
 
-/** What came in a stretch of a storm, with how many alerts are open in all; none: it is the all-clear. */
-export function textOfStorm(told: readonly Told[], open: number): Text {
-  const over = countOver(told)
-  const title =
-    open === 0
-      ? `All clear: ${over === 1 ? 'the last alert is' : `${over} alerts are`} over`
-      : `Many alerts: ${open} open${over > 0 ? `, ${over} over` : ''}`
-  const often = `While there are so many, news comes once in ${minutesText(stormMs / minuteMs)}.`
-  return { title, body: [...linesOf(told), ...(open === 0 ? [] : [often])].join('\n'), hash: '#/alerts' }
-}
-
 /** What is over has left the lists: there the alert tells what it was. */
 function placeOfNews(told: readonly Told[]): Pick<Text, 'place'> {
   const place = commonPlace(told.map(({ alert }) => alert).filter(({ life }) => life.state !== 'resolved'))
   return place === null ? {} : { place }
 }
 
-function linesOf(told: readonly Told[]): string[] {
+export function linesOf(told: readonly Told[]): string[] {
   const shown = told.slice(0, mostInFull)
   const rest = told.length - shown.length
   return [
@@ -92,8 +84,8 @@ function linesOf(told: readonly Told[]): string[] {
   ]
 }
 
-function countOver(told: readonly Told[]): number {
-  return told.filter(({ alert }) => alert.life.state === 'resolved').length
+export function countOver(told: readonly Told[]): number {
+  return told.filter(({ alert }) => isOver(alert)).length
 }
 
 function titleOf({ rule, subject }: StoredAlert): string {

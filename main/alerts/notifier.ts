@@ -16,7 +16,7 @@ import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Channel } from '#shared/domain/channel.ts'
 import type { ChannelId, NotificationId } from '#shared/domain/ids.ts'
-import { hasWaited, upToDate } from './bring-up-to-date.ts'
+import { begin } from './bring-up-to-date.ts'
 import type { ChannelSender, OutgoingMessage, SendFailure, Sent } from './channels/channel.ts'
 import { giveUpMs, waitMs } from './retry-wait.ts'
 
@@ -46,8 +46,8 @@ export interface NotifierPorts {
 /**
  * Tells people: sends what waits in the notifications, one at a time to each channel, so that a channel in trouble holds up no other.
  *
- * The row is the job. It is marked as sent after the sending, so a crash in between sends it again, under the same id; never the other way
- * round. A result that can't be written down is kept and written later, and nothing else goes to that channel until then.
+ * The row is the job. It is marked as begun before the sending and as sent after it, so a crash in between sends it again, word for word and
+ * under the same id; never the other way round. A result that can't be written down is kept and written later, and nothing else goes to that channel until then.
  */
 export class Notifier {
   readonly #ports: NotifierPorts
@@ -116,7 +116,7 @@ export class Notifier {
       return
     }
     const now = this.#ports.clock.now()
-    const fresh = hasWaited(one, now) ? await this.#write((tx) => upToDate(tx, one, now)) : one
+    const fresh = await this.#write((tx) => begin(tx, one, now))
     if (fresh === null) return
     const result = await this.#send(known.channel, fresh)
     // Stopped in the middle: whether it arrived is not known, so the next start sends it again.

@@ -55,10 +55,14 @@ export function placeOf(
 /** Alerts of deliveries that failed for good. */
 const aboutFailures: readonly AlertMetric[] = ['success-rate', 'dead-letters', 'failing']
 
-/** Where all of these alerts are to be seen at once; null when they are about different things, or there is none. */
+/** What the settings, where these alerts lead to, say nothing of. */
+const listedNowhere: readonly AlertMetric[] = ['restarts', 'memory']
+
+/** Where all of these alerts are to be seen at once; null when they are about different things, or no screen lists them. */
 export function commonPlace(
   alerts: readonly { readonly rule: Pick<AlertRule, 'metric'>; readonly text: { readonly place: Place } }[],
 ): Place | null {
+  if (alerts.some(({ rule }) => listedNowhere.includes(rule.metric))) return null
   const places = alerts.map(({ text }) => text.place)
   const same = shared(places)
   if (same !== null || !alerts.every(({ rule }) => aboutFailures.includes(rule.metric))) return same

@@ -1,10 +1,12 @@
-import { countOpenFor, findAlert, type StoredAlert } from '#main/store/alerts.ts'
-import { addNotification, lastHeard, takeWithheld, type Message } from '#main/store/notifications.ts'
+import { countUnresolvedFor, findAlert, type StoredAlert } from '#main/store/alerts.ts'
+import { addNotification, lastHeard, takeWithheld, type Ear } from '#main/store/notifications.ts'
 import type { Transaction } from '#main/store/transaction.ts'
-import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
+import type { AlertId } from '#shared/domain/ids.ts'
 import type { NotificationReason } from '#shared/domain/notification.ts'
-import { reasonByNow, reasonOf, textOf, textOfStorm, type Told } from './message-text.ts'
+import { reasonByNow, reasonOf, textOf, type Told } from './message-text.ts'
+import { quietUntil } from './quiet-hours.ts'
 import { nextMessage } from './storm.ts'
+import { reasonOfStorm, textOfStorm } from './storm-text.ts'
 
 /** What people are to hear of an alert, as it is now. */
 export interface News {
@@ -12,12 +14,6 @@ export interface News {
   readonly reason: NotificationReason
   /** Not to be told before (ms since 1970). */
   readonly notBefore: number
-}
-
-/** Whom a message goes to. */
-interface Ear {
-  readonly channelId: ChannelId
-  readonly severity: Message['severity']
 }
 
 /**
@@ -28,30 +24,31 @@ interface Ear {
  */
 export function tellNews(tx: Transaction, news: readonly News[], now: number): void {
   const orders = news.flatMap((one) => one.alert.rule.channels.map((channelId) => ({ ...one, channelId })))
-  const groups = Map.groupBy(
-    orders,
-    ({ alert, channelId, notBefore }) => `${channelId} ${alert.rule.severity} ${notBefore}`,
-  )
+  const groups = Map.groupBy(orders, ({ alert, channelId }) => `${channelId} ${alert.rule.severity}`)
   for (const group of groups.values()) {
     const [first] = group
     if (first === undefined) continue
     const ear: Ear = { channelId: first.channelId, severity: first.alert.rule.severity }
-    const isQuiet = first.notBefore > now
-    const { at, isStorm } = isQuiet
-      ? { at: first.notBefore, isStorm: false }
-      : nextMessage(lastHeard(tx, ear, now), now)
-    const withheld = at > now ? takeWithheld(tx, ear, at) : []
-    const told = together(tx, group, withheld)
-    const { reason, text } = composed(tx, ear, told, isStorm)
-    addNotification(tx, {
-      channelId: ear.channelId,
-      reason,
-      alertIds: told.map(({ alert }) => alert.id),
-      message: { severity: ear.severity, ...text },
-      madeAt: now,
-      notBefore: at,
-    })
+    const next = nextMessage(lastHeard(tx, ear, now), now)
+    for (const [at, some] of Map.groupBy(group, (one) => timeOf(one, next.at, now))) {
+      const withheld = at > now ? takeWithheld(tx, ear, at) : []
+      const told = together(tx, some, withheld)
+      const { reason, text } = composed(tx, ear, told, next.isStorm && at === next.at)
+      addNotification(tx, {
+        channelId: ear.channelId,
+        reason,
+        alertIds: told.map(({ alert }) => alert.id),
+        message: { severity: ear.severity, ...text },
+        madeAt: now,
+        notBefore: at,
+      })
+    }
   }
+}
+
+/** When news may go: with the next message, or at the end of the quiet hours of its rule that it comes in or that this one would go in. */
+function timeOf({ alert, notBefore }: News, next: number, now: number): number {
+  return notBefore > now ? notBefore : (quietUntil(alert.rule.quietHours, next) ?? next)
 }
 
 /** What was withheld and what is new, each alert once and in its newest state. */
@@ -62,8 +59,8 @@ function together(tx: Transaction, news: readonly Told[], withheld: readonly Ale
 }
 
 /** What a message about these alerts says, and why it is sent. */
-export function composed(tx: Transaction, { channelId, severity }: Ear, told: readonly Told[], isStorm: boolean) {
+export function composed(tx: Transaction, ear: Ear, told: readonly Told[], isStorm: boolean) {
   if (!isStorm) return { reason: reasonOf(told), text: textOf(told) }
-  const open = countOpenFor(tx, channelId, severity)
-  return { reason: open === 0 ? ('all-clear' as const) : ('storm' as const), text: textOfStorm(told, open) }
+  const left = countUnresolvedFor(tx, ear.channelId, ear.severity)
+  return { reason: reasonOfStorm(told, left), text: textOfStorm(told, ear.severity, left) }
 }

@@ -171,15 +171,18 @@ export function countAlerts(rows: Rows): AlertCounts {
   return alertCounts.parse({ open: sum('open'), acknowledged: sum('acknowledged'), worst })
 }
 
-/** How many alerts of this severity are open, without those that somebody has acknowledged, of which this channel is told. */
-export function countOpenFor(rows: Rows, channelId: ChannelId, severity: Severity): number {
-  const found = rows.get<{ count: number }>(
-    `select count(*) as count from alerts indexed by alerts_unresolved where state <> 'resolved' and state = 'open'
-       and rule ->> '$.severity' = ? and exists (select 1 from json_each(rule, '$.channels') where value = ?)`,
+/** How many alerts are not resolved. */
+export type Unresolved = Pick<AlertCounts, 'open' | 'acknowledged'>
+
+/** Of the alerts of this severity that this channel is told of. */
+export function countUnresolvedFor(rows: Rows, channelId: ChannelId, severity: Severity): Unresolved {
+  const found = rows.all<{ state: keyof Unresolved; count: number }>(
+    `select state, count(*) as count from alerts indexed by alerts_unresolved where state <> 'resolved'
+       and rule ->> '$.severity' = ? and exists (select 1 from json_each(rule, '$.channels') where value = ?) group by state`,
     severity,
     channelId,
   )
-  return found?.count ?? 0
+  return { open: 0, acknowledged: 0, ...Object.fromEntries(found.map(({ count, state }) => [state, count])) }
 }
 
 /** Whether a person has acknowledged it since it was opened or reopened. */

@@ -11,6 +11,7 @@ import { search } from './migrations/0008-search.ts'
 import { overview } from './migrations/0009-overview.ts'
 import { samples } from './migrations/0010-samples.ts'
 import { alerts } from './migrations/0011-alerts.ts'
+import { begun } from './migrations/0012-begun.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   overview,
   samples,
   alerts,
+  begun,
 ]
 
 /**

@@ -12,6 +12,8 @@ export interface DueNotification {
   readonly alertIds: readonly AlertId[]
   /** Those that failed. */
   readonly attempts: number
+  /** Whether it was handed to its channel before: somebody may have got it, whatever became of that. */
+  readonly isBegun: boolean
   readonly madeAt: number
   readonly notBefore: number
   /** Recipients who have it already. */
@@ -24,6 +26,7 @@ interface Row {
   readonly reason: NotificationReason
   readonly message: string
   readonly attempts: number
+  readonly begun: 0 | 1
   readonly made_at: number
   readonly not_before: number
   readonly reached: string
@@ -35,7 +38,7 @@ const isDue = '(next_at <= ? or made_at > ?)'
 /** For each channel the notification to be sent next: those that failed least go first, so that one which can't get through holds up no other. */
 export function dueNotifications(tx: Transaction, now: number): DueNotification[] {
   const rows = tx.all<Row>(
-    `select id, channel_id, reason, message, attempts, made_at, not_before, reached from notifications
+    `select id, channel_id, reason, message, attempts, begun, made_at, not_before, reached from notifications
      where state = 'waiting' and ${isDue} order by reason = 'test' desc, attempts, id`,
     now,
     now,
@@ -49,6 +52,11 @@ export function dueNotifications(tx: Transaction, now: number): DueNotification[
 export function nextNotificationAt(tx: Transaction, besides: readonly ChannelId[]): number | null {
   const sql = `select min(next_at) as at from notifications where state = 'waiting' and channel_id not in (select value from json_each(?))`
   return tx.get<{ at: number | null }>(sql, JSON.stringify(besides))?.at ?? null
+}
+
+/** A notification is about to be handed to its channel. */
+export function recordBegun(tx: Transaction, id: NotificationId): void {
+  tx.run('update notifications set begun = 1 where id = ?', id)
 }
 
 export function recordSent(tx: Transaction, id: NotificationId, at: number): void {
@@ -114,6 +122,7 @@ function toDue(tx: Transaction, row: Row): DueNotification {
     message: JSON.parse(row.message) as Message,
     alertIds: alerts.map((one) => one.alert_id),
     attempts: row.attempts,
+    isBegun: row.begun === 1,
     madeAt: row.made_at,
     notBefore: row.not_before,
     reached: JSON.parse(row.reached) as string[],

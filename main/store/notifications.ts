@@ -12,7 +12,7 @@ export interface Message {
   readonly body: string
   /** Address within the console that it leads to: `#/alerts/12`. */
   readonly hash: string
-  /** Where what it is about is listed, for whoever reads it on this computer; absent where the alert itself says most. */
+  /** Where what it is about is listed, for whoever reads it on this computer; absent where nothing lists it. */
   readonly place?: Place
 }
 
@@ -22,7 +22,7 @@ export interface NewNotification {
   readonly alertIds: readonly AlertId[]
   readonly message: Message
   readonly madeAt: number
-  /** Not to be sent before: the end of quiet hours, or `madeAt`. */
+  /** Not to be sent before: the end of quiet hours, the turn of a storm's next message, or `madeAt`. */
   readonly notBefore: number
 }
 
@@ -44,18 +44,19 @@ export function addNotification(tx: Transaction, one: NewNotification): Notifica
   return id
 }
 
-interface Ear {
+/** Whom a message goes to. */
+export interface Ear {
   readonly channelId: ChannelId
   readonly severity: Severity
 }
 
 /**
- * Takes back what waits for the end of quiet hours or for the next message of a storm on a channel and was not tried yet, to be told
+ * Takes back what waits for the end of quiet hours or for the next message of a storm on a channel and nobody can have got yet, to be told
  * together with what came since; answers the alerts it was about, the first told first.
  */
 export function takeWithheld(tx: Transaction, { channelId, severity }: Ear, notBefore: number): readonly AlertId[] {
   const withheld = tx.all<{ id: NotificationId }>(
-    `select id from notifications where state = 'waiting' and not_before = ? and attempts = 0
+    `select id from notifications where state = 'waiting' and not_before = ? and begun = 0
        and channel_id = ? and message ->> '$.severity' = ? order by id`,
     notBefore,
     channelId,
@@ -106,7 +107,7 @@ export function mentionsOf(
   alertId: AlertId,
 ): Mentions {
   const found = tx.get<{ later: number | null; before: number | null }>(
-    `select max(n.id > ?) as later, max(n.id < ? and (n.state = 'sent' or n.attempts > 0)) as before
+    `select max(n.id > ?) as later, max(n.id < ? and n.begun) as before
      from notification_alerts a join notifications n on n.id = a.notification_id
      where a.alert_id = ? and n.channel_id = ? and n.state <> 'failed'`,
     id,

@@ -4,7 +4,7 @@ import { alertId, channelId, notificationId } from './ids.ts'
 
 /**
  * Why somebody is told. `summary`: many at once; `storm`: what came since the last message while so much comes that news is gathered, and
- * `all-clear` the same when nothing is open any more.
+ * `all-clear` the same when nothing of its severity is left to look after.
  */
 export const notificationReason = z.enum([
   'opened',
@@ -49,6 +49,7 @@ export type Notification = z.infer<typeof notification>
 /** A message as the console or the desktop shows it. */
 export const toast = z.object({
   notificationId,
+  channelId,
   reason: notificationReason,
   severity,
   title: z.string(),

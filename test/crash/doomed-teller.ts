@@ -1,6 +1,6 @@
 /**
  * The entry of a process that watches one connection and tells a webhook of it, as the relay does, and may be made to die on the way: each
- * start judges a minute that is bad, and then what waits is sent.
+ * start judges minutes that are all bad or all well, and then what waits is sent.
  */
 import { once } from 'node:events'
 import { createAddressGuard } from '#main/alerts/channels/address-guard.ts'
@@ -16,7 +16,16 @@ import { until } from '#test/support/until.ts'
 import { dieAtPassing, onRequest, onStatement } from './kill-points.ts'
 
 /** Where it dies, in the order in which an alert passes. */
-export const tellingPoints = ['opening', 'opened', 'sending', 'answered', 'noting', 'noted'] as const
+export const tellingPoints = [
+  'opening',
+  'opened',
+  'beginning',
+  'begun',
+  'sending',
+  'answered',
+  'noting',
+  'noted',
+] as const
 export type TellingPoint = (typeof tellingPoints)[number]
 
 export interface TellingOrder {
@@ -24,6 +33,8 @@ export interface TellingOrder {
   readonly webhook: { readonly url: string; readonly signingSecret: string }
   /** The minutes to be judged (ms since 1970). */
   readonly minutes: readonly number[]
+  /** Whether the connection takes deliveries in them. */
+  readonly isWell: boolean
   readonly point: TellingPoint | null
 }
 
@@ -34,6 +45,10 @@ function arm(point: TellingPoint): void {
       return onStatement(/insert into notifications/, 'before', die)
     case 'opened':
       return onStatement(/insert into notifications/, 'committed', die)
+    case 'beginning':
+      return onStatement(/update notifications set begun/, 'before', die)
+    case 'begun':
+      return onStatement(/update notifications set begun/, 'committed', die)
     case 'sending':
       return onRequest('undici:request:bodySent', () => true, die)
     case 'answered':
@@ -49,7 +64,7 @@ function fail(thrown: unknown): never {
   throw thrown
 }
 
-async function work({ databaseFile, webhook, minutes, point }: TellingOrder): Promise<void> {
+async function work({ databaseFile, webhook, minutes, isWell, point }: TellingOrder): Promise<void> {
   if (point !== null) arm(point)
   const store = new Store(databaseFile)
   const http = createHttpDoor(systemClock, createAddressGuard(true))
@@ -72,7 +87,7 @@ async function work({ databaseFile, webhook, minutes, point }: TellingOrder): Pr
   for (const minute of minutes) {
     await new LevelBook(store).note(minute - minuteMs, [
       { metric: 'running', scope: 'all', id: '', value: 1 },
-      { metric: 'held', scope: 'connection', id: 'cw', value: 1 },
+      { metric: 'held', scope: 'connection', id: 'cw', value: isWell ? 0 : 1 },
     ])
     await new Watch({ store, site: () => site, notify: () => notifier.kick() }).tick(minute)
   }

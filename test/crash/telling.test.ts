@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { byHand } from '#main/alerts/by-hand.ts'
 import { makeSigningSecret } from '#main/alerts/channels/webhook.ts'
 import { saveRule } from '#main/store/alerts.ts'
 import { saveChannel } from '#main/store/channels.ts'
 import { Store } from '#main/store/store.ts'
 import { alertRule } from '#shared/domain/alert.ts'
-import type { ChannelId } from '#shared/domain/ids.ts'
+import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { endsWithUs } from '#test/support/children.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
@@ -61,7 +62,7 @@ async function inStore<T>(work: (store: Store) => T | Promise<T>): Promise<T> {
 }
 
 /** Runs a process that watches and tells; answers how it ended. */
-async function run(point: TellingPoint | null, minutes: readonly number[]): Promise<string> {
+async function run(point: TellingPoint | null, minutes: readonly number[], isWell = false): Promise<string> {
   const entry = new URL('./doomed-teller.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [entry], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   endsWithUs(child)
@@ -69,6 +70,7 @@ async function run(point: TellingPoint | null, minutes: readonly number[]): Prom
     databaseFile: databaseFile(),
     webhook: { url: peer.url, signingSecret },
     minutes,
+    isWell,
     point,
   }
   child.send(order)
@@ -96,6 +98,8 @@ function seen(): Promise<Seen> {
 it.each<[TellingPoint, readonly number[]]>([
   ['opening', [1]],
   ['opened', [1]],
+  ['beginning', [1]],
+  ['begun', [1]],
   ['sending', [1, 2]],
   ['answered', [2]],
   ['noting', [2]],
@@ -109,3 +113,29 @@ it.each<[TellingPoint, readonly number[]]>([
   expect(await run(null, [first + 2 * minuteMs])).toBe('0')
   expect(times).toContain(peer.received.length)
 })
+
+it(
+  'tells again, and then of the end, when somebody has acknowledged what a killed relay had told',
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    expect(await run('answered', [first])).toBe('SIGKILL')
+    const desk = { now: first + minuteMs, site: { connections: [], sources: [], routes: [] } }
+    expect(
+      await inStore((store) => store.write((tx) => byHand(tx, desk).acknowledge(1 as AlertId, '', 'console'))),
+    ).toBe('done')
+    expect(await run(null, [first + 2 * minuteMs], true)).toBe('0')
+    const heard = peer.received.map(({ body, headers }) => [
+      headers['webhook-id'],
+      (JSON.parse(body) as { type: string }).type,
+    ])
+    const [[id] = []] = heard
+    expect(heard).toEqual([
+      [id, 'alert.opened'],
+      [id, 'alert.opened'],
+      [expect.not.stringMatching(`^${String(id)}$`), 'alert.resolved'],
+    ])
+    expect((await seen()).steps).toEqual(['opened', 'acknowledged', 'resolved'])
+  },
+)

@@ -1,6 +1,6 @@
 import type { Severity } from '#shared/domain/alert-counts.ts'
 import type { AlertId, NotificationId } from '#shared/domain/ids.ts'
-import type { NotificationReason } from '#shared/domain/notification.ts'
+import { isGoodNews, type NotificationReason } from '#shared/domain/notification.ts'
 import type { Place } from '#shared/domain/overview.ts'
 
 /** A notification on its way to one channel. */
@@ -16,7 +16,7 @@ export interface OutgoingMessage {
   readonly body: string
   /** Address within the console: `#/alerts/12`. */
   readonly hash: string
-  /** Where what it is about is listed; absent where the alert itself says most. */
+  /** Where what it is about is listed; absent where nothing lists it, so that the alert itself says most. */
   readonly place?: Place
   /** The whole address that opens the console there; null where there is none to give. */
   readonly link: string | null
@@ -50,7 +50,7 @@ export const sent: Sent = { ok: true }
 /** How grave a message is, in a word. */
 export function severityWord({ reason, severity }: Pick<OutgoingMessage, 'reason' | 'severity'>): string {
   if (reason === 'test') return 'Test'
-  if (reason === 'resolved') return 'Resolved'
+  if (isGoodNews(reason)) return 'Resolved'
   return { info: 'Information', warning: 'Warning', critical: 'Critical' }[severity]
 }
 

@@ -36,7 +36,7 @@ export function openChannel(
   const { url = '', signingSecret = '', password = '', token = '' } = secrets
   switch (channel.kind) {
     case 'toast':
-      return toastChannel(showToast)
+      return toastChannel(channel.id, showToast)
     case 'email':
       return email(channel.settings, password)
     case 'slack':

@@ -5,8 +5,19 @@ import { toast } from '#shared/domain/notification.ts'
 
 const told = (id: number, more: object = {}) => {
   const parts = { title: `Alert ${id}`, body: '', alertIds: [id], hash: `#/alerts/${id}` }
-  return toast.parse({ notificationId: 1, reason: 'opened', severity: 'warning', ...parts, ...more })
+  return toast.parse({
+    notificationId: 1,
+    channelId: 'toast',
+    reason: 'opened',
+    severity: 'warning',
+    ...parts,
+    ...more,
+  })
 }
+
+/** Of seven alerts: what came at once, and what was gathered; the all-clear names the last of them only. */
+const storm = [told(1), told(2), told(3, { reason: 'storm' }), told(4, { alertIds: [2, 4, 5, 6], reason: 'storm' })]
+const clear = told(7, { alertIds: [4, 7], reason: 'all-clear' })
 
 function openDesk(isHeldBack: () => boolean) {
   const shown: string[] = []
@@ -25,6 +36,11 @@ it.each([
   ['nothing of several that are over', [told(1), told(2), told(1, { alertIds: [1, 2], reason: 'resolved' })], []],
   ['the last state of each', [told(1), told(1, { reason: 'reminder', title: 'Still' })], ['Still']],
   ['one for several', [told(1), told(2)], ['2 alerts came meanwhile']],
+  ['nothing of a storm that has cleared', [...storm, clear], []],
+  ['what came after it cleared', [...storm, clear, told(9)], ['Alert 9']],
+  ['what is of another severity', [told(8, { severity: 'critical' }), ...storm, clear], ['Alert 8']],
+  ['what another channel was to tell', [told(8, { channelId: 'desk' }), ...storm, clear], ['Alert 8']],
+  ['a test', [told(8, { alertIds: [], reason: 'test' }), ...storm, clear], ['Alert 8']],
 ])('holds back in quiet hours, and shows afterwards, once: %s', (_what, toasts, expected) => {
   let isHeldBack = true
   const { desk, shown } = openDesk(() => isHeldBack)

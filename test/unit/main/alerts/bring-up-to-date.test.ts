@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isStillNews, type Standing } from '#main/alerts/bring-up-to-date.ts'
 import { byHand } from '#main/alerts/by-hand.ts'
-import type { OutgoingMessage } from '#main/alerts/channels/channel.ts'
+import type { OutgoingMessage, Sent } from '#main/alerts/channels/channel.ts'
 import { Notifier } from '#main/alerts/notifier.ts'
 import type { Site } from '#main/alerts/site.ts'
 import { Watch } from '#main/alerts/watch.ts'
 import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { saveRule } from '#main/store/alerts.ts'
+import { takeWithheld } from '#main/store/notifications.ts'
 import type { Store } from '#main/store/store.ts'
 import { alertRule } from '#shared/domain/alert.ts'
-import type { AlertId } from '#shared/domain/ids.ts'
+import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
@@ -32,20 +33,7 @@ beforeEach(async () => {
   ;({ store, close } = temporaryStore())
   clock = createStillClock()
   sent = []
-  notifier = new Notifier({
-    store,
-    clock,
-    open: () => ({
-      send: (message) => {
-        sent.push(message)
-        return Promise.resolve({ ok: true })
-      },
-    }),
-    mayWrite: () => true,
-    linkTo: () => null,
-    random: () => 0.5,
-    onBug: (error) => expect.unreachable(String(error)),
-  })
+  notifier = newNotifier(() => Promise.resolve({ ok: true }))
   const start = minuteOf(clock.now())
   const rule = alertRule.parse({
     id: 'held',
@@ -67,6 +55,23 @@ afterEach(async () => {
   await notifier.stop()
   await close()
 })
+
+function newNotifier(ending: () => Promise<Sent>): Notifier {
+  return new Notifier({
+    store,
+    clock,
+    open: () => ({
+      send: (message) => {
+        sent.push(message)
+        return ending()
+      },
+    }),
+    mayWrite: () => true,
+    linkTo: () => null,
+    random: () => 0.5,
+    onBug: (error) => expect.unreachable(String(error)),
+  })
+}
 
 /** One more minute, in which these connections are held. */
 async function minute(...held: readonly string[]): Promise<void> {
@@ -149,6 +154,35 @@ describe('a message withheld for quiet hours', () => {
     await minute()
     await morning()
     expect(sent.map(({ title }) => title)).toEqual(['Over: Held back: Site c0'])
+  })
+})
+
+describe('a message that may be out already, as the relay ended in the middle of its sending', () => {
+  beforeEach(async () => {
+    await minute('c0')
+    clock.advance(62 * minuteMs)
+    newNotifier(() => new Promise(() => {})).kick()
+    // The process dies here: nothing more comes of it.
+    await until('it to be on its way', () => sent.length === 1)
+    expect(sent).toMatchObject([{ reason: 'opened', alertIds: [1] }])
+  })
+
+  it('goes again as it was, whatever became of its alert, and so does the end of that', async () => {
+    await acknowledge(1)
+    await minute()
+    clock.advance(minuteMs)
+    await work()
+    expect(sent[1]).toEqual(sent[0])
+    expect(sent.slice(2)).toMatchObject([{ reason: 'resolved', title: 'Over: Held back: Site c0' }])
+    expect(stepsOf(1)).toEqual(['opened', 'acknowledged', 'resolved'])
+  })
+
+  it('is not taken back to be told with what came since', async () => {
+    const ear = { channelId: 'toast' as ChannelId, severity: 'warning' } as const
+    const row = store.read((tx) => tx.get<{ at: number }>('select not_before as at from notifications'))
+    expect(await store.write((tx) => takeWithheld(tx, ear, row?.at ?? 0))).toEqual([])
+    await work()
+    expect(sent[1]).toEqual(sent[0])
   })
 })
 

@@ -216,13 +216,26 @@ describe('the notifier', () => {
   it('never sends twice because the result could not be written down at first', async () => {
     const id = await tell(a)
     let broken = 2
-    const write: Store['write'] = (job) => (broken-- > 0 ? Promise.reject(new Error('disk')) : store.write(job))
+    const write: Store['write'] = (job) =>
+      sent.length > 0 && broken-- > 0 ? Promise.reject(new Error('disk')) : store.write(job)
     const careful = newNotifier({ store: { read: (look) => store.read(look), write }, writeAgainMs: 1 })
     careful.kick()
     await until('it to be marked', () => row(id).state === 'sent')
     await careful.stop()
     expect(sent).toHaveLength(1)
     expect(bugs.splice(0)).toHaveLength(2)
+  })
+
+  it('sends nothing before it is written down that it may have gone', async () => {
+    const id = await tell(a)
+    const write = () => Promise.reject(new Error('disk'))
+    const careful = newNotifier({ store: { read: (look) => store.read(look), write }, writeAgainMs: 1 })
+    careful.kick()
+    await until('it to try again', () => bugs.length > 1)
+    await careful.stop()
+    expect(bugs.splice(0)).not.toEqual([])
+    expect(sent).toEqual([])
+    expect(row(id)).toMatchObject({ state: 'waiting', attempts: 0 })
   })
 
   it('sends nothing while the disk is full', async () => {

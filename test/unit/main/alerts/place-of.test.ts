@@ -26,6 +26,9 @@ it.each<[string, ReturnType<typeof found>[], Place | null]>([
   ],
   ['failures at several places', [found('failing', 'cw'), found('dead-letters')], { screen: 'failures', filter: '' }],
   ['different things', [found('failing'), found('disk')], null],
+  ['the disk', [found('disk')], { screen: 'settings', filter: '' }],
+  ['starts, which no screen lists', [found('restarts')], null],
+  ['memory, which no screen lists', [found('memory')], null],
   ['none', [], null],
 ])('the place of %s', (_what, alerts, place) => {
   expect(commonPlace(alerts)).toEqual(place)

@@ -105,24 +105,29 @@ it('tells a few alerts of one minute in one message, and many in a summary', asy
   expect(notified).toBe(3)
 })
 
-it('says once that there are many, and then gathers what comes for a quarter of an hour each', async () => {
+it('gathers what comes for a quarter of an hour each once there is much', async () => {
   await save(rule)
   for (let n = 1; n <= 6; n++) await minute(...all.slice(0, n))
   expect(told().map(({ reason, title }) => [reason, title])).toEqual([
     ['opened', 'Held back: Site 0'],
     ['opened', 'Held back: Site 1'],
-    ['storm', 'Many alerts: 3 open'],
-    ['storm', 'Many alerts: 6 open'],
+    ['storm', 'Held back: Site 2'],
+    ['storm', 'Many warnings: 6 open'],
   ])
   const [, , first, second] = told()
-  expect(first?.body.split('\n').at(-1)).toBe('While there are so many, news comes once in 15 minutes.')
+  expect(first?.body.split('\n')).toEqual([
+    'Site 2 does not take deliveries; they wait in order.',
+    'Patchbay tries again by itself. Look at the other system if it lasts.',
+    'Warnings: 3 open. While so much happens, news comes once in 15 minutes.',
+  ])
+  expect(first).toMatchObject({ hash: '#/alerts/3', place: { filter: 'connection:c2' } })
   expect(second?.notBefore).toBe((first?.notBefore ?? 0) + 15 * minuteMs)
   await minute('c5')
   expect(told()).toHaveLength(4)
-  expect(told()[3]?.title).toBe('Many alerts: 1 open, 5 over')
+  expect(told()[3]?.title).toBe('Warnings: 1 open, 5 over')
   await minute()
-  expect(told()[3]).toMatchObject({ reason: 'all-clear', title: 'All clear: 6 alerts are over' })
-  expect(told()[3]?.body).not.toContain('so many')
+  expect(told()[3]).toMatchObject({ reason: 'all-clear', title: 'All clear for warnings: 6 are over' })
+  expect(told()[3]?.body).not.toContain('so much')
   // The message has gone; what comes in the next quarter of an hour waits for its end, what comes later goes at once.
   while (now < (second?.notBefore ?? 0) + minuteMs) await minute()
   await minute('c6')
@@ -134,8 +139,60 @@ it('says once that there are many, and then gathers what comes for a quarter of 
       .map(({ reason, title }) => [reason, title])
       .slice(4),
   ).toEqual([
-    ['storm', 'Many alerts: 1 open'],
+    ['storm', 'Held back: Site 6'],
     ['resolved', 'Over: Held back: Site 6'],
+  ])
+})
+
+it('does not call it all clear while somebody takes care of what still lasts', async () => {
+  await save(rule, {
+    ...rule,
+    id: 'grave' as AlertRule['id'],
+    severity: 'critical',
+    scope: { kind: 'connection', id: 'c6' },
+  })
+  for (let n = 1; n <= 4; n++) await minute(...all.slice(0, n), 'c6')
+  await store.write((tx) => tx.run(`update alerts set state = 'acknowledged' where subject_id = 'c0'`))
+  await minute('c0', 'c6')
+  const last = () =>
+    told()
+      .filter(({ title }) => !title.includes('Site 6'))
+      .at(-1)
+  expect(last()).toMatchObject({ reason: 'storm', title: 'Warnings: 1 open, 1 acknowledged, 3 over' })
+  await save({ ...rule, scope: { kind: 'connection', id: 'c0' } })
+  await minute('c0', 'c6')
+  expect(last()).toMatchObject({ reason: 'storm', title: 'Warnings: none open, 1 acknowledged, 4 over' })
+})
+
+it('waits for the end of quiet hours where the next message of a storm would go in them', async () => {
+  const end = new Date(2026, 5, 10, 15, 0).getTime()
+  const quiet = { ...rule, quietHours: { from: '14:10', to: '15:00' } }
+  const always = {
+    ...rule,
+    id: 'always' as AlertRule['id'],
+    name: 'Always',
+    scope: { kind: 'connection' as const, id: 'c6' },
+  }
+  await save(quiet, always)
+  for (let n = 1; n <= 4; n++) await minute(...all.slice(0, n))
+  expect(told().slice(2)).toMatchObject([
+    { reason: 'storm', notBefore: afternoon + 3 * minuteMs },
+    { reason: 'opened', title: 'Held back: Site 3', notBefore: end },
+  ])
+  while (now < afternoon + 11 * minuteMs) await minute(...all.slice(0, 4))
+  await minute(...all.slice(0, 5))
+  expect(told().slice(3)).toMatchObject([
+    { reason: 'opened', title: '2 alerts: Held back: Site 3; Held back: Site 4', notBefore: end },
+  ])
+  // A rule without quiet hours has its storm go on.
+  await minute(...all.slice(0, 5), 'c6')
+  expect(
+    told()
+      .slice(3)
+      .map(({ title, notBefore }) => [title, notBefore]),
+  ).toEqual([
+    ['Always: Site 6', afternoon + 18 * minuteMs],
+    ['3 alerts: Held back: Site 3; Held back: Site 4; Held back: Site 6', end],
   ])
 })
 

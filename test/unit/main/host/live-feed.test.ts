@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#main/base/clock.ts'
 import { feedLength, LiveFeed } from '#main/host/live-feed.ts'
-import type { EventId, NotificationId } from '#shared/domain/ids.ts'
+import type { ChannelId, EventId, NotificationId } from '#shared/domain/ids.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 
 const clock = { ...systemClock, now: () => 1_700_000_000_000 }
 const change = (...ids: number[]) => ({ events: ids as EventId[], health: false })
 
 const toastOf = (id: number): Toast => ({
+  channelId: 'toast' as ChannelId,
   notificationId: id as NotificationId,
   reason: 'opened',
   severity: 'info',

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { alertId, notificationId } from '#shared/domain/ids.ts'
+import { alertId, channelId, notificationId } from '#shared/domain/ids.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 import { takeMessages } from '#renderer/state/console-store.ts'
 import { consoleOn } from './samples.ts'
 
 const toast: Toast = {
   notificationId: notificationId.parse(1),
+  channelId: channelId.parse('toast'),
   reason: 'opened',
   severity: 'warning',
   title: 'A dead letter: Tickets',

@@ -51,6 +51,16 @@ describe('mail', () => {
     expect(source).toContain('Open it in Patchbay: http://127.0.0.1:7421/#/alerts/12')
   })
 
+  it.each(['resolved', 'all-clear'] as const)(
+    'says of %s that it is good news, however grave it was',
+    async (reason) => {
+      await sendTo({}, {}, { message: outgoing({ reason }) })
+      const source = read(server.letters[0]?.source)
+      expect(source).toContain('Subject: [Patchbay] Resolved: Salesforce refuses the sign-in')
+      expect(source).not.toMatch(/Critical|X-Priority: 1/u)
+    },
+  )
+
   it('never goes in the clear where STARTTLS was chosen', async () => {
     const done = await sendTo({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true })
     expect(done).toMatchObject({

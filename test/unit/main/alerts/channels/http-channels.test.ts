@@ -50,6 +50,12 @@ describe('slack', () => {
     })
   })
 
+  it.each(['resolved', 'all-clear'] as const)('marks %s as good news, however grave it was', (reason) => {
+    const words = JSON.stringify(slackPayload(outgoing({ reason })))
+    expect(words).toContain('✅')
+    expect(words).toContain('Resolved · Patchbay')
+  })
+
   it('keeps within the limits of Block Kit, whatever it is to say', () => {
     const words = fc.string({ unit: fc.constantFrom('&', '<', 'a', '\n', '😀'), maxLength: 6_000, size: 'max' })
     fc.assert(
@@ -103,6 +109,12 @@ describe('teams', () => {
         },
       ],
     })
+  })
+
+  it.each(['resolved', 'all-clear'] as const)('marks %s as good news, however grave it was', (reason) => {
+    const words = JSON.stringify(teamsPayload(outgoing({ reason })))
+    expect(words).toContain('"color":"Good"')
+    expect(words).toContain('Resolved · Patchbay')
   })
 
   it('stays below the 28 KB that Teams takes', () => {

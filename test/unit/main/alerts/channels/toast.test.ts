@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { OutgoingMessage } from '#main/alerts/channels/channel.ts'
 import { toastChannel } from '#main/alerts/channels/toast.ts'
-import { alertId, notificationId } from '#shared/domain/ids.ts'
+import { alertId, channelId, notificationId } from '#shared/domain/ids.ts'
 import type { Place } from '#shared/domain/overview.ts'
 
 const message: OutgoingMessage = {
@@ -32,6 +32,9 @@ it.each<[string, { place?: Place }, string]>([
   ['the alert, where nothing lists what it is about', {}, '#/alerts/12'],
 ])('a message on this computer leads to %s', async (_what, more, hash) => {
   const shown: unknown[] = []
-  await toastChannel((toast) => shown.push(toast)).send({ ...message, ...more }, new AbortController().signal)
-  expect(shown).toMatchObject([{ alertIds: [12], hash }])
+  await toastChannel(channelId.parse('toast'), (toast) => shown.push(toast)).send(
+    { ...message, ...more },
+    new AbortController().signal,
+  )
+  expect(shown).toMatchObject([{ channelId: 'toast', alertIds: [12], hash }])
 })
