@@ -107,6 +107,7 @@ const [first, ...rest] = process.argv.slice(2)
 const chosen = [unit, e2e, storage, screenshots].find((suite) => suite.name === first)
 const total = chosen === undefined ? await runAll(all, []) : await runAll([chosen], rest)
 
+for (const name of total.unsteady ?? []) process.stdout.write(`passed at the second try only: ${name}\n`)
 for (const skip of total.skipped) process.stdout.write(`skipped: ${skip.name}: ${skip.reason}\n`)
 process.stdout.write(`\n${summaryLine(total)}\n`)
 process.exitCode = total.failed > 0 ? 1 : 0

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 import { openConsole, picture, walk } from '#test/support/console.ts'
+import { until } from '#test/support/until.ts'
 
 let bridge: Bridge
 test.beforeAll(async () => {
@@ -88,8 +89,7 @@ test('a view is shown, renamed and removed, and comes back by undo', async ({ pa
 test('a stretch of time is chosen on the strip by pointer and by keyboard, and given up', async ({ page }) => {
   await openConsole(page, bridge.host, '#/live')
   await expect(rowsOf(page).nth(10)).toBeVisible()
-  const strip = await stripOf(page).boundingBox()
-  if (strip === null) throw new Error('there is no strip')
+  const strip = await until('the strip stands', () => stripOf(page).boundingBox())
   const drag = async (from: number, to: number) => {
     await page.mouse.move(strip.x + strip.width * from, strip.y + 10)
     await page.mouse.down()

@@ -17,17 +17,23 @@ export default class PlaywrightTally implements Reporter {
 
   onEnd(): void {
     const skipped = this.tests.filter((test) => test.outcome() === 'skipped')
-    const passed = this.tests.filter((test) => test.outcome() === 'expected')
+    const unsteady = this.tests.filter((test) => test.outcome() === 'flaky')
+    const passed = this.tests.filter((test) => test.outcome() === 'expected').length + unsteady.length
     leaveTally({
-      passed: passed.length,
-      failed: this.tests.length - passed.length - skipped.length + this.errors,
-      skipped: skipped.map((test) => ({ name: test.titlePath().filter(Boolean).join(' > '), reason: reasonOf(test) })),
+      passed,
+      failed: this.tests.length - passed - skipped.length + this.errors,
+      skipped: skipped.map((test) => ({ name: nameOf(test), reason: reasonOf(test) })),
+      unsteady: unsteady.map(nameOf),
     })
   }
 
   printsToStdio(): boolean {
     return false
   }
+}
+
+function nameOf(test: TestCase): string {
+  return test.titlePath().filter(Boolean).join(' > ')
 }
 
 function reasonOf(test: TestCase): string {

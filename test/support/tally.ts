@@ -6,6 +6,8 @@ export interface Tally {
   readonly failed: number
   /** Each test that did not run, with the reason it gave. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+  /** Those among the passed that failed at first. */
+  readonly unsteady?: readonly string[]
 }
 
 /** Names the file that a reporter leaves its tally in. */
@@ -44,6 +46,7 @@ export function sum(tallies: readonly Tally[]): Tally {
     passed: tallies.reduce((total, tally) => total + tally.passed, 0),
     failed: tallies.reduce((total, tally) => total + tally.failed, 0),
     skipped: tallies.flatMap((tally) => tally.skipped),
+    unsteady: tallies.flatMap((tally) => tally.unsteady ?? []),
   }
 }
 

@@ -39,5 +39,6 @@ describe('collectTally', () => {
 })
 
 it('sums up over all suites in the line that scripts read', () => {
+  expect(sum([good, { passed: 1, failed: 0, skipped: [], unsteady: ['a walk'] }]).unsteady).toEqual(['a walk'])
   expect(summaryLine(sum([good, { passed: 4, failed: 1, skipped: [] }]))).toBe('7 passed, 1 failed, 1 skipped')
 })
