@@ -12,6 +12,9 @@ const consequences: Record<PauseScope, string> = {
   source: 'Senders are told to come back later until somebody resumes; some give up after a while.',
 }
 
+/** The header is denser than cards are. */
+const sizeOf = ({ scope }: PauseTarget) => (scope === 'everything' ? 'compact-xs' : 'compact-sm')
+
 interface Props {
   readonly target: PauseTarget
   /** How the target is called in front of a person. */
@@ -29,7 +32,7 @@ export function PauseButton({ target, name }: Props) {
 function Resume({ target, name }: Props) {
   const resume = useConsole((state) => state.pauses.resume)
   return (
-    <Button size="compact-xs" variant="filled" color="orange" onClick={() => void resume(target, name)}>
+    <Button size={sizeOf(target)} variant="filled" color="orange" onClick={() => void resume(target, name)}>
       {target.scope === 'everything' ? 'Resume everything' : 'Resume'}
     </Button>
   )
@@ -44,7 +47,7 @@ function Pause({ target, name }: Props) {
       confirm={{ label: 'Pause', color: 'orange' }}
       onConfirm={(reason) => void pause(target, name, reason)}
       trigger={(toggle) => (
-        <Button size="compact-xs" variant="default" leftSection={<Icon name="pause" size={12} />} onClick={toggle}>
+        <Button size={sizeOf(target)} variant="default" leftSection={<Icon name="pause" size={12} />} onClick={toggle}>
           {target.scope === 'everything' ? 'Pause everything…' : 'Pause…'}
         </Button>
       )}
