@@ -50,7 +50,8 @@ export class Ground {
 
   /** The simulated systems, in a process of their own, so that they do not share a thread with what is measured. */
   async sandbox(...more: readonly string[]): Promise<SandboxAddresses> {
-    const args = ['--json', '--seed', '7', ...more]
+    // A day's worth of API calls would be used up on the way.
+    const args = ['--json', '--seed', '7', '--calls-a-day', '10000000', ...more]
     const { value } = await this.script<SandboxAddresses>('../../main/sandbox/main.ts', args)
     return value
   }
