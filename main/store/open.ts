@@ -45,7 +45,7 @@ function prepareForWriting(db: Connection): void {
   db.pragma('wal_autocheckpoint = 4000')
   // After a burst of large bodies the log gives its room back.
   db.pragma('journal_size_limit = 67108864')
-  db.pragma('cache_size = -32000')
+  db.pragma('cache_size = -8000')
 }
 
 /** Opens a further connection that can only read. */

@@ -1,12 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '#main/base/clock.ts'
+import { meterLoad } from '#main/base/thread-load.ts'
 import { hasUnindexed, indexEvents } from '#main/store/search-index.ts'
 import type { Store } from '#main/store/store.ts'
 
 /** How long one step should take (ms); the hard bound is 50. */
 const stepMs = 6
-/** Between two steps the writer is left alone for so many times as long as a step took. */
-const restFactor = 9
+/** Between two steps the writer is left alone for so many times as long as a step took: longer while it has much else to do. */
+const restFactors = { calm: 9, busy: 49 } as const
+/** From this share of its time on, a thread counts as busy. */
+const busyFrom = 0.7
 const limits = { least: 10, first: 50, most: 200 } as const
 
 export interface IndexingPorts {
@@ -14,6 +17,11 @@ export interface IndexingPorts {
   readonly clock: Clock
   readonly mayWrite: () => boolean
   readonly signal: AbortSignal
+}
+
+/** How long to rest after a step (ms). Nothing is lost by being late: what is not in the index yet is found by a scan. */
+export function restAfter(tookMs: number, load: number): number {
+  return Math.max(1, tookMs * (load < busyFrom ? restFactors.calm : restFactors.busy))
 }
 
 /**
@@ -25,6 +33,7 @@ export interface IndexingPorts {
 export async function catchUpSearch({ store, clock, mayWrite, signal }: IndexingPorts): Promise<number> {
   let total = 0
   let limit: number = limits.first
+  const load = meterLoad()
   while (!signal.aborted && mayWrite() && store.read(hasUnindexed)) {
     const size = limit
     const step = await store.writeLight((tx) => {
@@ -35,7 +44,7 @@ export async function catchUpSearch({ store, clock, mayWrite, signal }: Indexing
     total += step.taken
     if (step.tookMs > stepMs) limit = Math.max(limits.least, Math.floor(limit / 2))
     else if (step.tookMs < stepMs / 2) limit = Math.min(limits.most, limit * 2)
-    await wait(Math.max(1, step.tookMs * restFactor), undefined, { signal }).catch(() => undefined)
+    await wait(restAfter(step.tookMs, load()), undefined, { signal }).catch(() => undefined)
   }
   return total
 }
