@@ -1,4 +1,5 @@
 import type { SandboxAddresses } from '#main/sandbox/sandbox-types.ts'
+import type { AlertRule } from '#shared/domain/alert.ts'
 import type { EventDetail } from '#shared/contract/event-calls.ts'
 import type { EventSummary } from '#shared/domain/event.ts'
 import { startHeadless, type Headless } from './headless.ts'
@@ -41,14 +42,16 @@ export interface Bridge {
   close(): Promise<void>
 }
 
-/** Both simulated systems with Patchbay between. `tells`: alerts are shown as notices, which would turn up in the middle of other walks. */
+/**
+ * Both simulated systems with Patchbay between. `tells`: rules are judged and alerts shown as notices; both come at the turn of a minute, in
+ * the middle of any other walk.
+ */
 export async function openBridge({ tells = false } = {}): Promise<Bridge> {
   const folder = temporaryFolder()
   const host = await startHeadless(['--sandbox', '--data-dir', folder.path, '--receiver-port', '0', '--host-port', '0'])
   const { sandbox } = host
   if (sandbox === undefined) throw new Error('the host did not start in the sandbox')
-  const toast = { id: 'toast', kind: 'toast', name: 'On this computer', enabled: tells, settings: {} }
-  await host.api('/channels', { method: 'PUT', body: { channel: toast } })
+  if (!tells) await switchRulesOff(host)
   const base = { salesforce: sandbox.salesforceUrl, connectwise: sandbox.connectwiseUrl }
   const bridge: Bridge = {
     host,
@@ -101,4 +104,9 @@ async function ask<T>(url: string, method = 'GET', body?: unknown): Promise<T> {
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${text}`)
   return (text === '' ? null : JSON.parse(text)) as T
+}
+
+async function switchRulesOff(host: Headless): Promise<void> {
+  for (const rule of await host.api<AlertRule[]>('/alert-rules'))
+    await host.api('/alert-rules', { method: 'POST', body: { ...rule, enabled: false } })
 }
