@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './support/chromium.ts'
+import { chromiumArgs, findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
 
@@ -8,8 +8,7 @@ const inChromium = {
   screenshot: 'only-on-failure' as const,
   launchOptions: {
     ...(executablePath === null ? {} : { executablePath }),
-    // Chromium's own sandbox does not work for root, which is who runs tests in a container.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: chromiumArgs,
   },
 }
 

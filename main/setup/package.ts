@@ -8,16 +8,14 @@ import { explainPackaging } from './packaging-failure.ts'
 for (const one of [desktopBuild, serviceBuild]) await build(one).catch(giveUp)
 const command = ['node_modules/electron-builder/cli.js', '--config', 'electron-builder.yml', ...process.argv.slice(2)]
 const child = spawn(process.execPath, command, { cwd: root, stdio: ['inherit', 'pipe', 'pipe'] })
-let said = ''
 let held = ''
 for (const [from, to] of [
   [child.stdout, process.stdout],
   [child.stderr, process.stderr],
 ] as const) {
   from.setEncoding('utf8').on('data', (text: string) => {
-    said += text
     // From the failure on it is held back: what it means may be a sentence.
-    if (said.includes('⨯')) held += text
+    if (held !== '' || text.includes('⨯')) held += text
     else to.write(text)
   })
 }

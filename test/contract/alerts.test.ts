@@ -5,28 +5,16 @@ import { insertAlert, addAlertStep } from '#main/store/alerts.ts'
 import { addStep } from '#main/store/levels.ts'
 import { saveConnection } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
-import { alertRule, type AlertRule } from '#shared/domain/alert.ts'
+import { type AlertRule } from '#shared/domain/alert.ts'
 import type { AlertId, AlertRuleId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { connectwise } from './documents.ts'
 import { overTransport } from './over-transport.ts'
 import type { TestWorkspaces } from './test-workspaces.ts'
 import { transports } from './transports.ts'
+import { heldRule } from '#test/support/held-rule.ts'
 
-const rule = alertRule.parse({
-  id: 'held',
-  name: 'Held back',
-  scope: { kind: 'connection', id: null },
-  metric: 'held',
-  comparison: 'above',
-  threshold: 0,
-  windowMinutes: 1,
-  severity: 'critical',
-  channels: ['toast'],
-  quietHours: null,
-  remindMinutes: 60,
-  enabled: true,
-})
+const rule = heldRule({ severity: 'critical', remindMinutes: 60 })
 
 describe.each(transports)('alerts over $name', ({ connect, who }) => {
   let workspaces: TestWorkspaces

@@ -7,30 +7,17 @@ import { makeSigningSecret } from '#main/alerts/channels/webhook.ts'
 import { saveRule } from '#main/store/alerts.ts'
 import { saveChannel } from '#main/store/channels.ts'
 import { Store } from '#main/store/store.ts'
-import { alertRule } from '#shared/domain/alert.ts'
 import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { endsWithUs } from '#test/support/children.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { startLoopback, type Loopback } from '#test/unit/main/connectors/loopback.ts'
 import type { TellingOrder, TellingPoint } from './doomed-teller.ts'
+import { heldRule } from '#test/support/held-rule.ts'
 
 const signingSecret = makeSigningSecret()
 const first = minuteOf(Date.now()) - 5 * minuteMs
-const rule = alertRule.parse({
-  id: 'held',
-  name: 'Held back',
-  scope: { kind: 'connection', id: null },
-  metric: 'held',
-  comparison: 'above',
-  threshold: 0,
-  windowMinutes: 1,
-  severity: 'critical',
-  channels: ['hook'],
-  quietHours: null,
-  remindMinutes: null,
-  enabled: true,
-})
+const rule = heldRule({ severity: 'critical', channels: ['hook'] })
 
 let folder: ReturnType<typeof temporaryFolder>
 let peer: Loopback

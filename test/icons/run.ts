@@ -1,10 +1,10 @@
 /** `npm run icons`: draws the app's icons and those beside the clock from electron/icons into electron/resources, with the Chromium that the tests use. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { trayFaces } from '#electron/tray/tray-look.ts'
 import { root } from '#main/setup/ensure.mjs'
-import { ensureChromium } from '#test/support/chromium.ts'
+import { launchChromium } from '#test/support/chromium.ts'
 import { icoOf } from './ico.ts'
 import { trayPoints, trayScales } from './tray-sizes.ts'
 
@@ -13,9 +13,7 @@ const sizes = [16, 20, 24, 32, 40, 48, 64, 128, 256, 512] as const
 const smallUpTo = 32
 const target = join(root, 'electron/resources')
 
-const executablePath = ensureChromium()
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const browser = await chromium.launch({ executablePath, args })
+const browser = await launchChromium()
 try {
   const page = await browser.newPage()
   const drawn = new Map<number, Buffer>()

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
-import { chromium, type CDPSession, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { Desktop } from '#test/electron-host/desktop.ts'
 import { residentMb } from '#test/faults/flood.ts'
-import { ensureChromium } from '#test/support/chromium.ts'
+import { launchChromium } from '#test/support/chromium.ts'
+import { watchHeap } from '#test/support/page-heap.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { slopePerHour, type Finding } from './verdict.ts'
 
@@ -29,10 +30,7 @@ type Part = keyof typeof flat
 /** Lets the desktop app work in the sandbox while somebody goes from screen to screen, on the stand-in for Electron's runtime. */
 export async function soakDesktop(seconds: number, say: (line: string) => void): Promise<readonly Finding[]> {
   const folder = temporaryFolder()
-  const browser = await chromium.launch({
-    executablePath: ensureChromium(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchChromium()
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
   const args = ['--data-dir', join(folder.path, 'data'), '--receiver-port', '0', '--sandbox']
   const desktop = new Desktop({ context, userData: join(folder.path, 'user-data'), args })
@@ -40,15 +38,13 @@ export async function soakDesktop(seconds: number, say: (line: string) => void):
     const page = await desktop.window()
     const speed = page.getByRole('slider', { name: 'Simulated changes a minute' }).first()
     for (let step = 0; step < sliderSteps; step += 1) await speed.press('ArrowRight')
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('HeapProfiler.enable')
-    await cdp.send('Performance.enable')
+    const heapMb = await watchHeap(page)
     const samples: Held[] = []
     const started = performance.now()
     while (performance.now() - started < seconds * 1_000) {
       await visit(page, places[samples.length % places.length] ?? 'live')
       await wait(sampleEveryMs)
-      const sample = await look(desktop, cdp, (performance.now() - started) / 1_000)
+      const sample = await look(desktop, heapMb, (performance.now() - started) / 1_000)
       samples.push(sample)
       say(describe(sample))
     }
@@ -64,12 +60,9 @@ async function visit(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => window.location.assign(hash), `#/${place}`)
 }
 
-async function look(desktop: Desktop, cdp: CDPSession, at: number): Promise<Held> {
+async function look(desktop: Desktop, heapMb: () => Promise<number>, at: number): Promise<Held> {
   const [relay] = await desktop.relayPids()
-  await cdp.send('HeapProfiler.collectGarbage')
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN
-  return { at, shell: residentMb(desktop.child.pid), relay: residentMb(relay), page: heap / 1024 ** 2 }
+  return { at, shell: residentMb(desktop.child.pid), relay: residentMb(relay), page: await heapMb() }
 }
 
 function describe({ at, shell, relay, page }: Held): string {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { chromium } from 'playwright'
+import { chromium, type Browser } from 'playwright'
 
 /** Names under which a browser of that family is called. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge']
@@ -28,6 +28,9 @@ export function findChromium(): string | null {
   return [...onPath, ...usualPlaces, chromium.executablePath()].find((path) => existsSync(path)) ?? null
 }
 
+/** What Chromium has to be started with here: its own sandbox does not work for root, who runs tests in a container. */
+export const chromiumArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
 /**
  * Finds a browser or installs one: from Debian when root, else Playwright's own. Throws an Error that says what to do
  * when there is none to be had.
@@ -42,6 +45,11 @@ export function ensureChromium(): string {
   throw new Error(
     'No Chromium, Chrome or Edge could be found or installed. Install one, or name it in PATCHBAY_CHROMIUM.',
   )
+}
+
+/** A browser without a window, found or installed. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs })
 }
 
 function installFromDebian(): boolean {

@@ -1,5 +1,5 @@
-import { chromium, type Page } from 'playwright'
-import { ensureChromium } from '#test/support/chromium.ts'
+import type { Page } from 'playwright'
+import { launchChromium } from '#test/support/chromium.ts'
 import type { Headless } from '#test/support/headless.ts'
 import { until } from '#test/support/until.ts'
 import type { Ground } from '../ground.ts'
@@ -7,11 +7,7 @@ import { installProbe, type Asked } from './probe.ts'
 
 /** Opens the console of a host in headless Chromium, in the size of a small screen, with the probe in it. */
 export async function openProbed(ground: Ground, host: Headless, place: string): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath: ensureChromium(),
-    // Chromium's own sandbox does not work for root.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchChromium()
   ground.after(() => browser.close())
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
   await page.addInitScript(installProbe)

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CDPSession, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { slopePerHour } from '#test/soak/verdict.ts'
+import { watchHeap } from '#test/support/page-heap.ts'
 import { atLeast, below, none, type Bar } from '../figure.ts'
 import type { Ground } from '../ground.ts'
 import { definePart, type Part } from '../part.ts'
@@ -40,9 +41,7 @@ export function livePart(seconds: number): Part {
 async function measureLive(ground: Ground, seconds: number) {
   const { host, secret } = await receivingHost(ground)
   const page = await openProbed(ground, host, '#/live')
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('HeapProfiler.enable')
-  await cdp.send('Performance.enable')
+  const heapMb = await watchHeap(page)
   let over = false
   const traffic = sendSteadily({
     receiverUrl: host.receiverUrl,
@@ -52,7 +51,7 @@ async function measureLive(ground: Ground, seconds: number) {
     event: (count) => accountEvent('Live', count).event,
   })
   await page.getByRole('row').nth(5).waitFor()
-  const rates = await watchRates(page, seconds, (at) => takeSample(ground, cdp, at))
+  const rates = await watchRates(page, seconds, (at) => takeSample(ground, heapMb, at))
   over = true
   const { sent, refused, seconds: took } = await traffic
   const late = rates.samples.filter(({ at }) => at >= seconds / 2)
@@ -92,10 +91,8 @@ async function watchRates(page: Page, seconds: number, sample: (at: number) => P
   return { samples, paints: (changes * 1_000) / watchedMs, frames: (frames * 1_000) / watchedMs, longest }
 }
 
-async function takeSample(ground: Ground, cdp: CDPSession, at: number): Promise<Sample> {
-  await cdp.send('HeapProfiler.collectGarbage')
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  const heapMb = (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1024 ** 2
-  ground.say(`after ${at.toFixed(0)} s: JS heap ${heapMb.toFixed(1)} MB`)
-  return { at, heapMb }
+async function takeSample(ground: Ground, heapMb: () => Promise<number>, at: number): Promise<Sample> {
+  const sample = { at, heapMb: await heapMb() }
+  ground.say(`after ${at.toFixed(0)} s: JS heap ${sample.heapMb.toFixed(1)} MB`)
+  return sample
 }

@@ -9,12 +9,12 @@ import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { saveRule } from '#main/store/alerts.ts'
 import { takeWithheld } from '#main/store/notifications.ts'
 import type { Store } from '#main/store/store.ts'
-import { alertRule } from '#shared/domain/alert.ts'
 import type { AlertId, ChannelId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
 import { createStillClock } from '#test/unit/main/connectors/loopback.ts'
+import { heldRule } from '#test/support/held-rule.ts'
 
 const connections = ['c0', 'c1'].map((id) => ({ id, name: `Site ${id}`, system: 'connectwise' as const }))
 const site: Site = { connections, sources: [], routes: [] }
@@ -35,19 +35,8 @@ beforeEach(async () => {
   sent = []
   notifier = newNotifier(() => Promise.resolve({ ok: true }))
   const start = minuteOf(clock.now())
-  const rule = alertRule.parse({
-    id: 'held',
-    name: 'Held back',
-    scope: { kind: 'connection', id: null },
-    metric: 'held',
-    comparison: 'above',
-    threshold: 0,
-    windowMinutes: 1,
-    severity: 'warning',
-    channels: ['toast'],
+  const rule = heldRule({
     quietHours: { from: clockText(start - 60 * minuteMs), to: clockText(start + 60 * minuteMs) },
-    remindMinutes: null,
-    enabled: true,
   })
   await store.write((tx) => saveRule(tx, rule, 1))
 })

@@ -4,9 +4,10 @@ import { Watch } from '#main/alerts/watch.ts'
 import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { loadRules, saveRule } from '#main/store/alerts.ts'
 import type { Store } from '#main/store/store.ts'
-import { alertRule, type AlertRule } from '#shared/domain/alert.ts'
+import { type AlertRule } from '#shared/domain/alert.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
+import { heldRule } from '#test/support/held-rule.ts'
 
 /** Two in the afternoon, by whatever clock the machine has. */
 const afternoon = new Date(2026, 5, 10, 14, 0).getTime()
@@ -16,20 +17,7 @@ const connections = Array.from({ length: 7 }, (_, n) => ({
   system: 'connectwise' as const,
 }))
 const site: Site = { connections, sources: [], routes: [] }
-const rule = alertRule.parse({
-  id: 'held',
-  name: 'Held back',
-  scope: { kind: 'connection', id: null },
-  metric: 'held',
-  comparison: 'above',
-  threshold: 0,
-  windowMinutes: 1,
-  severity: 'warning',
-  channels: ['toast'],
-  quietHours: null,
-  remindMinutes: null,
-  enabled: true,
-})
+const rule = heldRule({})
 
 let store: Store
 let close: () => Promise<void>
