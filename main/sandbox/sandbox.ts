@@ -1,5 +1,4 @@
 import { openConnectWise } from './connectwise/connectwise.ts'
-import type { QueueRow } from './connectwise/connectwise.ts'
 import { relayMember } from './connectwise/catalogue.ts'
 import { entityOf } from './connectwise/manage.ts'
 import { doDeed } from './people/deed.ts'
@@ -66,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       setTraffic,
       // A server that is down takes its database along; a fault that hits only some requests does not.
       onFaults: (active) => sqlServer.setDown(active.some(isWholeServer)),
-      queue: (row: QueueRow) => sqlServer.queue.add(row),
+      queue: sqlServer.queue,
     },
   )
   if (world.setting('seed') === null) {

@@ -21,7 +21,7 @@ export type DocumentOrder =
       readonly columns: number
     }
   | { readonly do: 'rows'; readonly doc: number; readonly from: number; readonly to: number }
-  | { readonly do: 'toggle'; readonly doc: number; readonly row: number }
+  | { readonly do: 'toggle'; readonly doc: number; readonly row: number; readonly open?: boolean | undefined }
   | { readonly do: 'find'; readonly doc: number; readonly words: string; readonly from: number }
   | { readonly do: 'copy'; readonly doc: number; readonly row: number }
   | { readonly do: 'drop'; readonly doc: number }
@@ -76,7 +76,7 @@ export class DocumentDesk {
       case 'rows':
         return document.layout?.slice(order.from, order.to) ?? []
       case 'toggle':
-        document.tree?.toggle(order.row)
+        document.tree?.toggle(order.row, order.open)
         return document.layout?.count ?? 0
       case 'find': {
         const row = document.layout?.find(order.words, order.from) ?? null

@@ -63,9 +63,9 @@ export class TextDocument {
     return ask({ do: 'rows', doc: this.#doc, from, to })
   }
 
-  /** Opens or closes a row of a tree; answers how many rows there are now. */
-  toggle(row: number): Promise<number> {
-    return ask({ do: 'toggle', doc: this.#doc, row })
+  /** Opens or closes a row of a tree; without `open`, what it is not. Answers how many rows there are now. */
+  toggle(row: number, open?: boolean): Promise<number> {
+    return ask({ do: 'toggle', doc: this.#doc, row, open })
   }
 
   /** The next row with these words, and how many rows there are now that it can be seen. */

@@ -37,10 +37,10 @@ export class TreeLayout implements Layout {
     return this.#rows.slice(Math.max(0, from), to).map(rowOf)
   }
 
-  /** Opens or closes a row; one without members stays as it is. */
-  toggle(row: number): void {
+  /** Opens or closes a row; without `open`, what it is not. One without members stays as it is. */
+  toggle(row: number, open?: boolean): void {
     const node = this.#rows[row]
-    if (node === undefined || membersOf(contentOf(node)) === 0) return
+    if (node === undefined || node.open === open || membersOf(contentOf(node)) === 0) return
     const next = row + 1
     if (node.open) {
       let end = next

@@ -14,7 +14,8 @@ interface Props {
   /** The row that is picked; -1: none. */
   readonly picked: number
   readonly onPick: (index: number, row: Row | undefined) => void
-  readonly onToggle: (index: number) => void
+  /** Without `open`: opens or closes, what it is not. */
+  readonly onToggle: (index: number, open?: boolean) => void
 }
 
 /** Rows of a document, of which only those in sight are drawn. In a tree, arrows move, open and close. */
@@ -25,11 +26,11 @@ export function DocumentRows({ label, doc, laid, scroller, picked, onPick, onTog
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isTree || event.ctrlKey || event.altKey || event.metaKey) return
-    const row = rowAt(picked)
     const next = keyTarget(event.key, picked, laid.count, Math.max(1, to - from - 18))
     if (next !== null) onPick(next, rowAt(next))
-    else if (opensBy(event.key, row)) onToggle(picked)
-    else return
+    else if (!branchKeys.has(event.key) || !isBranch(rowAt(picked))) return
+    // Says what is wanted: whoever types fast has not seen yet what the key before has done.
+    else onToggle(picked, branchKeys.get(event.key))
     event.preventDefault()
   }
 
@@ -152,7 +153,14 @@ function keyTarget(key: string, from: number, total: number, page: number): numb
   return by === undefined ? null : Math.min(total - 1, Math.max(0, from + by))
 }
 
-function opensBy(key: string, row: Row | undefined): boolean {
-  if (row?.kind !== 'tree' || row.open === null) return false
-  return key === 'Enter' || key === ' ' || (key === 'ArrowRight' && !row.open) || (key === 'ArrowLeft' && row.open)
+/** Keys that open (true) or close (false) a branch, or do what it is not. */
+const branchKeys = new Map<string, boolean | undefined>([
+  ['ArrowRight', true],
+  ['ArrowLeft', false],
+  ['Enter', undefined],
+  [' ', undefined],
+])
+
+function isBranch(row: Row | undefined): boolean {
+  return row?.kind === 'tree' && row.open !== null
 }

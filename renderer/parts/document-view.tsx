@@ -91,7 +91,7 @@ export function DocumentView({ label, doc, isCut = false, tools }: Props) {
             scroller={scroller}
             picked={picked.index}
             onPick={pick}
-            onToggle={(index) => void doc.toggle(index).then(changed)}
+            onToggle={(index, open) => void doc.toggle(index, open).then(changed)}
           />
         )}
         {path !== '' && (

@@ -11,6 +11,7 @@ test.beforeAll(async () => {
   bridge = await openBridge()
   const id = String((await bridge.records('salesforce', 'Account'))[0]?.['Id'])
   await bridge.change('salesforce', 'Account', id, { Website: 'https://kept.example.com' })
+  await bridge.settled()
   const [kept] = await bridge.events('&system=salesforce&entity=Account')
   keptId = Number(kept?.id)
   const body = { eventId: keptId, name: 'Website without a path' }

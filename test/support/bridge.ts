@@ -35,9 +35,10 @@ export interface Bridge {
   calls(system: 'salesforce' | 'connectwise'): Promise<Fields[]>
   /** Sends a signed Salesforce event. */
   send(event: unknown, options?: { eventId?: string; signature?: string }): Promise<{ status: number; text: string }>
-  events(query?: string): Promise<EventSummary[]>
+  /** Newest first. */
+  events(query?: string, limit?: number): Promise<EventSummary[]>
   event(id: number): Promise<EventDetail>
-  /** Resolves when nothing is on its way any more. */
+  /** Resolves when nothing is on its way any more: all that the systems announced is stored, and all that is stored has ended. */
   settled(): Promise<void>
   close(): Promise<void>
 }
@@ -53,6 +54,8 @@ export async function openBridge({ tells = false } = {}): Promise<Bridge> {
   if (sandbox === undefined) throw new Error('the host did not start in the sandbox')
   if (!tells) await switchRulesOff(host)
   const base = { salesforce: sandbox.salesforceUrl, connectwise: sandbox.connectwiseUrl }
+  const announcements = async (system: 'salesforce' | 'connectwise') =>
+    (await ask<{ waiting: number }>(`${base[system]}/sandbox/announcements`)).waiting
   const bridge: Bridge = {
     host,
     sandbox,
@@ -78,14 +81,22 @@ export async function openBridge({ tells = false } = {}): Promise<Bridge> {
     },
     calls: (system) => ask(`${base[system]}/sandbox/calls`),
     send: (event, options) => sendSalesforce(host.receiverUrl, sandbox.signingSecret, event, options),
-    events: async (query = '') => (await host.api<{ items: EventSummary[] }>(`/events?limit=500${query}`)).items,
+    events: async (query = '', limit = 500) =>
+      (await host.api<{ items: EventSummary[] }>(`/events?limit=${limit}${query}`)).items,
     event: (id) => host.api<EventDetail>(`/events/${id}`),
     settled: async () => {
       await until('nothing is on its way', async () => {
-        // In the order of their ways: what is routed between the two questions is met by the second.
+        // In the order of their ways: what goes one step on between two questions is met by the next. A write of the relay may be
+        // announced, too, and be stored before anyone asks for it: then another event is the newest.
+        const [before] = await bridge.events('', 1)
         const stored = await bridge.events('&state=stored')
         const open = await bridge.events('&state=open')
-        return open.length + stored.length === 0
+        const salesforce = await announcements('salesforce')
+        const connectwise = await announcements('connectwise')
+        const [after] = await bridge.events('', 1)
+        const count = { stored: stored.length, open: open.length, salesforce, connectwise }
+        if (Object.values(count).some((one) => one > 0)) throw new Error(JSON.stringify(count))
+        return before?.id === after?.id
       })
     },
     close: async () => {

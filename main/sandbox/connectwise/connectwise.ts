@@ -35,8 +35,12 @@ export interface SimulatedConnectWise {
 
 /** What ties the simulated ConnectWise to the rest of the sandbox. */
 export interface ConnectWiseHooks extends SystemHooks {
-  /** Takes what a trigger writes; changes by the relay's own member are left out before. */
-  readonly queue: (row: QueueRow) => void
+  readonly queue: {
+    /** Takes what a trigger writes; changes by the relay's own member are left out before. */
+    add(row: QueueRow): void
+    /** Rows that nobody has taken yet. */
+    waiting(): number
+  }
 }
 
 const version = '2025.1'
@@ -59,6 +63,7 @@ export function openConnectWise(
     calls: openCalls(world.database, 'connectwise'),
     faults: createFaults(hooks.onFaults),
     setTraffic: hooks.setTraffic,
+    announcements: () => events.waiting() + hooks.queue.waiting(),
     subject: (request) => subject(relay, request),
     answer,
     faultAnswer,
@@ -73,7 +78,7 @@ export function openConnectWise(
       announceCallbacks(callbackFacts, events, registered, change)
     }
     if (by.via === 'callback' || by.member === relay.memberId) return
-    hooks.queue({ entity, recId: id, action, changedBy: by.member })
+    hooks.queue.add({ entity, recId: id, action, changedBy: by.member })
   }
 
   function answer(request: WebRequest): WebAnswer {

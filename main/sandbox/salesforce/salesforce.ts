@@ -76,6 +76,7 @@ export function openSalesforce(
     calls: openCalls(world.database, 'salesforce'),
     faults: createFaults(hooks.onFaults),
     setTraffic: hooks.setTraffic,
+    announcements: () => events.waiting(),
     subject,
     answer,
     faultAnswer,

@@ -17,8 +17,12 @@ export interface SqlServerOptions {
 /** A simulated SQL Server with the queue of install.sql in it. */
 export interface SqlServer {
   readonly port: number
-  /** What the triggers would put into the queue. */
-  readonly queue: { add(row: QueuedChange): void }
+  readonly queue: {
+    /** Adds what the triggers would put into the queue. */
+    add(row: QueuedChange): void
+    /** Rows that no client has taken and acknowledged. */
+    waiting(): number
+  }
   /** While down, connections are cut and new ones are dropped; the queue stays. */
   setDown(down: boolean): void
   close(): Promise<void>
@@ -49,7 +53,13 @@ export async function startSqlServer(options: SqlServerOptions): Promise<SqlServ
   const cut = () => sockets.forEach((socket) => socket.destroy())
   return {
     port,
-    queue: { add: (row) => queue.add(row, clock.now()) },
+    queue: {
+      add: (row) => queue.add(row, clock.now()),
+      waiting: () => {
+        const { pending, leased } = queue.counts(clock.now())
+        return pending + leased
+      },
+    },
     setDown: (down) => {
       isDown = down
       if (down) cut()

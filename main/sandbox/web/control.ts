@@ -32,6 +32,8 @@ export interface ControlTarget {
   readonly calls: Calls
   readonly faults: Faults
   setTraffic(perMinute: number): void
+  /** How many announcements of changes the relay has not taken yet. */
+  announcements(): number
 }
 
 const faultSchema = z.object({
@@ -61,7 +63,7 @@ function refused(status: number, message: string): WebAnswer {
   return { status, body: { message } }
 }
 
-/** Answers a request under `/sandbox`: records, calls, faults and traffic, with no sign-in. */
+/** Answers a request under `/sandbox`: records, calls, faults, traffic and what waits to be announced, with no sign-in. */
 export function answerControl(target: ControlTarget, request: WebRequest): WebAnswer {
   const body = parse(request.text)
   switch (request.path[1]) {
@@ -80,10 +82,13 @@ export function answerControl(target: ControlTarget, request: WebRequest): WebAn
       target.setTraffic(order.data.perMinute)
       return { status: 200, body: order.data }
     }
+    case 'announcements':
+      if (request.method !== 'GET') return refused(405, 'GET.')
+      return { status: 200, body: { waiting: target.announcements() } }
     default:
       return refused(
         404,
-        'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/messages, /sandbox/faults and /sandbox/traffic.',
+        'There are /sandbox/records/{entity}, /sandbox/calls, /sandbox/messages, /sandbox/faults, /sandbox/traffic and /sandbox/announcements.',
       )
   }
 }

@@ -22,6 +22,17 @@ test('opens what is small, and opens and closes the rest on request', () => {
   ])
 })
 
+test('told to open what is open already, it leaves it so', () => {
+  const tree = new TreeLayout({ z: { y: true } })
+  tree.toggle(1, true)
+  expect(names(tree)).toEqual(['null', '-z', '--y'])
+  tree.toggle(1, false)
+  tree.toggle(1, false)
+  expect(names(tree)).toEqual(['null', '-z'])
+  tree.toggle(1, true)
+  expect(names(tree)).toEqual(['null', '-z', '--y'])
+})
+
 test('a string that holds JSON can be opened, as ConnectWise sends records in strings; one that only begins so is a string', () => {
   const tree = new TreeLayout({ Entity: '{"id":1,"name":"Acme"}', note: '[sic]', empty: '{}' })
   expect(tree.slice(1, 9)).toMatchObject([
