@@ -68,8 +68,8 @@ export function furnisher(configuration: Configuration): (relay: Relay) => Promi
   }
 }
 
-function salesforceSource(connectionId: ConnectionId, organizationId?: string): Source {
-  const settings = { connectionId, organizationId }
+function salesforceSource(connectionId: ConnectionId): Source {
+  const settings = { connectionId }
   return source.parse({ id: 'salesforce', kind: 'salesforce-webhook', name: 'Salesforce events', settings })
 }
 
@@ -106,8 +106,7 @@ async function connectSandbox(relay: Relay, addresses: SandboxAddresses): Promis
 async function addSources(relay: Relay, addresses: SandboxAddresses): Promise<void> {
   const { host, port, database, user, password } = addresses.sqlServer
   const { signingSecret } = addresses
-  const { organizationId } = addresses.salesforce
-  await relay.saveSource(salesforceSource(salesforce, organizationId), { signingSecret }, who)
+  await relay.saveSource(salesforceSource(salesforce), { signingSecret }, who)
   await relay.saveSource(connectwiseSource(connectwise), {}, who)
   await relay.saveSource(
     source.parse({

@@ -36,7 +36,7 @@ export function versionFinding(status: QueueStatus): Finding | null {
 
 /** A finding when the trigger of a watched table is not at work: its changes then don't arrive. */
 export function triggerFinding(triggers: readonly TriggerState[]): Finding | null {
-  const idle = triggers.filter((one) => one.state !== 'ok')
+  const idle = triggers.filter((one) => one.state !== 'ok' && one.state !== 'unknown')
   if (idle.length === 0) return null
   const list = idle.map((one) => `${one.table_name} (${one.problem ?? one.state})`).join(', ')
   return {

@@ -84,45 +84,43 @@ IF OBJECT_ID(N'patchbay.event_queue', N'U') IS NULL
         lease_token uniqueidentifier NULL,
         last_error nvarchar(2000) NULL)');
 
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'patchbay.event_queue', N'U') AND name = N'event_queue_by_age')
+-- Its indexes, beside that of the key. Counted, as not every engine of the dialect keeps their names as they are given.
+IF (SELECT COUNT(*) FROM sys.indexes WHERE object_id = OBJECT_ID(N'patchbay.event_queue', N'U') AND is_primary_key = 0 AND type = 2) = 0
     EXEC (N'CREATE INDEX event_queue_by_age ON patchbay.event_queue (status, changed_at, id)');
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'patchbay.event_queue', N'U') AND name = N'event_queue_by_lease')
+IF (SELECT COUNT(*) FROM sys.indexes WHERE object_id = OBJECT_ID(N'patchbay.event_queue', N'U') AND is_primary_key = 0 AND type = 2) = 1
     EXEC (N'CREATE INDEX event_queue_by_lease ON patchbay.event_queue (lease_token)');
 
 DELETE FROM patchbay.setting;
 INSERT INTO patchbay.setting (name, value) VALUES (N'listener_version', N'1');
 INSERT INTO patchbay.setting (name, value) VALUES (N'api_member', @api_member);
 INSERT INTO patchbay.setting (name, value) VALUES (N'login_name', @login_name);
+
+-- A table that does not look as expected is left alone, with the reason, rather than given a trigger that might fail. Every
+-- column is named with its table: INFORMATION_SCHEMA.COLUMNS has a TABLE_NAME of its own.
 DELETE FROM patchbay.watched_table;
 INSERT INTO patchbay.watched_table (schema_name, table_name, key_column, entity, is_part, delete_flag, has_actor, problem)
-    SELECT schema_name, table_name, key_column, entity, is_part, delete_flag, 0, NULL FROM @watched;
-GO
-
--- A table that does not look as expected is left alone, with the reason, rather than given a trigger that might fail.
-UPDATE patchbay.watched_table SET problem = N'There is no such table in this database.'
-WHERE OBJECT_ID(QUOTENAME(schema_name) + N'.' + QUOTENAME(table_name), N'U') IS NULL;
-
-UPDATE patchbay.watched_table SET problem = N'The key column is missing or not an integer.'
-WHERE problem IS NULL AND NOT EXISTS (
-    SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
-    WHERE c.TABLE_SCHEMA = schema_name AND c.TABLE_NAME = table_name AND c.COLUMN_NAME = key_column
-      AND c.DATA_TYPE IN (N'tinyint', N'smallint', N'int', N'bigint'));
-
-UPDATE patchbay.watched_table SET problem = N'The table belongs to another owner than the queue, so a trigger could not write to it.'
-WHERE problem IS NULL
-  AND OBJECTPROPERTY(OBJECT_ID(QUOTENAME(schema_name) + N'.' + QUOTENAME(table_name), N'U'), 'OwnerId')
-   <> OBJECTPROPERTY(OBJECT_ID(N'patchbay.event_queue', N'U'), 'OwnerId');
-
-UPDATE patchbay.watched_table SET delete_flag = NULL
-WHERE delete_flag IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
-    WHERE c.TABLE_SCHEMA = schema_name AND c.TABLE_NAME = table_name AND c.COLUMN_NAME = delete_flag AND c.DATA_TYPE = N'bit');
-
-UPDATE patchbay.watched_table SET has_actor = 1
-WHERE EXISTS (
-    SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
-    WHERE c.TABLE_SCHEMA = schema_name AND c.TABLE_NAME = table_name AND c.COLUMN_NAME = N'Updated_By'
-      AND c.DATA_TYPE IN (N'char', N'nchar', N'varchar', N'nvarchar'));
+SELECT w.schema_name, w.table_name, w.key_column, w.entity, w.is_part,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
+        WHERE c.TABLE_SCHEMA = w.schema_name AND c.TABLE_NAME = w.table_name AND c.COLUMN_NAME = w.delete_flag
+          AND c.DATA_TYPE = N'bit') THEN w.delete_flag END,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
+        WHERE c.TABLE_SCHEMA = w.schema_name AND c.TABLE_NAME = w.table_name AND c.COLUMN_NAME = N'Updated_By'
+          AND c.DATA_TYPE IN (N'char', N'nchar', N'varchar', N'nvarchar')) THEN 1 ELSE 0 END,
+    CASE
+        WHEN OBJECT_ID(QUOTENAME(w.schema_name) + N'.' + QUOTENAME(w.table_name), N'U') IS NULL
+            THEN N'There is no such table in this database.'
+        WHEN NOT EXISTS (
+            SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS AS c
+            WHERE c.TABLE_SCHEMA = w.schema_name AND c.TABLE_NAME = w.table_name AND c.COLUMN_NAME = w.key_column
+              AND c.DATA_TYPE IN (N'tinyint', N'smallint', N'int', N'bigint'))
+            THEN N'The key column is missing or not an integer.'
+        WHEN OBJECTPROPERTY(OBJECT_ID(QUOTENAME(w.schema_name) + N'.' + QUOTENAME(w.table_name), N'U'), 'OwnerId')
+          <> OBJECTPROPERTY(OBJECT_ID(N'patchbay.event_queue', N'U'), 'OwnerId')
+            THEN N'The table belongs to another owner than the queue, so a trigger could not write to it.'
+    END
+FROM @watched AS w;
 GO
 
 -- Procedure: lease the oldest free rows for @lease_seconds. Answers with those rows; each carries the token of the lease.
@@ -232,7 +230,7 @@ GO
 
 -- Procedure: the state of each watched table's trigger: ok, disabled, missing, or skipped with the reason.
 -- A login that may only EXECUTE does not see other people's triggers, so the procedure looks with the rights of its owner.
--- Where the server does not know that clause the procedure is made without it.
+-- Where the server does not know that clause the procedure is made without it; what it may not see is then unknown.
 IF OBJECT_ID(N'patchbay.trigger_status', N'P') IS NOT NULL DROP PROCEDURE patchbay.trigger_status;
 GO
 DECLARE @plain nvarchar(max) = N'CREATE PROCEDURE patchbay.trigger_status /*rights*/
@@ -242,6 +240,7 @@ BEGIN
     SELECT w.schema_name, w.table_name, w.entity,
         CASE
             WHEN w.problem IS NOT NULL THEN N''skipped''
+            /*unseen*/
             WHEN t.object_id IS NULL THEN N''missing''
             WHEN t.is_disabled = 1 THEN N''disabled''
             ELSE N''ok''
@@ -254,12 +253,32 @@ BEGIN
     ORDER BY w.schema_name, w.table_name;
 END';
 DECLARE @as_owner nvarchar(max) = REPLACE(@plain, N'/*rights*/', N'WITH EXECUTE AS OWNER');
+SET @plain = REPLACE(@plain, N'/*unseen*/',
+    N'WHEN OBJECT_ID(QUOTENAME(w.schema_name) + N''.'' + QUOTENAME(w.table_name), N''U'') IS NULL THEN N''unknown''');
 BEGIN TRY
     EXEC (@as_owner);
 END TRY
 BEGIN CATCH
     IF OBJECT_ID(N'patchbay.trigger_status', N'P') IS NULL EXEC (@plain);
 END CATCH;
+GO
+
+-- The user: EXECUTE on the procedures and nothing else. Before the triggers, so that a busy table keeps nobody from polling.
+DECLARE @login nvarchar(128) = (SELECT value FROM patchbay.setting WHERE name = N'login_name');
+DECLARE @create nvarchar(max) = N'CREATE USER ' + QUOTENAME(@login) + N' FOR LOGIN ' + QUOTENAME(@login);
+DECLARE @grants nvarchar(max) =
+    N'GRANT EXECUTE ON patchbay.lease_events TO ' + QUOTENAME(@login)
+  + N'; GRANT EXECUTE ON patchbay.acknowledge_events TO ' + QUOTENAME(@login)
+  + N'; GRANT EXECUTE ON patchbay.set_aside_event TO ' + QUOTENAME(@login)
+  + N'; GRANT EXECUTE ON patchbay.queue_status TO ' + QUOTENAME(@login)
+  + N'; GRANT EXECUTE ON patchbay.trigger_status TO ' + QUOTENAME(@login) + N';';
+IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = @login)
+    PRINT N'The login ' + QUOTENAME(@login) + N' is not there yet. Make it as the head of this script says, then run the script again.';
+ELSE
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM sys.database_principals WHERE name = @login) EXEC (@create);
+    EXEC (@grants);
+END;
 GO
 
 -- The triggers, built from the two texts below for each watched table. Each does one INSERT of ids, nothing else:
@@ -365,24 +384,6 @@ BEGIN
     END CATCH;
 END;
 SET LOCK_TIMEOUT -1;
-GO
-
--- The user: EXECUTE on the procedures and nothing else.
-DECLARE @login nvarchar(128) = (SELECT value FROM patchbay.setting WHERE name = N'login_name');
-DECLARE @create nvarchar(max) = N'CREATE USER ' + QUOTENAME(@login) + N' FOR LOGIN ' + QUOTENAME(@login);
-DECLARE @grants nvarchar(max) =
-    N'GRANT EXECUTE ON patchbay.lease_events TO ' + QUOTENAME(@login)
-  + N'; GRANT EXECUTE ON patchbay.acknowledge_events TO ' + QUOTENAME(@login)
-  + N'; GRANT EXECUTE ON patchbay.set_aside_event TO ' + QUOTENAME(@login)
-  + N'; GRANT EXECUTE ON patchbay.queue_status TO ' + QUOTENAME(@login)
-  + N'; GRANT EXECUTE ON patchbay.trigger_status TO ' + QUOTENAME(@login) + N';';
-IF NOT EXISTS (SELECT 1 FROM sys.server_principals WHERE name = @login)
-    PRINT N'The login ' + QUOTENAME(@login) + N' is not there yet. Make it as the head of this script says, then run the script again.';
-ELSE
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM sys.database_principals WHERE name = @login) EXEC (@create);
-    EXEC (@grants);
-END;
 GO
 
 -- What came of it, one row for each watched table.

@@ -47,10 +47,10 @@ export type QueueStatus = z.infer<typeof queueStatus>
 const triggerState = z.object({
   schema_name: z.string(),
   table_name: z.string(),
-  state: z.enum(['ok', 'disabled', 'missing', 'skipped']),
+  state: z.enum(['ok', 'disabled', 'missing', 'skipped', 'unknown']),
   problem: z.string().nullable(),
 })
-/** Whether the trigger of a watched table is at work. */
+/** Whether the trigger of a watched table is at work; `unknown` where the server does not let the login see that. */
 export type TriggerState = z.infer<typeof triggerState>
 
 /** ms; a server in the same building that takes longer has a problem worth showing. */
