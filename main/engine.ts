@@ -39,6 +39,8 @@ const drainMs = 12_000
 export interface Engine extends Relay {
   /** `tick` judges the rules now; that happens by itself each minute. */
   readonly alerts: Alerts & { tick(): Promise<void> }
+  /** `look` sweeps what is due now; that is asked by itself every half minute. */
+  readonly sweeps: { look(): Promise<void> }
   readonly receiverUrl: string
   /** The machine is about to sleep: what runs may end, nothing new is sent until it wakes. */
   suspend(): void
@@ -75,6 +77,7 @@ class RunningEngine implements Engine {
   readonly alerts: AlertDesk
   readonly configuring: ConfiguringDesk
   readonly channels: Channels
+  readonly sweeps: Engine['sweeps']
   readonly #options: EngineOptions
   readonly #parts: Parts
   readonly #connecting: Connecting
@@ -100,6 +103,7 @@ class RunningEngine implements Engine {
     this.alerts = parts.alerts
     this.configuring = parts.configuring
     this.channels = parts.channels
+    this.sweeps = parts.sweeps
     this.#connecting = new Connecting(parts, clock)
     this.#sweep = new Sweep(parts, clock)
     this.#furnish = furnisher(parts.configuration)
@@ -119,12 +123,13 @@ class RunningEngine implements Engine {
     this.#parts.channels.start()
     this.#parts.kickAll()
     this.#sweep.start()
+    this.#parts.sweeps.start()
   }
 
   async stop(): Promise<void> {
-    const { callbacks, channels, housekeeping, inlets, lines, replays, router, store } = this.#parts
+    const { callbacks, channels, housekeeping, inlets, lines, replays, router, store, sweeps } = this.#parts
     this.#sweep.stop()
-    await Promise.all([this.#receiver?.close(), inlets.stop(), callbacks.stop()])
+    await Promise.all([this.#receiver?.close(), inlets.stop(), sweeps.stop(), callbacks.stop()])
     await Promise.all([router.stop(), replays.stop(), channels.stop()])
     await withinBound(lines.close(graceMs), drainMs)
     await this.alerts.stop()
@@ -219,6 +224,10 @@ class RunningEngine implements Engine {
 
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>> {
     return this.#connecting.testConnection(id)
+  }
+
+  findMissed(id: ConnectionId): Promise<Commanded<number>> {
+    return this.#parts.sweeps.findMissed(id)
   }
 
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>> {

@@ -246,6 +246,8 @@ export interface Relay {
    */
   removeConnection(id: ConnectionId, withOpen: boolean, who: string): Promise<Commanded<number>>
   testConnection(id: ConnectionId): Promise<Commanded<readonly Check[]>>
+  /** Asks a system what was changed, and takes in what nobody has announced; answers how many changes these were. */
+  findMissed(id: ConnectionId): Promise<Commanded<number>>
   saveSource(source: Source, secrets: Record<string, string>, who: string): Promise<Commanded<Source>>
   /** Removes a source and its secrets. What it brought stays. */
   removeSource(id: SourceId, who: string): Promise<Commanded<SourceId>>

@@ -11,6 +11,14 @@ export interface CallContext {
   readonly record: (exchange: Exchange) => void
 }
 
+/** That a record was changed, and when; without what it is now. */
+export interface RecordChange {
+  readonly id: string
+  /** The record's version since, as `RemoteRecord.version`. */
+  readonly version: string
+  readonly isDeleted: boolean
+}
+
 /** A record to be made at the other side. */
 export interface CreateOrder {
   readonly entity: string
@@ -69,6 +77,11 @@ export interface Connector {
     value: string,
     context: CallContext,
   ): Promise<Result<readonly RemoteRecord[]>>
+  /**
+   * Every record whose last change came after an instant (ISO, UTC), each once. Deleted ones are among them where the system keeps
+   * them for a time; ConnectWise does not.
+   */
+  changedSince(entity: string, since: string, context: CallContext): Promise<Result<readonly RecordChange[]>>
   /** The id of the record that a deleted one was merged into; null when it was not, or the system keeps no trace of it. */
   findWinner(entity: string, id: string, context: CallContext): Promise<Result<string | null>>
   /** Makes the record, or finds that it was made before. Never makes a second one for the same `foreignId`. */

@@ -16,6 +16,7 @@ import { FailureDesk } from './insight/failure-desk.ts'
 import { Housekeeping } from './upkeep/housekeeping.ts'
 import { guardJournal } from './upkeep/housekeeping-journal.ts'
 import { Inlets } from './intake/inlets.ts'
+import { Sweeps } from './intake/sweeps.ts'
 import { InsightDesk } from './insight/insight.ts'
 import { Lines } from './deliver/lines.ts'
 import type { EngineOptions } from './options.ts'
@@ -44,6 +45,7 @@ export class Parts {
   readonly callbacks: Callbacks
   readonly housekeeping: Housekeeping
   readonly inlets: Inlets
+  readonly sweeps: Sweeps
   readonly sleep = new Sleep(() => this.kickAll())
   readonly #options: EngineOptions
   readonly #announce: (changes: Changes) => void
@@ -116,14 +118,18 @@ export class Parts {
         this.kickAll()
       },
     })
-    const journal = createJournal(store, (error) => this.bug('refusal', error))
-    this.inlets = new Inlets({
-      configuration,
-      pauses: this.pauses,
-      journal: guardJournal(journal, this.housekeeping.guard),
-      clock,
+    const journal = guardJournal(
+      createJournal(store, (error) => this.bug('refusal', error)),
+      this.housekeeping.guard,
+    )
+    this.inlets = new Inlets({ configuration, pauses: this.pauses, journal, clock, logger, onChange })
+    this.sweeps = new Sweeps({
+      ...working,
+      journal,
       logger,
-      onChange,
+      pauses: this.pauses,
+      mayWrite: () => this.mayWrite && !this.sleep.isNear,
+      onBug: (error) => this.bug('sweep', error),
     })
     this.alerts = new AlertDesk({
       ...working,

@@ -86,6 +86,7 @@ export function metered(connector: Connector, listener: MeterListener): Connecto
   return {
     ...connector,
     fetch: (entity, id, context) => told(connector.fetch(entity, id, counting(context))),
+    changedSince: (entity, since, context) => told(connector.changedSince(entity, since, counting(context))),
     findByCrossReference: (entity, foreignId, context) =>
       told(connector.findByCrossReference(entity, foreignId, counting(context))),
     findByField: (entity, field, value, context) =>

@@ -4,6 +4,7 @@ import type { RouteId } from '#shared/domain/ids.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { SliceTools } from './console-state.ts'
 import { refusedField, sentenceOf } from './host-error.ts'
+import { count } from './wording.ts'
 
 type Inputs = InferContractRouterInputs<Contract>
 type Outputs = InferContractRouterOutputs<Contract>
@@ -37,6 +38,8 @@ export interface ConnectionsSlice {
   switchRoute(route: Route, enabled: boolean): Promise<void>
   testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
   testSource(id: SourceEntry['source']['id']): Promise<void>
+  /** Asks a system for changes that nobody has announced, and says how many there were. */
+  findMissed(connection: ConnectionEntry['connection']): Promise<void>
 }
 
 export function createConnectionsSlice({ call, get, set, all }: SliceTools<ConnectionsSlice>): ConnectionsSlice {
@@ -117,5 +120,19 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     },
     testConnection: (id) => test(`connection:${id}`, () => call.connections.test({ id })),
     testSource: (id) => test(`source:${id}`, () => call.sources.test({ id })),
+    async findMissed({ id, name }) {
+      try {
+        const { found } = await call.connections.findMissed({ id })
+        if (found === 0)
+          all().notices.tell(`Nothing was missed of ${name}. The last two minutes are left to their announcements.`)
+        else
+          all().notices.tell(`${count(found, 'missed change')} of ${name} found, now on the way.`, {
+            label: 'See Live',
+            hash: '#/live',
+          })
+      } catch (error) {
+        all().notices.warn(`${name} could not be asked for missed changes.`, error)
+      }
+    },
   }
 }

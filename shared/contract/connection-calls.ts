@@ -22,6 +22,15 @@ export const connectionCalls = {
     .route({ method: 'POST', path: '/connections/{id}/test', summary: 'Try a connection and explain what is wrong' })
     .input(z.object({ id: connectionId }))
     .output(z.object({ checks: z.array(check) })),
+  findMissed: base
+    .route({
+      method: 'POST',
+      path: '/connections/{id}/find-missed',
+      summary:
+        'Ask a system what was changed since the last look, and take in what nobody has announced; the last two minutes are left to their announcements',
+    })
+    .input(z.object({ id: connectionId }))
+    .output(z.object({ found: z.number().int() })),
   remove: base
     .route({
       method: 'POST',

@@ -12,6 +12,9 @@ const budgetSettings = z.object({
 })
 export type BudgetSettings = z.infer<typeof budgetSettings>
 
+/** Minutes between two looks for changes that nobody has announced; 0: never. */
+const sweepMinutes = z.number().int().min(0).max(1_440).default(15)
+
 /** Settings of a Salesforce connection. Secrets: `clientSecret` (client credentials) or `privateKey` (JWT bearer, PEM). */
 export const salesforceSettings = z.object({
   /** My Domain address, such as https://acme.my.salesforce.com */
@@ -32,6 +35,7 @@ export const salesforceSettings = z.object({
   /** The External ID + Unique field that holds the ConnectWise id on each synced object. */
   externalIdField: z.string().default('ConnectWise_Id__c'),
   timeoutMs: z.number().int().min(1_000).default(20_000),
+  sweepMinutes,
   ...budgetSettings.shape,
 })
 export type SalesforceSettings = z.infer<typeof salesforceSettings>
@@ -54,6 +58,7 @@ export const connectwiseSettings = z.object({
   /** Caption of the custom field that holds the Salesforce id where an entity has no field of its own for it. */
   crossReferenceCaption: z.string().default('SF Id'),
   timeoutMs: z.number().int().min(1_000).default(20_000),
+  sweepMinutes,
   ...budgetSettings.shape,
 })
 export type ConnectwiseSettings = z.infer<typeof connectwiseSettings>

@@ -160,6 +160,24 @@ describe.each([salesforce, connectwise])('the connector of $system', (candidate)
     ).toEqual([])
   })
 
+  it('tells which records were changed since an instant, each once, and none from before', async () => {
+    const before = await create('X-changed')
+    // Versions count in whole seconds.
+    const since = new Date(Date.parse(before.version ?? '') - 1_000).toISOString()
+    const changes = { [candidate.textField]: 'Changed since' }
+    valueOf(await connector.update({ entity, id: before.ref.id, changes, before }, context()))
+    const after = present(valueOf(await connector.fetch(entity, before.ref.id, context())))
+    const changed = valueOf(await connector.changedSince(entity, since, context()))
+    expect(changed.filter(({ id }) => id === before.ref.id)).toEqual([
+      { id: before.ref.id, version: after.version, isDeleted: false },
+    ])
+    const hourAhead = new Date(Date.now() + 3_600_000).toISOString()
+    expect(valueOf(await connector.changedSince(entity, hourAhead, context()))).toEqual([])
+    const everything = valueOf(await connector.changedSince(entity, '2000-01-01T00:00:00.000Z', context()))
+    expect(new Set(everything.map(({ id }) => id)).size).toBe(everything.length)
+    expect(everything.length).toBeGreaterThan(20)
+  })
+
   it('creates once, however often it is told to', async () => {
     const wanted = order('X-once')
     const first = valueOf(await connector.create(wanted, context()))

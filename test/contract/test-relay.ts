@@ -209,6 +209,10 @@ export class TestRelay implements Relay {
     return Promise.resolve({ ok: true, value: [{ name: 'Sign-in', ok: true, sentence: 'Signed in.', fix: null }] })
   }
 
+  findMissed(): ReturnType<Relay['findMissed']> {
+    return Promise.resolve({ ok: true, value: 0 })
+  }
+
   saveSource(source: Source, secrets: Record<string, string>): Promise<Commanded<Source>> {
     return this.#configure((tx) => {
       saveSource(tx, source)

@@ -38,6 +38,17 @@ test('a test of a system that is down says so and what to do', async ({ page }) 
   await bridge.break('connectwise', null)
 })
 
+test('missed changes are looked for by click, and a system that is down can not be asked', async ({ page }) => {
+  await openConnections(page)
+  const connection = page.getByRole('article').filter({ hasText: 'ConnectWise (sandbox)' })
+  await connection.getByRole('button', { name: 'Find missed' }).click()
+  await expect(page.getByText('Nothing was missed of ConnectWise (sandbox).')).toBeVisible()
+  await bridge.break('connectwise', { kind: 'down' })
+  await connection.getByRole('button', { name: 'Find missed' }).click()
+  await expect(page.getByText('ConnectWise (sandbox) could not be asked for missed changes.')).toBeVisible()
+  await bridge.break('connectwise', null)
+})
+
 test('the T-SQL for the ConnectWise database is shown to be read and copied', async ({ page }) => {
   await openConnections(page)
   await page.getByRole('button', { name: 'T-SQL scripts' }).click()

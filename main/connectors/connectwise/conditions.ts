@@ -6,7 +6,7 @@
 export function condition(
   field: string,
   operator: '=' | '<' | '>' | 'like' | 'contains',
-  value: string | number | boolean,
+  value: string | number | boolean | Date,
 ): string {
   if (!/^[A-Za-z][A-Za-z0-9/_]*$/.test(field)) throw new Error(`not a field name: ${field}`)
   return `${field}${operator.length > 1 ? ` ${operator} ` : operator}${literal(value)}`
@@ -17,7 +17,9 @@ export function all(...conditions: readonly string[]): string {
   return conditions.join(' AND ')
 }
 
-function literal(value: string | number | boolean): string {
+function literal(value: string | number | boolean | Date): string {
+  // To the second, as ConnectWise keeps it.
+  if (value instanceof Date) return `[${value.toISOString().slice(0, 19)}Z]`
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   const doubled = value.replace(/["\\]/g, '$&$&').replaceAll('[', '[[]')

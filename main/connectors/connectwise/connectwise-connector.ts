@@ -20,6 +20,7 @@ export function createConnectwiseConnector({ settings, secrets, clock }: Connect
     system: 'connectwise',
     fetch: reading.fetch,
     findByCrossReference: reading.findByCrossReference,
+    changedSince: reading.changedSince,
     findByField: reading.findByField,
     // A merged company is gone without a trace; a merged ticket stays and says so itself (see toRemoteRecord).
     findWinner: () => Promise.resolve(ok(null)),

@@ -1,7 +1,7 @@
 import type { Clock } from '#main/base/clock.ts'
 import { failed, ok, type Failure, type Result } from '#shared/domain/failure.ts'
 import type { Json, RemoteRecord } from '#shared/domain/record.ts'
-import type { CallContext, Connector } from '../connector.ts'
+import type { CallContext, Connector, RecordChange } from '../connector.ts'
 import { readSubject, searchSubject } from '../subject.ts'
 import type { ConnectwiseClient, Query } from './client.ts'
 import { communicationKind } from './communication.ts'
@@ -16,7 +16,7 @@ export interface ReadingOptions {
   readonly crossReferenceCaption: string
 }
 
-export interface Reading extends Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField'> {
+export interface Reading extends Pick<Connector, 'fetch' | 'changedSince' | 'findByCrossReference' | 'findByField'> {
   /** The record as ConnectWise sends it; null when it is gone. */
   fetchRaw(entity: string, id: string, context: CallContext): Promise<Result<RawRecord | null>>
 }
@@ -83,6 +83,14 @@ export function createReading({ client, clock, crossReferenceCaption }: ReadingO
       const shape = shapeOf(entity)
       return shape.ok ? ok(toRemoteRecord(entity, shape.value, crossReferenceCaption, raw.value)) : shape
     },
+    async changedSince(entity, since, context) {
+      const shape = shapeOf(entity)
+      if (!shape.ok) return shape
+      const query = { conditions: condition('lastUpdated', '>', new Date(since)), fields: 'id,_info' }
+      const subject = searchSubject(`${entity} changed since ${since}`, context)
+      const found = await client.list(shape.value.path, query, Infinity, subject, context)
+      return found.ok ? ok(found.value.flatMap(toChange)) : found
+    },
     async findByCrossReference(entity, foreignId, context) {
       const shape = shapeOf(entity)
       if (!shape.ok) return shape
@@ -95,6 +103,12 @@ export function createReading({ client, clock, crossReferenceCaption }: ReadingO
     },
     findByField,
   }
+}
+
+function toChange(json: Json): RecordChange[] {
+  const raw = rawRecord.safeParse(json)
+  const version = raw.data?._info?.lastUpdated ?? null
+  return raw.success && version !== null ? [{ id: String(raw.data.id), version, isDeleted: false }] : []
 }
 
 /** The entity's place in the API; a failure for one that Patchbay does not know. */

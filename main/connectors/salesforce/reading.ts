@@ -5,6 +5,7 @@ import type { Cached } from '../cached.ts'
 import type { CallContext, Connector } from '../connector.ts'
 import { readSubject, searchSubject } from '../subject.ts'
 import type { SalesforceCalls } from './call.ts'
+import { listChanges, type ChangePage } from './changes.ts'
 import type { ObjectShape } from './describe.ts'
 import { toRemoteRecord } from './record.ts'
 import { explainRefusal, readTwinIds, saysMissing } from './refusal.ts'
@@ -26,7 +27,7 @@ export function createReading({
   shapes,
   clock,
   externalIdField: key,
-}: ReadingOptions): Pick<Connector, 'fetch' | 'findByCrossReference' | 'findByField' | 'findWinner'> {
+}: ReadingOptions): Pick<Connector, 'fetch' | 'changedSince' | 'findByCrossReference' | 'findByField' | 'findWinner'> {
   async function fetch(entity: string, id: string, context: CallContext): Promise<Result<RemoteRecord | null>> {
     const subject = readSubject(entity, id, context)
     const path = `/sobjects/${entity}/${encodeURIComponent(id)}`
@@ -72,6 +73,19 @@ export function createReading({
         context,
       )
       return found.ok ? ok(found.value.value.records[0]?.MasterRecordId ?? null) : found
+    },
+
+    async changedSince(entity, since, context) {
+      const shape = await shapes.get(entity, context)
+      if (!shape.ok) return shape
+      const missing = ['SystemModstamp', 'IsDeleted'].find((field) => !shape.value.fields.has(field))
+      if (missing !== undefined) return failed(noSuchField(entity, missing))
+      const subject = searchSubject(`${entity} changed since ${since}`, context)
+      return listChanges(entity, since, async (soql) => {
+        const path = `/queryAll?q=${encodeURIComponent(soql)}`
+        const found = await calls.need((connection) => connection.requestGet<ChangePage>(path), subject, context)
+        return found.ok ? ok(found.value.value) : found
+      })
     },
 
     async findByCrossReference(entity, foreignId, context) {

@@ -21,6 +21,9 @@ export const connections = {
   remove: os.connections.remove.handler(async ({ input: { id, withOpen }, context }) => ({
     openDeliveries: granted(await context.host.workspaces.relay.removeConnection(id, withOpen, context.who)),
   })),
+  findMissed: os.connections.findMissed.handler(async ({ input, context }) => ({
+    found: granted(await context.host.workspaces.relay.findMissed(input.id)),
+  })),
   test: os.connections.test.handler(async ({ input, context }) => ({
     checks: [...granted(await context.host.workspaces.relay.testConnection(input.id))],
   })),

@@ -1,4 +1,5 @@
 import { Button, Progress } from '@mantine/core'
+import { useState } from 'react'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { SystemName } from '#renderer/parts/system-name.tsx'
 import { Time } from '#renderer/parts/time.tsx'
@@ -20,6 +21,8 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
   const pushed = useConsole((state) => state.relay.health?.connections.find(({ id }) => id === connection.id))
   const health = pushed ?? entry.health
   const test = useConsole((state) => state.connections.testConnection)
+  const findMissed = useConsole((state) => state.connections.findMissed)
+  const [isAsking, setAsking] = useState(false)
   return (
     <HealthCard
       part={`connection:${connection.id}`}
@@ -32,6 +35,18 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
       actions={
         <>
           <TestButton of={`connection:${connection.id}`} what={connection.name} run={() => test(connection.id)} />
+          <Button
+            size="compact-sm"
+            variant="default"
+            title="Asks what was changed, and takes in what nobody has announced."
+            loading={isAsking}
+            onClick={() => {
+              setAsking(true)
+              void findMissed(connection).finally(() => setAsking(false))
+            }}
+          >
+            Find missed
+          </Button>
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change…
           </Button>

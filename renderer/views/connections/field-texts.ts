@@ -19,6 +19,10 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
     label: 'Custom field for the Salesforce id',
     help: 'Its caption, where an entity has no field of its own.',
   },
+  sweepMinutes: {
+    label: 'Minutes between looks for missed changes',
+    help: 'Patchbay asks what was changed and takes in what nobody has announced. 0: never. Each look costs one call for each kind of record.',
+  },
   dailyCalls: {
     label: 'Most API calls in 24 hours',
     help: "Of Patchbay's own; empty means as many as the system allows.",

@@ -73,7 +73,7 @@ function limits(context: WizardContext): WizardPart {
   return {
     title: 'Limits',
     lead: 'How many API calls Patchbay may use, so that people and other programs keep theirs.',
-    fields: ['dailyCalls', 'reserveForPeople', 'reserveForLive'],
+    fields: ['dailyCalls', 'reserveForPeople', 'reserveForLive', 'sweepMinutes'],
     saves: true,
     aside: <LimitsNow id={context.id} isSalesforce={context.kind === 'salesforce'} values={context.draft.values} />,
   }

@@ -41,6 +41,7 @@ function countingConnector(): Connector {
     system: 'connectwise',
     fetch: never,
     findByCrossReference: never,
+    changedSince: never,
     findByField: never,
     findWinner: never,
     listEntities: never,
