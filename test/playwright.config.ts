@@ -17,7 +17,7 @@ const inChromium = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.results/e2e',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   // Two cores are all there may be, and each spec brings a host and a browser.
   workers: 1,

@@ -100,6 +100,12 @@ walk('a cause is replayed, comes back, is given up and taken back, mended and re
 
   await refused.getByRole('button', { name: 'Replay all 3…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Replay 3 deliveries' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  // The list may say so already, of the replay in the other theme.
+  await until('the replay is through', async () => {
+    const { items } = await bridge.host.api<{ items: { state: string }[] }>('/replays?limit=1')
+    return items[0]?.state === 'finished'
+  })
   await expect(refused).toContainText('Came back')
   await expect(refused).toContainText('3 dead letters')
   await picture(page, 'failures')

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { openConsole, picture, walk } from '#test/support/console.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
+import { until } from '#test/support/until.ts'
 
 let bridge: Bridge
 test.beforeAll(async () => {
@@ -96,8 +97,13 @@ walk('the palette leads to screens, records and events, and does things; the she
   await expect(page.getByLabel(`Event ${event?.id}`, { exact: true })).toBeVisible()
 
   const [account] = await bridge.records('salesforce', 'Account')
+  const name = String(account?.['Name'])
+  await until('the record is in the index', async () => {
+    const { items } = await bridge.host.api<{ items: unknown[] }>(`/records?text=${encodeURIComponent(name)}`)
+    return items.length > 0
+  })
   await page.keyboard.press('Control+k')
-  await input.fill(String(account?.['Name']))
+  await input.fill(name)
   await palette
     .getByRole('option', { name: /Salesforce Account/ })
     .first()

@@ -14,7 +14,8 @@ test.beforeAll(async () => {
     return points.some(({ value }) => (value ?? 0) > 0)
   })
   await bridge.host.api('/sandbox/traffic', { method: 'POST', body: { perMinute: 0 } })
-  await bridge.settled()
+  // A child of a parent that nobody has saved waits until Patchbay asks for it.
+  await bridge.settled(60_000)
 })
 test.afterAll(() => bridge.close())
 

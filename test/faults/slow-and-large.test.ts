@@ -20,7 +20,7 @@ it('lets nobody wait behind a slow system: the other direction and the door go o
   const letters = Array.from({ length: 64 }, (_, record) => accountLetter('Slow', record, 0))
   const answer = await flood(target(), letters)
   expect(answer.statuses).toEqual({ 200: 64 })
-  expect(answer.slowestMs).toBeLessThan(1_500)
+  expect(answer.slowestMs, 'the door waits for nobody').toBeLessThan(2_000)
   const ticket = (await bridge.records('connectwise', 'ticket')).find((one) => Boolean(one['externalXRef']))
   await bridge.change('connectwise', 'ticket', Number(ticket?.['id']), { summary: 'Not held up' }, 'callback')
   await until('the case has the new subject', async () => {

@@ -16,7 +16,10 @@ export interface Bridge {
   /** What a simulated system holds. */
   records(system: 'salesforce' | 'connectwise', entity: string): Promise<Fields[]>
   record(system: 'salesforce' | 'connectwise', entity: string, id: string | number): Promise<Fields>
-  /** A change by a simulated person, without credentials. */
+  /**
+   * A change by a simulated person, without credentials. ConnectWise tells of it by callback alone: by both of its ways, either may come
+   * first.
+   */
   change(
     system: 'salesforce' | 'connectwise',
     entity: string,
@@ -39,7 +42,7 @@ export interface Bridge {
   events(query?: string, limit?: number): Promise<EventSummary[]>
   event(id: number): Promise<EventDetail>
   /** Resolves when nothing is on its way any more: all that the systems announced is stored, and all that is stored has ended. */
-  settled(): Promise<void>
+  settled(withinMs?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,20 +64,16 @@ export async function openBridge({ tells = false } = {}): Promise<Bridge> {
     sandbox,
     records: (system, entity) => ask(`${base[system]}/sandbox/records/${entity}`),
     record: (system, entity, id) => ask(`${base[system]}/sandbox/records/${entity}/${id}`),
-    change: async (system, entity, id, fields, via) => {
-      await ask(
-        `${base[system]}/sandbox/records/${entity}/${id}${via === undefined ? '' : `?via=${via}`}`,
-        'PATCH',
-        fields,
-      )
+    change: async (system, entity, id, fields, via = 'callback') => {
+      await ask(`${base[system]}/sandbox/records/${entity}/${id}?via=${via}`, 'PATCH', fields)
     },
-    create: (system, entity, fields) => ask(`${base[system]}/sandbox/records/${entity}`, 'POST', fields),
-    remove: (system, entity, id) => ask(`${base[system]}/sandbox/records/${entity}/${id}`, 'DELETE'),
+    create: (system, entity, fields) => ask(`${base[system]}/sandbox/records/${entity}?via=callback`, 'POST', fields),
+    remove: (system, entity, id) => ask(`${base[system]}/sandbox/records/${entity}/${id}?via=callback`, 'DELETE'),
     restore: async (entity, id) => {
       await ask(`${base.salesforce}/sandbox/records/${entity}/${id}/restore`, 'POST', {})
     },
     merge: async (system, entity, winner, loser) => {
-      await ask(`${base[system]}/sandbox/records/${entity}/${winner}/merge`, 'POST', { loser })
+      await ask(`${base[system]}/sandbox/records/${entity}/${winner}/merge?via=callback`, 'POST', { loser })
     },
     break: async (system, fault) => {
       await ask(`${base[system]}/sandbox/faults`, 'POST', fault ?? { kind: null })
@@ -84,8 +83,8 @@ export async function openBridge({ tells = false } = {}): Promise<Bridge> {
     events: async (query = '', limit = 500) =>
       (await host.api<{ items: EventSummary[] }>(`/events?limit=${limit}${query}`)).items,
     event: (id) => host.api<EventDetail>(`/events/${id}`),
-    settled: async () => {
-      await until('nothing is on its way', async () => {
+    settled: async (withinMs) => {
+      const look = async () => {
         // In the order of their ways: what goes one step on between two questions is met by the next. A write of the relay may be
         // announced, too, and be stored before anyone asks for it: then another event is the newest.
         const [before] = await bridge.events('', 1)
@@ -97,7 +96,8 @@ export async function openBridge({ tells = false } = {}): Promise<Bridge> {
         const count = { stored: stored.length, open: open.length, salesforce, connectwise }
         if (Object.values(count).some((one) => one > 0)) throw new Error(JSON.stringify(count))
         return before?.id === after?.id
-      })
+      }
+      await until('nothing is on its way', look, withinMs)
     },
     close: async () => {
       await host.stop()

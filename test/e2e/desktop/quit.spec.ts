@@ -3,14 +3,18 @@ import { picture } from '#test/support/console.ts'
 import { test } from '#test/support/desktop.ts'
 import type { Desktop } from '#test/electron-host/desktop.ts'
 
-/** A relay with a delivery under way to a ConnectWise that takes its time. */
-async function busy(desktop: Desktop): Promise<Page> {
+/** A relay with deliveries under way between two systems that take their time. */
+async function busy(desktop: Desktop, deliveries = 1): Promise<Page> {
   const page = await desktop.window()
   await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
   await page.evaluate(() => window.location.assign('#/sandbox/companies'))
-  await page.getByRole('group', { name: 'Faults' }).getByRole('switch', { name: 'ConnectWise: Slow' }).press('Space')
-  await page.getByRole('button', { name: 'Change an account' }).click()
-  await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('1 on the way')
+  const faults = page.getByRole('group', { name: 'Faults' })
+  for (const system of ['ConnectWise', 'Salesforce']) {
+    await faults.getByRole('switch', { name: `${system}: Slow` }).press('Space')
+    await expect(faults.getByRole('switch', { name: `${system}: Slow` })).toBeChecked()
+  }
+  for (let made = 0; made < deliveries; made += 1) await page.getByRole('button', { name: 'Change an account' }).click()
+  await expect.poll(async () => (await desktop.tray())?.tooltip).toContain(`${deliveries} on the way`)
   return page
 }
 
@@ -40,10 +44,7 @@ test('when Windows shuts down nobody is asked and nothing is held up; what was u
   start,
 }) => {
   const desktop = await start({ args: ['--sandbox'], page: await context.newPage() })
-  const page = await busy(desktop)
-  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
-  await page.getByRole('button', { name: 'Change an account' }).click()
-  await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('2 on the way')
+  await busy(desktop, 2)
   expect(await desktop.endSession('shutdown')).toBe(false)
   expect(await desktop.ended, 'gone by itself, before Windows ends it').toBe(0)
   expect(desktop.dialogs).toEqual([])

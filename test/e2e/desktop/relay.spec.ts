@@ -35,16 +35,22 @@ test('a relay that ends again and again says so, offers its last lines, and can 
   const verdict = page.getByRole('region', { name: 'How the bridge is' })
   await expect(verdict).toContainText('All is well')
   const killed = new Set<number>()
-  while (killed.size < loopingAfter) {
-    const pid = await until('a relay', async () => (await desktop.relayPids()).find((one) => !killed.has(one)))
-    killed.add(pid)
-    process.kill(pid, 'SIGKILL')
+  const killUntil = async (count: number): Promise<void> => {
+    while (killed.size < count) {
+      const pid = await until('a relay', async () => (await desktop.relayPids()).find((one) => !killed.has(one)))
+      killed.add(pid)
+      process.kill(pid, 'SIGKILL')
+    }
   }
+  await killUntil(loopingAfter)
   const banner = page.getByRole('alert').filter({ hasText: 'The relay does not stay up.' })
   await expect(page.getByRole('region', { name: 'The relay' })).toContainText('Not heard')
   await expect(verdict).toContainText('Not heard')
   await expect(banner).toContainText('It has ended 4 times in a row, soon after its start.')
   await expect.poll(async () => (await desktop.tray())?.tooltip).toContain('It has ended 4 times in a row')
+  // The wait before the next start grows: long enough for two pictures and a look at the log.
+  await killUntil(loopingAfter + 2)
+  await expect(banner).toContainText('It has ended 6 times in a row')
   await picture(page, 'desktop-crash-loop')
   await page.emulateMedia({ colorScheme: 'dark' })
   await picture(page, 'desktop-crash-loop')

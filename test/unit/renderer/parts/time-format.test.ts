@@ -19,11 +19,11 @@ test('sizes are told in steps of 1,024', () => {
 })
 
 test('an instant of another day carries the day, and the tooltip carries UTC', () => {
-  const at = Date.UTC(2025, 5, 3, 12, 0, 0, 417)
+  const at = new Date(2025, 5, 3, 12, 0, 0, 417).getTime()
   expect(showTime.short(at, at)).toBe(showTime.clock(at))
   expect(showTime.short(at, at + 5 * 86_400_000)).toContain('03')
   expect(showTime.precise(at)).toMatch(/\.417$/)
-  expect(showTime.both(at)).toContain('2025-06-03 12:00:00.417 UTC')
+  expect(showTime.both(at)).toContain(new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC'))
 })
 
 test('in UTC, clocks and days are those of UTC; midnight is 00', () => {
