@@ -112,7 +112,7 @@ export class Parts {
         this.kickAll()
       },
       onClockSetBack: () => {
-        for (const { gate } of this.lines.values()) gate.release(clock.now())
+        for (const { gate } of this.lines.values()) gate.release()
         this.kickAll()
       },
     })

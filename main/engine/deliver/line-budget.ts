@@ -73,6 +73,7 @@ export class LineBudget {
         retryAt: until,
       },
       now,
+      'read',
     )
   }
 

@@ -137,8 +137,9 @@ export class RecordDesk {
       const line = this.#lineOf(system, route)
       if (line === undefined) return `The connection to ${systemTitle[system]} is not there.`
       const { gate, connection } = line
-      if (gate.hold !== null && gate.slots(this.#ports.clock.now()) === 0)
-        return `${connection.name} can't be asked now. ${gate.hold.reason}`
+      const hold = gate.holding('read')
+      if (hold !== null && gate.slots(this.#ports.clock.now(), 'read') === 0)
+        return `${connection.name} can't be asked now. ${hold.reason}`
     }
     return null
   }
