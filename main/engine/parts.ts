@@ -100,7 +100,13 @@ export class Parts {
       refreshEvent,
       onBug: (error) => this.bug('route', error),
     })
-    this.callbacks = new Callbacks({ configuration, clock, logger, onChange })
+    this.callbacks = new Callbacks({
+      configuration,
+      clock,
+      logger,
+      onCall: (id) => this.lines.get(id)?.meter.count(),
+      onChange,
+    })
     this.housekeeping = new Housekeeping({
       store,
       clock,
