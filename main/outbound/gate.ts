@@ -49,7 +49,10 @@ export class Gate {
   /** The delivery that made the last probes, and how many in a row it failed by an answer of its own. */
   #prober: { readonly id: DeliveryId; probes: number } | null = null
 
-  /** @param hold as the row has it, which does not say what had failed: any answer that is good opens it */
+  /**
+   * @param hold as the row has it, which does not say what had failed: any answer that is good opens it
+   * @param onChange hears of each hold and of its end; and once more of one that does not stand in the way of reads any longer
+   */
   constructor(concurrency: number, hold: Hold | null, onChange: (hold: Hold | null) => void) {
     this.#concurrency = concurrency
     this.#allowance = hold === null ? concurrency : 1
@@ -79,9 +82,11 @@ export class Gate {
   succeeded(now: number, kind: CallKind): void {
     // The answer to a call from before the limit says nothing about the limit.
     if (this.#isLimited(now)) return
+    const wereReadsHeld = this.holding('read') !== null
     if (kind === 'write') this.#failing.clear()
     this.#failing.delete(kind)
     if (this.#failing.size === 0) this.#open()
+    else if (wereReadsHeld && this.holding('read') === null) this.#onChange(this.#hold)
   }
 
   /**

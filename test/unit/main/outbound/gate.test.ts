@@ -139,12 +139,15 @@ describe('a side that answers questions and takes no writes', () => {
   })
 
   it('may be read from by others meanwhile, until that fails as well', () => {
-    const { gate } = gateShutByWrites()
+    const { gate, holds } = gateShutByWrites()
     expect([gate.slots(0, 'write'), gate.slots(0, 'read'), gate.holding('read')]).toEqual([0, 8, null])
     expect(gate.failed(failureOf('transient'), 10, 'read')).toBe(true)
     expect([gate.slots(10, 'read'), gate.slots(1_000, 'read')]).toEqual([0, 1])
+    const told = holds.length
     gate.succeeded(1_000, 'read')
-    expect([gate.slots(1_000, 'read'), gate.hold?.state]).toEqual([8, 'down'])
+    expect([gate.slots(1_000, 'read'), gate.hold?.state, holds.length]).toEqual([8, 'down', told + 1])
+    gate.succeeded(1_000, 'read')
+    expect(holds).toHaveLength(told + 1)
   })
 
   it('opens when the deliveries whose writes failed have ended: nothing is left to prove anything by', () => {
