@@ -65,15 +65,15 @@ export class Gate {
     return this.#hold
   }
 
-  /** The hold that stands in the way of such calls. */
-  holding(kind: CallKind): Hold | null {
-    const isForWritesOnly = this.#hold?.state === 'down' && !this.#failing.has('read')
+  /** The hold that stands in the way of such calls: of reads only where they failed, too, or before a refusal has run out. */
+  holding(now: number, kind: CallKind): Hold | null {
+    const isForWritesOnly = !this.#failing.has('read') && !this.#isRefused(now)
     return kind === 'read' && isForWritesOnly ? null : this.#hold
   }
 
   /** How many such calls may run at once at this moment. */
   slots(now: number, kind: CallKind): number {
-    const hold = this.holding(kind)
+    const hold = this.holding(now, kind)
     if (hold !== null) return now >= hold.until ? 1 : 0
     return this.#hold === null ? this.#allowance : this.#concurrency
   }
@@ -81,23 +81,28 @@ export class Gate {
   /** The other side answered sensibly, be it with a refusal of one record. */
   succeeded(now: number, kind: CallKind): void {
     // The answer to a call from before the limit says nothing about the limit.
-    if (this.#isLimited(now)) return
-    const wereReadsHeld = this.holding('read') !== null
+    if (this.#hold?.state === 'limited' && this.#isRefused(now)) return
+    const wereReadsHeld = this.holding(now, 'read') !== null
     if (kind === 'write') this.#failing.clear()
     this.#failing.delete(kind)
     if (this.#failing.size === 0) this.#open()
-    else if (wereReadsHeld && this.holding('read') === null) this.#onChange(this.#hold)
+    else if (this.#hold === null) this.#rampUp()
+    else if (wereReadsHeld && this.holding(now, 'read') === null) this.#onChange(this.#hold)
   }
 
   /**
-   * A delivery has ended, with a write or without. When none is left whose write had failed (a look may have found that they got through),
-   * there is none to prove anything by, and nothing is known against writes any more.
+   * A delivery has ended well, if without a write. Once that is so of all whose writes had failed (a look may have found that they got
+   * through), nothing is known against writes any more.
    */
   ended(deliveryId: DeliveryId, now: number): void {
     if (!this.#unwritten.delete(deliveryId) || this.#unwritten.size > 0) return
     this.#failing.delete('write')
-    const isRefused = this.#hold !== null && this.#hold.state !== 'down' && now < this.#hold.until
-    if (this.#failing.size === 0 && !isRefused) this.#open()
+    if (this.#failing.size === 0 && !this.#isRefused(now)) this.#open()
+  }
+
+  /** A delivery was given up. That proves nothing, unless the fault was found to be its own. */
+  gaveUp(deliveryId: DeliveryId, now: number): void {
+    if (this.#isToBlame(deliveryId)) this.ended(deliveryId, now)
   }
 
   /**
@@ -129,8 +134,9 @@ export class Gate {
     if (this.#hold !== null) this.#open()
   }
 
-  #isLimited(now: number): boolean {
-    return this.#hold?.state === 'limited' && now < this.#hold.until
+  /** Held by what the other side has said, and until an instant that has not come yet. */
+  #isRefused(now: number): boolean {
+    return this.#hold !== null && this.#hold.state !== 'down' && now < this.#hold.until
   }
 
   #failedToAnswer(failure: Failure, now: number, deliveryId: DeliveryId | null): boolean {
@@ -142,20 +148,24 @@ export class Gate {
     const delay = probeDelaysMs[Math.min(this.#probes, probeDelaysMs.length - 1)] ?? 30_000
     this.#probes += 1
     this.#close('down', failure, now, now + delay)
-    return wasDown && !this.#isToBlame(failure, deliveryId)
+    if (!wasDown) return false
+    const isOwnAnswer = deliveryId !== null && speaksOfTheRequest(failure.status)
+    if (isOwnAnswer) this.#noteProbe(deliveryId)
+    return !isOwnAnswer || !this.#isToBlame(deliveryId)
   }
 
-  #isToBlame(failure: Failure, id: DeliveryId | null): boolean {
-    if (id === null || !speaksOfTheRequest(failure.status)) return false
+  #noteProbe(id: DeliveryId): void {
     if (this.#prober?.id !== id) this.#prober = { id, probes: 0 }
     this.#prober.probes += 1
-    return this.#prober.probes > probesToBlame
+  }
+
+  #isToBlame(id: DeliveryId): boolean {
+    return this.#prober?.id === id && this.#prober.probes > probesToBlame
   }
 
   /** Of two refusals the one that lasts longer counts. */
   #refuse(state: 'auth' | 'limited', failure: Failure, now: number, until: number): void {
-    const hold = this.#hold
-    const isCovered = hold !== null && hold.state !== 'down' && now < hold.until && until <= hold.until
+    const isCovered = this.#isRefused(now) && until <= (this.#hold?.until ?? 0)
     if (!isCovered) this.#close(state, failure, now, until)
   }
 
@@ -171,8 +181,12 @@ export class Gate {
     this.#prober = null
     this.#failing.clear()
     this.#unwritten.clear()
-    this.#allowance = Math.min(this.#concurrency, this.#allowance * 2)
+    this.#rampUp()
     if (this.#hold !== null) this.#set(null)
+  }
+
+  #rampUp(): void {
+    this.#allowance = Math.min(this.#concurrency, this.#allowance * 2)
   }
 
   #set(hold: Hold | null): void {

@@ -22,7 +22,7 @@ export class Readers {
    */
   async enter(signal: AbortSignal): Promise<(() => void) | null> {
     while (this.#count >= this.#gate.slots(this.#clock.now(), 'read')) {
-      if (this.#gate.holding('read') !== null || signal.aborted) return null
+      if (this.#gate.holding(this.#clock.now(), 'read') !== null || signal.aborted) return null
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve)
         signal.addEventListener('abort', () => resolve(), { once: true })

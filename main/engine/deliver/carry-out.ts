@@ -1,4 +1,5 @@
 import { toError } from '#main/base/errors.ts'
+import type { Gate } from '#main/outbound/gate.ts'
 import type { WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
 import { concludeFailure, concludeWithoutWrite } from '#main/outcomes/conclude.ts'
@@ -10,6 +11,7 @@ import { echoNote, takeEcho } from '#main/store/own-writes.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Exchange } from '#shared/domain/delivery.ts'
 import type { Failure } from '#shared/domain/failure.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
 import { retryPolicy } from '#shared/domain/route.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
 import { readableKey, type Line } from './line.ts'
@@ -64,34 +66,34 @@ async function carryOutItem(lease: Lease, item: WorkItem, line: Line, ports: Car
     if (isOurs) endIfCancelled(tx, lease.deliveryId, recordedAt)
     wakeIfReadable(tx, outcome, source, recordedAt)
   })
-  if (!isOver(outcome)) return
-  for (const gate of [line.gate, source?.gate]) gate?.ended(lease.deliveryId, recordedAt)
+  for (const gate of [line.gate, source?.gate]) {
+    if (gate !== undefined) tellGate(gate, lease.deliveryId, outcome, recordedAt)
+  }
 }
 
-/** The source may have opened since it was found shut, and nobody wakes for that a second time. */
-function wakeIfReadable(tx: Transaction, outcome: Outcome, source: Line | undefined, now: number): void {
-  const code = outcome.kind === 'failed' ? outcome.failure.code : null
-  if (source === undefined || code !== sourceHeldCode || source.gate.holding('read') !== null) return
-  wakeWaitingFor(tx, readableKey(source.connection.id), now)
-}
-
-/** Whether no further try follows by itself. */
-function isOver(outcome: Outcome): boolean {
+/** What a delivery has come to may be the end of what stood against a connection. */
+function tellGate(gate: Gate, id: DeliveryId, outcome: Outcome, now: number): void {
   switch (outcome.kind) {
     case 'delivered':
     case 'unlinked':
     case 'skipped':
     case 'parked':
-      return true
-    case 'failed':
-      return outcome.next.state === 'dead'
     case 'moved':
-      return outcome.rest === 'done'
+      return gate.ended(id, now)
+    case 'failed':
+      return outcome.next.state === 'dead' ? gate.gaveUp(id, now) : undefined
     case 'joined':
     case 'again':
     case 'held':
-      return false
+      return undefined
   }
+}
+
+/** The source may have opened since it was found shut, and nobody wakes for that a second time. */
+function wakeIfReadable(tx: Transaction, outcome: Outcome, source: Line | undefined, now: number): void {
+  const code = outcome.kind === 'failed' ? outcome.failure.code : null
+  if (source === undefined || code !== sourceHeldCode || source.gate.holding(now, 'read') !== null) return
+  wakeWaitingFor(tx, readableKey(source.connection.id), now)
 }
 
 async function attemptOnce(job: Job, source: Line | undefined, ports: CarryOutPorts): Promise<Try> {

@@ -62,7 +62,7 @@ export function openLine(ports: LinePorts): Line {
     note((tx) => {
       saveHold(tx, connection.id, hold)
       if (hold === null) wakeTransient(tx, connection.id, clock.now())
-      if (gate.holding('read') === null) wakeReaders(tx)
+      if (gate.holding(clock.now(), 'read') === null) wakeReaders(tx)
     }),
   )
   const meter = new CallMeter({ store, clock, connectionId: connection.id, onBug })

@@ -19,12 +19,12 @@ const longLookMs = 60_000
 export const sourceHeldCode = 'SOURCE_HELD'
 
 /** The system that the record has to be read from is held: wait for it without using up a try. */
-export function sourceHeld({ id, name }: Pick<Connection, 'id' | 'name'>, hold: Hold | null, now: number): Failure {
+export function sourceHeld({ id, kind }: Pick<Connection, 'id' | 'kind'>, hold: Hold | null, now: number): Failure {
   return {
     class: 'limited',
     stage: 'transform',
     code: sourceHeldCode,
-    sentence: `${name} can't be read right now. ${hold?.reason ?? 'Others are asking it already.'}`,
+    sentence: `${systemTitle[kind]} can't be read right now. ${hold?.reason ?? 'Others are asking it already.'}`,
     retryAt: Math.max(hold?.until ?? 0, now + sourceLookMs),
     waitsFor: readableKey(id),
   }
@@ -32,7 +32,7 @@ export function sourceHeld({ id, name }: Pick<Connection, 'id' | 'name'>, hold: 
 
 /** Reading the record would take of the calls that are kept for live events. */
 export function sourceReserved(
-  { id, name }: Pick<Connection, 'id' | 'name'>,
+  { id, kind }: Pick<Connection, 'id' | 'kind'>,
   askAgainAt: number | null,
   now: number,
 ): Failure {
@@ -40,7 +40,7 @@ export function sourceReserved(
     class: 'limited',
     stage: 'transform',
     code: 'SOURCE_RESERVED',
-    sentence: `It waits to be read from ${name}: the rest of the API calls there is kept for live events.`,
+    sentence: `It waits to be read from ${systemTitle[kind]}: the rest of the API calls there is kept for live events.`,
     retryAt: Math.max(askAgainAt ?? now + longLookMs, now + sourceLookMs),
     waitsFor: readableKey(id),
   }

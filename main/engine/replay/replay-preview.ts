@@ -66,9 +66,9 @@ function heldSentence(route: Route, { clock, lines }: PreviewPorts): string | nu
     const line = lines.get(id)
     if (line === undefined) return `There is no connection ${id}.`
     const { gate, connection } = line
-    const hold = gate.holding('read')
-    if (hold !== null && gate.slots(clock.now(), 'read') === 0)
-      return `${connection.name} can't be asked now. ${hold.reason}`
+    const now = clock.now()
+    const hold = gate.holding(now, 'read')
+    if (hold !== null && gate.slots(now, 'read') === 0) return `${connection.name} can't be asked now. ${hold.reason}`
   }
   return null
 }

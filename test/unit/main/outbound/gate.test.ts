@@ -140,7 +140,7 @@ describe('a side that answers questions and takes no writes', () => {
 
   it('may be read from by others meanwhile, until that fails as well', () => {
     const { gate, holds } = gateShutByWrites()
-    expect([gate.slots(0, 'write'), gate.slots(0, 'read'), gate.holding('read')]).toEqual([0, 8, null])
+    expect([gate.slots(0, 'write'), gate.slots(0, 'read'), gate.holding(0, 'read')]).toEqual([0, 8, null])
     expect(gate.failed(failureOf('transient'), 10, 'read')).toBe(true)
     expect([gate.slots(10, 'read'), gate.slots(1_000, 'read')]).toEqual([0, 1])
     const told = holds.length
@@ -150,6 +150,24 @@ describe('a side that answers questions and takes no writes', () => {
     expect(holds).toHaveLength(told + 1)
   })
 
+  it('may be read from again when a limit that a write met has run out', () => {
+    const { gate } = gateWith()
+    gate.failed(failureOf('limited', 5_000), 0, 'write', one)
+    expect([gate.slots(4_999, 'read'), gate.slots(5_000, 'read'), gate.slots(5_000, 'write')]).toEqual([0, 8, 1])
+    gate.succeeded(5_000, 'read')
+    expect(gate.hold?.state).toBe('limited')
+    gate.succeeded(5_000, 'write')
+    expect(gate.hold).toBeNull()
+  })
+
+  it('lets more in with each good read while it is open, though a write failed since', () => {
+    const { gate } = gateShutByWrites()
+    gate.succeeded(1_000, 'write')
+    gate.failed(failureOf('transient'), 1_000, 'write', one)
+    for (let n = 0; n < 2; n += 1) gate.succeeded(1_000, 'read')
+    expect(gate.slots(1_000, 'read')).toBe(8)
+  })
+
   it('opens when the deliveries whose writes failed have ended: nothing is left to prove anything by', () => {
     const { gate } = gateShutByWrites()
     gate.failed(failureOf('transient'), 1_000, 'write', other)
@@ -157,6 +175,18 @@ describe('a side that answers questions and takes no writes', () => {
     gate.ended(one, 3_000)
     expect(gate.hold?.state).toBe('down')
     gate.ended(other, 3_000)
+    expect(gate.hold).toBeNull()
+  })
+
+  it('proves nothing by a delivery that was given up, unless that alone was at fault', () => {
+    const { gate } = gateShutByWrites()
+    gate.gaveUp(one, 500)
+    expect(gate.hold?.state).toBe('down')
+    for (let n = 0; n < 6; n += 1) {
+      gate.gaveUp(one, gate.hold?.until ?? 0)
+      gate.failed({ ...failureOf('transient'), status: 500 }, gate.hold?.until ?? 0, 'write', one)
+    }
+    gate.gaveUp(one, gate.hold?.until ?? 0)
     expect(gate.hold).toBeNull()
   })
 
