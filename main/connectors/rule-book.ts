@@ -11,6 +11,8 @@ export interface Rule {
   readonly fix?: string
   /** For `limited`: how long to wait when the system does not say, in ms. */
   readonly pauseMs?: number
+  /** For `transient`: the system is well, and only this record is in somebody's hands. */
+  readonly recordOnly?: true
 }
 
 /** All that is known about a system's refusals: by its own code first, then by HTTP status. */
@@ -60,6 +62,7 @@ export function applyRuleBook(book: RuleBook, refusal: Refusal, subject: Subject
     ...(value === null ? {} : { value }),
     status: refusal.status,
     ...(rule.class === 'limited' ? { retryAt } : {}),
+    ...(rule.recordOnly === undefined ? {} : { recordOnly: rule.recordOnly }),
   }
 }
 

@@ -102,7 +102,13 @@ export class Parts {
       refreshEvent,
       onBug: (error) => this.bug('route', error),
     })
-    this.callbacks = new Callbacks({ configuration, clock, logger, onChange })
+    this.callbacks = new Callbacks({
+      configuration,
+      clock,
+      logger,
+      onCall: (id) => this.lines.get(id)?.meter.count(),
+      onChange,
+    })
     this.housekeeping = new Housekeeping({
       store,
       clock,
@@ -114,7 +120,7 @@ export class Parts {
         this.kickAll()
       },
       onClockSetBack: () => {
-        for (const { gate } of this.lines.values()) gate.release(clock.now())
+        for (const { gate } of this.lines.values()) gate.release()
         this.kickAll()
       },
     })

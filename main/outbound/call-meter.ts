@@ -69,7 +69,7 @@ export interface MeterListener {
   onAnswer(): void
 }
 
-/** The connector with a meter on it. */
+/** The connector with a meter on it. Nothing is handed on unnamed, so that no order to come is forgotten. */
 export function metered(connector: Connector, listener: MeterListener): Connector {
   const counting = (context: CallContext): CallContext => ({
     ...context,
@@ -84,17 +84,20 @@ export function metered(connector: Connector, listener: MeterListener): Connecto
     return answer
   }
   return {
-    ...connector,
+    system: connector.system,
     fetch: (entity, id, context) => told(connector.fetch(entity, id, counting(context))),
     changedSince: (entity, since, context) => told(connector.changedSince(entity, since, counting(context))),
     findByCrossReference: (entity, foreignId, context) =>
       told(connector.findByCrossReference(entity, foreignId, counting(context))),
     findByField: (entity, field, value, context) =>
       told(connector.findByField(entity, field, value, counting(context))),
+    findWinner: (entity, id, context) => told(connector.findWinner(entity, id, counting(context))),
     create: (order, context) => told(connector.create(order, counting(context))),
     update: (order, context) => told(connector.update(order, counting(context))),
     listEntities: (context) => told(connector.listEntities(counting(context))),
     describe: (entity, context) => told(connector.describe(entity, counting(context))),
     check: (context) => told(connector.check(counting(context))),
+    budget: () => connector.budget(),
+    close: () => connector.close(),
   }
 }

@@ -11,6 +11,7 @@ export interface WorkItem {
   readonly eventId: EventId
   readonly routeId: RouteId
   readonly lane: string
+  readonly priority: number
   /** `edited` is told by `event` alone: its values are the person's, to be taken as they came. */
   readonly mode: 'live' | 'as-received' | 'current' | 'undo'
   /** The delivery whose write is to be taken back. */
@@ -36,6 +37,7 @@ interface Row {
   event_id: EventId
   route_id: RouteId
   lane: string
+  priority: number
   mode: WorkItem['mode'] | 'edited'
   undo_of: DeliveryId | null
   edited: string | null
@@ -75,7 +77,7 @@ export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
   return row === undefined ? null : toItem({ ...row, edited: null }, undefined)
 }
 
-const rowSql = `select d.id, d.event_id, d.route_id, d.lane, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
+const rowSql = `select d.id, d.event_id, d.route_id, d.lane, d.priority, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
        json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.sent') as sent_before,
        d.attempt_count = 0 and d.intent is null and d.mode = 'live'
          and not exists (select 1 from deliveries o where o.event_id = e.id and o.id < d.id)
@@ -90,6 +92,7 @@ function toItem(row: Row, choices: Choices | undefined): WorkItem {
     eventId: row.event_id,
     routeId: row.route_id,
     lane: row.lane,
+    priority: row.priority,
     mode: row.mode === 'edited' ? 'as-received' : row.mode,
     undoOf: row.undo_of,
     idempotencyKey: row.idempotency_key,

@@ -84,7 +84,7 @@ export class DeliveryWorker {
   async #leaseOnce(): Promise<void> {
     const { store, clock, gate, connectionId, concurrency, admission } = this.#ports
     const now = clock.now()
-    const free = Math.min(concurrency, gate.slots(now)) - this.#running
+    const free = Math.min(concurrency, gate.slots(now, 'write')) - this.#running
     if (free <= 0) return
     const { upTo } = admission(now)
     const ready = store.read((tx) => nextAvailableAt(tx, connectionId, upTo))

@@ -35,8 +35,10 @@ export const failure = z.object({
   status: z.number().int().optional(),
   /** Not before this instant (ms since 1970), for `limited`. */
   retryAt: z.number().optional(),
-  /** The record waited for, for `dependency`. */
+  /** What is waited for: the record, for `dependency`. */
   waitsFor: z.string().optional(),
+  /** Set when it is about this record alone: the system itself is well, and nothing else has to wait. */
+  recordOnly: z.boolean().optional(),
 })
 export type Failure = z.infer<typeof failure>
 

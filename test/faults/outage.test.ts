@@ -52,6 +52,32 @@ it('takes in everything while the other side is down, and carries it over in ord
   await expectCarriedOver('Outage', 400, 5)
 }, 180_000)
 
+it('uses up no tries while the other side answers questions but takes no writes', async () => {
+  await bridge.break('connectwise', { kind: 'server-error', writesOnly: true })
+  expect((await flood(target(), versionsOf('Unwritten', 50, 1))).statuses).toEqual({ 200: 50 })
+  // Probes that read well and then fail to write leave one hold that grows: it would begin anew each time it was opened.
+  await until(
+    'several probes have failed',
+    async () => {
+      const { connections } = await bridge.host.api<{
+        connections: { id: string; since: number; heldUntil: number }[]
+      }>('/health')
+      const held = connections.find((one) => one.id === 'connectwise')
+      return held !== undefined && held.heldUntil - held.since > 15_000
+    },
+    60_000,
+  )
+  const { items } = await bridge.host.api<{ items: { attemptCount: number }[] }>('/deliveries?state=waiting&limit=500')
+  expect(items.length).toBeGreaterThan(3)
+  expect((await queueOf(bridge.host)).dead).toBe(0)
+  // Those of the three that closed it.
+  expect(items.reduce((sum, one) => sum + one.attemptCount, 0)).toBeLessThanOrEqual(3)
+  await bridge.break('connectwise', null)
+  await bridge.host.api('/connections/connectwise/test', { method: 'POST' })
+  await drained(bridge.host)
+  await expectCarriedOver('Unwritten', 50, 1)
+}, 180_000)
+
 it('survives a side that comes and goes under traffic', async () => {
   const sending = flood(target(), versionsOf('Flapping', 96, 5), 8)
   for (let turn = 0; turn < 8; turn += 1) {

@@ -81,6 +81,7 @@ export const connectwiseRuleBook: RuleBook = {
     409: {
       class: 'transient',
       sentence: 'Someone else was changing {record} at the same moment: {message} Patchbay tries again.',
+      recordOnly: true,
     },
     415: {
       class: 'transient',

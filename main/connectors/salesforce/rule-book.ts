@@ -82,6 +82,7 @@ export const salesforceRuleBook: RuleBook = {
     UNABLE_TO_LOCK_ROW: {
       class: 'transient',
       sentence: 'Someone else was changing {record} or its parent at the same moment; Patchbay tries again.',
+      recordOnly: true,
     },
     SERVER_UNAVAILABLE: { class: 'transient', sentence: 'Salesforce is too busy at the moment; Patchbay tries again.' },
     QUERY_TIMEOUT: {

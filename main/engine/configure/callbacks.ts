@@ -7,7 +7,7 @@ import { entities } from '#main/connectors/connectwise/entities.ts'
 import type { CallContext } from '#main/connectors/connector.ts'
 import { failed, type Failure, type Result } from '#shared/domain/failure.ts'
 import type { ComponentHealth } from '#shared/domain/health.ts'
-import type { SourceId } from '#shared/domain/ids.ts'
+import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
 import type { SourceOf } from '#shared/domain/source.ts'
 import type { Configuration } from './configuration.ts'
 
@@ -15,6 +15,8 @@ export interface CallbacksPorts {
   readonly configuration: Configuration
   readonly clock: Clock
   readonly logger: Logger
+  /** One more call was made to a connection. */
+  readonly onCall: (id: ConnectionId) => void
   /** A source's state has changed. */
   readonly onChange: () => void
 }
@@ -94,9 +96,9 @@ export class Callbacks {
       clock: this.#ports.clock,
     })
     try {
-      const result = url === null ? null : await this.#register(client, url, Object.keys(entities))
+      const result = url === null ? null : await this.#register(client, connectionId, url, Object.keys(entities))
       if (result?.ok === false) return result
-      const removed = hasMoved ? await this.#register(client, before, []) : null
+      const removed = hasMoved ? await this.#register(client, connectionId, before, []) : null
       if (removed?.ok === false) return removed
       if (url === null) this.#registeredAt.delete(source.id)
       else this.#registeredAt.set(source.id, url)
@@ -106,9 +108,14 @@ export class Callbacks {
     }
   }
 
-  #register(client: ConnectwiseClient, url: string, wanted: readonly string[]): Promise<Result<CallbackReport>> {
+  #register(
+    client: ConnectwiseClient,
+    id: ConnectionId,
+    url: string,
+    wanted: readonly string[],
+  ): Promise<Result<CallbackReport>> {
     const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(boundMs)])
-    const context: CallContext = { purpose: 'write', signal, record: () => undefined }
+    const context: CallContext = { purpose: 'write', signal, record: () => this.#ports.onCall(id) }
     return ensureCallbacks(client, { url, entities: wanted }, context)
   }
 

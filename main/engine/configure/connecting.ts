@@ -22,13 +22,11 @@ const graceMs = 5_000
 /** Saves and tests connections and sources, and has what works with them take up the change. */
 export class Connecting {
   readonly #parts: ConnectingParts
-  readonly #clock: Clock
   readonly #removing: Removing
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(parts: ConnectingParts, clock: Clock) {
     this.#parts = parts
-    this.#clock = clock
     const { store, commands, configuration, lines, pauses } = parts
     this.#removing = new Removing({
       store,
@@ -67,7 +65,7 @@ export class Connecting {
       record: () => {},
     })
     if (checks.every((check) => check.ok)) {
-      line.gate.release(this.#clock.now())
+      line.gate.release()
       line.worker.kick()
     }
     return { ok: true, value: checks }

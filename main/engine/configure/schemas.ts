@@ -119,8 +119,9 @@ export class Schemas {
 
 /** Why a connection can't be asked now: it is no reason to disturb a system that is down or asked for a pause. */
 export function heldReason({ connection, gate }: Line, now: number): string | null {
-  if (gate.hold === null || gate.slots(now) > 0) return null
-  return `${connection.name} can't be asked now. ${gate.hold.reason}`
+  const hold = gate.holding(now, 'read')
+  if (hold === null || gate.slots(now, 'read') > 0) return null
+  return `${connection.name} can't be asked now. ${hold.reason}`
 }
 
 function sentenceOf({ sentence, fix }: Failure): string {

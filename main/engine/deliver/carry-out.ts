@@ -1,23 +1,26 @@
 import { toError } from '#main/base/errors.ts'
+import type { Gate } from '#main/outbound/gate.ts'
 import type { WorkItem } from '#main/outbound/work-item.ts'
 import { leaseMs } from '#main/outbound/worker.ts'
 import { concludeFailure, concludeWithoutWrite } from '#main/outcomes/conclude.ts'
 import { nameEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import { endIfCancelled } from '#main/outcomes/replay-control.ts'
-import type { Lease } from '#main/queue/queue.ts'
+import { wakeWaitingFor, type Lease } from '#main/queue/queue.ts'
 import { echoNote, takeEcho } from '#main/store/own-writes.ts'
+import type { Transaction } from '#main/store/transaction.ts'
 import type { Exchange } from '#shared/domain/delivery.ts'
 import type { Failure } from '#shared/domain/failure.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
 import { retryPolicy } from '#shared/domain/route.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
-import type { Line } from './line.ts'
+import { readableKey, type Line } from './line.ts'
 import { prepareSafely } from './prepare-try.ts'
 import { asUndo } from '../replay/replay-undo.ts'
 import { findStop } from './stops.ts'
 import { describeTry, known, noFacts, type Try } from './try.ts'
 import { failWith, passageOf, sourceRef, type CarryOutPorts, type Culprit, type Job } from './try-job.ts'
-import { waitForRoute, waitForSource } from './wait-outcomes.ts'
+import { sourceHeldCode, waitForRoute, waitForSource } from './wait-outcomes.ts'
 import { write } from './write-try.ts'
 
 /**
@@ -37,12 +40,13 @@ async function carryOutItem(lease: Lease, item: WorkItem, line: Line, ports: Car
   const route = ports.configuration.routes.find((one) => one.id === item.routeId)
   if (route === undefined) return abandon(lease, item, ports)
   const mapping = ports.configuration.mapping(route.mappingId, item.mappingVersion)
+  const source = ports.lines.get(route.sourceConnectionId)
   const exchanges: Exchange[] = []
   const startedAt = ports.clock.now()
   const started = ports.clock.monotonic()
   const { signal, end } = line.tries.begin(leaseMs / 2)
   const job = { lease, item, route, mapping, line, exchanges, signal }
-  const { outcome: plain, facts } = await attemptOnce(job, ports).finally(end)
+  const { outcome: plain, facts } = await attemptOnce(job, source, ports).finally(end)
   // A stop has cut it short: its row stays as after a crash, and the next start asks what became of it.
   if (line.tries.areCut && plain.kind === 'failed') return
   const outcome = item.undoOf === null ? plain : asUndo(plain)
@@ -60,18 +64,43 @@ async function carryOutItem(lease: Lease, item: WorkItem, line: Line, ports: Car
     const isOurs = recordOutcome(tx, lease, item.eventId, outcome, attempt, recordedAt)
     if (isOurs && title !== null) nameEvent(tx, item.eventId, title)
     if (isOurs) endIfCancelled(tx, lease.deliveryId, recordedAt)
+    wakeIfReadable(tx, outcome, source, recordedAt)
   })
+  for (const gate of [line.gate, source?.gate]) {
+    if (gate !== undefined) tellGate(gate, lease.deliveryId, outcome, recordedAt)
+  }
 }
 
-async function attemptOnce(job: Job, ports: CarryOutPorts): Promise<Try> {
+/** What a delivery has come to may be the end of what stood against a connection. */
+function tellGate(gate: Gate, id: DeliveryId, outcome: Outcome, now: number): void {
+  switch (outcome.kind) {
+    case 'delivered':
+    case 'unlinked':
+    case 'skipped':
+    case 'parked':
+    case 'moved':
+      return gate.ended(id, now)
+    case 'failed':
+      return outcome.next.state === 'dead' ? gate.gaveUp(id, now) : undefined
+    case 'joined':
+    case 'again':
+    case 'held':
+      return undefined
+  }
+}
+
+/** The source may have opened since it was found shut, and nobody wakes for that a second time. */
+function wakeIfReadable(tx: Transaction, outcome: Outcome, source: Line | undefined, now: number): void {
+  const code = outcome.kind === 'failed' ? outcome.failure.code : null
+  if (source === undefined || code !== sourceHeldCode || source.gate.holding(now, 'read') !== null) return
+  wakeWaitingFor(tx, readableKey(source.connection.id), now)
+}
+
+async function attemptOnce(job: Job, source: Line | undefined, ports: CarryOutPorts): Promise<Try> {
   if (!job.route.enabled) return { outcome: waitForRoute(job, ports), facts: noFacts }
   const pause = ports.pauses.holding(passageOf(job))
   if (pause !== null) return { outcome: { kind: 'held', pause }, facts: noFacts }
-  const source = ports.lines.get(job.route.sourceConnectionId)
-  const held = source?.gate.hold ?? null
-  if (source === undefined || (held !== null && source.gate.slots(ports.clock.now()) === 0)) {
-    return { outcome: waitForSource(job, held?.until ?? null, held?.reason ?? null, ports), facts: noFacts }
-  }
+  if (source === undefined) return { outcome: waitForSource(job, ports), facts: noFacts }
   if (await isEcho(job, ports)) {
     return {
       outcome: { kind: 'skipped', note: echoNote },
@@ -81,7 +110,7 @@ async function attemptOnce(job: Job, ports: CarryOutPorts): Promise<Try> {
   const { signal } = job
   const culprit: Culprit = { line: null }
   const { result, facts } = await prepareSafely(job, source, culprit, signal, ports)
-  if (!result.ok) return { outcome: failWith(job, culprit.line, result.failure, ports), facts }
+  if (!result.ok) return { outcome: failWith(job, culprit.line, result.failure, 'read', ports), facts }
   const prepared = result.value
   const { configuration, store } = ports
   const stop = findStop(job.lease.deliveryId, prepared, facts, job.item, {

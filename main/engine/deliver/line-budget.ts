@@ -3,7 +3,7 @@ import { judgeBudget, openUpTo, tightest } from '#main/outbound/budget.ts'
 import type { CallMeter } from '#main/outbound/call-meter.ts'
 import type { Gate } from '#main/outbound/gate.ts'
 import type { Admission } from '#main/outbound/worker.ts'
-import type { Connection } from '#shared/domain/connection.ts'
+import type { BudgetSettings, Connection } from '#shared/domain/connection.ts'
 import type { Budget } from '#shared/domain/health.ts'
 
 export interface LineBudgetPorts {
@@ -33,6 +33,11 @@ export class LineBudget {
   /** The tightest budget, for the health page; null while no limit is known. */
   now(): Budget | null {
     return tightest([this.#reported(), this.#counted()].filter((one) => one !== null))
+  }
+
+  /** Whether the calls made until now are all that these settings allow. */
+  isSpent(settings: BudgetSettings): boolean {
+    return [this.#reported(settings), this.#counted(settings)].some((one) => one?.open === 'nobody')
   }
 
   /** To be called after each answer, when the system has said what is used: draws the consequences. */
@@ -73,6 +78,7 @@ export class LineBudget {
         retryAt: until,
       },
       now,
+      'read',
     )
   }
 
@@ -83,16 +89,15 @@ export class LineBudget {
     return meter.returnsAt(Math.floor((budget.limit * (100 - share)) / 100))
   }
 
-  #reported(): Budget | null {
+  #reported(settings: BudgetSettings = this.#ports.connection.settings): Budget | null {
     const reported = this.#ports.reported()
-    return reported === null ? null : judgeBudget({ ...reported, countedBy: 'system' }, this.#ports.connection.settings)
+    return reported === null ? null : judgeBudget({ ...reported, countedBy: 'system' }, settings)
   }
 
-  #counted(): Budget | null {
-    const { connection, meter } = this.#ports
-    const limit = connection.settings.dailyCalls
+  #counted(settings: BudgetSettings = this.#ports.connection.settings): Budget | null {
+    const limit = settings.dailyCalls
     if (limit === undefined) return null
-    return judgeBudget({ used: meter.used(), limit, countedBy: 'patchbay' }, connection.settings)
+    return judgeBudget({ used: this.#ports.meter.used(), limit, countedBy: 'patchbay' }, settings)
   }
 }
 

@@ -2,13 +2,15 @@ import type { Clock } from '#main/base/clock.ts'
 import type { Connector } from '#main/connectors/connector.ts'
 import { CallMeter, metered } from '#main/outbound/call-meter.ts'
 import { Gate, type Hold } from '#main/outbound/gate.ts'
+import { Readers } from '#main/outbound/readers.ts'
 import { Tries } from '#main/outbound/tries.ts'
 import { DeliveryWorker } from '#main/outbound/worker.ts'
 import type { WorkItem } from '#main/outbound/work-item.ts'
-import type { Lease } from '#main/queue/queue.ts'
+import { wakeWaitingFor, type Lease } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import { connectionConcurrency, type Connection } from '#shared/domain/connection.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
 import { LineBudget } from './line-budget.ts'
 
 /** All that belongs to one connection at work: the connector, its breaker, its budget, and the worker that delivers to it. */
@@ -16,6 +18,8 @@ export interface Line {
   readonly connection: Connection
   readonly connector: Connector
   readonly gate: Gate
+  /** Those who read from here for a delivery to somewhere else. */
+  readonly readers: Readers
   readonly meter: CallMeter
   readonly budget: LineBudget
   readonly worker: DeliveryWorker
@@ -53,10 +57,12 @@ export function openLine(ports: LinePorts): Line {
       })
       .catch(onBug)
   }
+  const wakeReaders = (tx: Transaction): void => wakeWaitingFor(tx, readableKey(connection.id), clock.now())
   const gate = new Gate(connectionConcurrency, holdOf(row), (hold) =>
     note((tx) => {
       saveHold(tx, connection.id, hold)
       if (hold === null) wakeTransient(tx, connection.id, clock.now())
+      if (gate.holding(clock.now(), 'read') === null) wakeReaders(tx)
     }),
   )
   const meter = new CallMeter({ store, clock, connectionId: connection.id, onBug })
@@ -69,7 +75,10 @@ export function openLine(ports: LinePorts): Line {
       gate,
       reported: () => connector.budget(),
       onReserve: (reason) =>
-        note((tx) => tx.run('update connections set reserve_reason = ? where id = ?', reason, connection.id)),
+        note((tx) => {
+          tx.run('update connections set reserve_reason = ? where id = ?', reason, connection.id)
+          if (reason === null) wakeReaders(tx)
+        }),
     },
     row?.reserve_reason !== null && row?.reserve_reason !== undefined,
   )
@@ -83,8 +92,14 @@ export function openLine(ports: LinePorts): Line {
     deliver: (lease, item) => ports.deliver(lease, item, line),
     onBug,
   })
-  const line: Line = { connection, connector, gate, meter, budget, worker, tries: new Tries() }
+  const readers = new Readers(gate, clock)
+  const line: Line = { connection, connector, gate, readers, meter, budget, worker, tries: new Tries() }
   return line
+}
+
+/** What deliveries wait for that can't read their record from a connection now, as their `waits_for` has it. */
+export function readableKey(id: ConnectionId): string {
+  return `readable:${id}`
 }
 
 /** Stops taking work, waits for what runs, and lets the connector go. */

@@ -1,4 +1,5 @@
 import { createConnector } from '#main/connectors/registry.ts'
+import type { Connection } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { carryOut } from './carry-out.ts'
 import type { CarryOutPorts } from './try-job.ts'
@@ -37,6 +38,7 @@ export class Lines extends Map<ConnectionId, Line> {
       onBug: (error) => onBug('deliver', error),
     })
     this.set(id, line)
+    if (old !== undefined && isLimitLifted(old, configured.value)) line.gate.release()
     line.worker.kick()
     if (old !== undefined) this.#leave(old)
   }
@@ -73,4 +75,12 @@ export class Lines extends Map<ConnectionId, Line> {
       clearTimeout(timer)
     }
   }
+}
+
+/**
+ * Whether the calls that are used up under the old settings are not under the new ones, so that nothing stands behind a limit any more. Should
+ * the system have named that limit as well, the first call tells.
+ */
+function isLimitLifted({ gate, budget, connection }: Line, { settings }: Connection): boolean {
+  return gate.hold?.state === 'limited' && budget.isSpent(connection.settings) && !budget.isSpent(settings)
 }

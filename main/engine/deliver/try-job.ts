@@ -1,4 +1,5 @@
 import type { Clock } from '#main/base/clock.ts'
+import type { CallKind } from '#main/outbound/gate.ts'
 import type { SendsUnderWay } from '#main/outbound/under-way.ts'
 import type { WorkItem } from '#main/outbound/work-item.ts'
 import { concludeFailure } from '#main/outcomes/conclude.ts'
@@ -36,7 +37,7 @@ export interface Job {
   readonly signal: AbortSignal
 }
 
-/** The connection that a failed question was put to; null while none failed. */
+/** The connection that a failed call was made to; null while none failed. */
 export interface Culprit {
   line: Line | null
 }
@@ -55,9 +56,15 @@ export function sourceRef({ item }: Job): RecordRef {
  *
  * While a connection is known to be down a failed probe says nothing about the delivery, so none of its tries is used up.
  */
-export function failWith(job: Job, culprit: Line | null, failure: Failure, ports: CarryOutPorts): Outcome {
+export function failWith(
+  job: Job,
+  culprit: Line | null,
+  failure: Failure,
+  kind: CallKind,
+  ports: CarryOutPorts,
+): Outcome {
   const now = ports.clock.now()
-  const isProbe = !job.line.tries.areCut && (culprit?.gate.failed(failure, now, job.lease.deliveryId) ?? false)
+  const isProbe = !job.line.tries.areCut && (culprit?.gate.failed(failure, now, kind, job.lease.deliveryId) ?? false)
   const probeAgainAt = isProbe ? (culprit?.gate.hold?.until ?? null) : null
   return concludeFailure(failure, job.item, job.route.retry, now, probeAgainAt)
 }

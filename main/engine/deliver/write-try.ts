@@ -31,8 +31,9 @@ export async function write(
   const routeId = job.route.id
   const leaveSource = ports.sends.enter({ connectionId: source.connection.id, routeId })
   const back = await writeBack(prepared, source.connector, context, way).finally(leaveSource)
-  if (back.kind === 'failed') return { outcome: failWith(job, source, back.failure, ports), facts }
+  if (back.kind === 'failed') return { outcome: failWith(job, source, back.failure, 'write', ports), facts }
   if (back.kind !== 'written') return { outcome: outcomeOf(back), facts }
+  if (back.write !== null) source.gate.succeeded(ports.clock.now(), 'write')
   if (prepared.kind === 'update' && Object.keys(prepared.values).length === 0) {
     const receipt = { created: false, record: prepared.destination }
     return { outcome: concludeWrite(prepared, receipt, known(facts), sourceRef(job), back.write), facts }
@@ -47,8 +48,8 @@ export async function write(
     steps: [...facts.steps, { step: 'write', durationMs: ports.clock.monotonic() - started }],
   }
   const { answer } = sent
-  if (!answer.ok) return { outcome: failWith(job, job.line, answer.failure, ports), facts: withTime }
-  gate.succeeded(ports.clock.now())
+  if (!answer.ok) return { outcome: failWith(job, job.line, answer.failure, 'write', ports), facts: withTime }
+  gate.succeeded(ports.clock.now(), 'write')
   return { outcome: concludeWrite(prepared, answer.value, known(facts), sourceRef(job), back.write), facts: withTime }
 }
 

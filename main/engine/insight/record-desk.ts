@@ -133,12 +133,13 @@ export class RecordDesk {
 
   /** A connection that is held is not asked: looking is no reason to disturb a system that is down or asked for a pause. */
   #heldSentence(route: Route): string | null {
+    const now = this.#ports.clock.now()
     for (const system of ['salesforce', 'connectwise'] as const) {
       const line = this.#lineOf(system, route)
       if (line === undefined) return `The connection to ${systemTitle[system]} is not there.`
       const { gate, connection } = line
-      if (gate.hold !== null && gate.slots(this.#ports.clock.now()) === 0)
-        return `${connection.name} can't be asked now. ${gate.hold.reason}`
+      const hold = gate.holding(now, 'read')
+      if (hold !== null && gate.slots(now, 'read') === 0) return `${connection.name} can't be asked now. ${hold.reason}`
     }
     return null
   }

@@ -66,8 +66,9 @@ function heldSentence(route: Route, { clock, lines }: PreviewPorts): string | nu
     const line = lines.get(id)
     if (line === undefined) return `There is no connection ${id}.`
     const { gate, connection } = line
-    if (gate.hold !== null && gate.slots(clock.now()) === 0)
-      return `${connection.name} can't be asked now. ${gate.hold.reason}`
+    const now = clock.now()
+    const hold = gate.holding(now, 'read')
+    if (hold !== null && gate.slots(now, 'read') === 0) return `${connection.name} can't be asked now. ${hold.reason}`
   }
   return null
 }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CallMeter } from '#main/outbound/call-meter.ts'
+import type { CallContext, Connector } from '#main/connectors/connector.ts'
+import { CallMeter, metered } from '#main/outbound/call-meter.ts'
 import type { Store } from '#main/store/store.ts'
+import { exchange } from '#shared/domain/delivery.ts'
+import { failed } from '#shared/domain/failure.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
@@ -50,5 +53,70 @@ describe('the count of calls', () => {
     expect(meter.used()).toBe(4)
     await meter.flush()
     expect(store.read((tx) => tx.all('select hour, calls from api_calls'))).toEqual([{ hour: 1_002, calls: 4 }])
+  })
+})
+
+describe('a connector with a meter on it', () => {
+  const made = exchange.parse({
+    purpose: 'look-up',
+    method: 'GET',
+    url: 'https://sf.example.com/',
+    requestHeaders: {},
+    requestBody: null,
+    status: 200,
+    responseHeaders: {},
+    responseBody: null,
+    error: null,
+    startedAt: 1,
+    durationMs: 1,
+  })
+  /** Makes one exchange for each order. */
+  const ask = ({ record }: CallContext) => {
+    record(made)
+    return Promise.resolve(
+      failed({ class: 'permanent', stage: 'deliver', code: 'x', sentence: 'It was refused.' } as const),
+    )
+  }
+  const plain: Connector = {
+    system: 'salesforce',
+    fetch: (_, __, context) => ask(context),
+    findByCrossReference: (_, __, context) => ask(context),
+    findByField: (_, __, ___, context) => ask(context),
+    findWinner: (_, __, context) => ask(context),
+    create: (_, context) => ask(context),
+    update: (_, context) => ask(context),
+    listEntities: (context) => ask(context),
+    describe: (_, context) => ask(context),
+    check: (context) => ask(context).then(() => []),
+    budget: () => null,
+    close: () => Promise.resolve(),
+  }
+  const record = {
+    ref: { system: 'salesforce', entity: 'Account', id: '1' },
+    version: null,
+    changedBy: null,
+    values: {},
+    crossReference: null,
+  } as const
+  const orders: Record<string, (connector: Connector, context: CallContext) => Promise<unknown>> = {
+    fetch: (connector, context) => connector.fetch('Account', '1', context),
+    findByCrossReference: (connector, context) => connector.findByCrossReference('Account', '1', context),
+    findByField: (connector, context) => connector.findByField('Account', 'Name', 'x', context),
+    findWinner: (connector, context) => connector.findWinner('Account', '1', context),
+    create: (connector, context) =>
+      connector.create({ entity: 'Account', values: {}, foreignId: '1', idempotencyKey: 'x' }, context),
+    update: (connector, context) =>
+      connector.update({ entity: 'Account', id: '1', changes: {}, before: record }, context),
+    listEntities: (connector, context) => connector.listEntities(context),
+    describe: (connector, context) => connector.describe('Account', context),
+    check: (connector, context) => connector.check(context),
+  }
+
+  it.each(Object.keys(orders))('counts the calls of %s, and tells of its end', async (name) => {
+    const heard: string[] = []
+    const connector = metered(plain, { onCall: () => heard.push('call'), onAnswer: () => heard.push('answer') })
+    const { signal } = new AbortController()
+    await orders[name]?.(connector, { purpose: 'look-up', signal, record: () => heard.push('recorded') })
+    expect(heard).toEqual(['call', 'recorded', 'answer'])
   })
 })

@@ -327,6 +327,11 @@ describe('ConnectWise refusals', () => {
     expect((await refused(status, body)).class).toBe(expected)
   })
 
+  it('say of a record that is being changed that nothing else has to wait', async () => {
+    expect(await refused(409, { code: 'ConflictingUpdate', message: 'no' })).toHaveProperty('recordOnly', true)
+    expect(await refused(503, '<html>')).not.toHaveProperty('recordOnly')
+  })
+
   it('wait as long as ConnectWise asks', async () => {
     const failure = await refused(429, {}, { 'retry-after': '3' })
     expect(failure).toMatchObject({ class: 'limited', code: 'TOO_MANY_REQUESTS' })

@@ -251,6 +251,14 @@ describe('Salesforce refusals', () => {
     expect((await refusedUpdate(status, { errorCode, message: 'no' })).class).toBe(expected)
   })
 
+  it('say of a record that is locked that nothing else has to wait', async () => {
+    const locked = await refusedUpdate(400, { errorCode: 'UNABLE_TO_LOCK_ROW', message: 'no' })
+    expect(locked).toHaveProperty('recordOnly', true)
+    expect(await refusedUpdate(503, { errorCode: 'SERVER_UNAVAILABLE', message: 'no' })).not.toHaveProperty(
+      'recordOnly',
+    )
+  })
+
   it('wait a quarter of an hour for the daily limit, and as long as asked for otherwise', async () => {
     const quota = await refusedUpdate(403, { errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'limit' })
     expect(quota.retryAt).toBeGreaterThan(Date.now() + 14 * 60_000)

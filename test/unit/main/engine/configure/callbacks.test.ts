@@ -5,7 +5,7 @@ import type { Check } from '#main/connectors/connector.ts'
 import type { Engine } from '#main/engine.ts'
 import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
-import { connectwiseSettings } from '#shared/domain/connection.ts'
+import { connection, connectwiseSettings } from '#shared/domain/connection.ts'
 import type { SourceHealth } from '#shared/domain/health.ts'
 import type { SourceId } from '#shared/domain/ids.ts'
 import { source, type Source } from '#shared/domain/source.ts'
@@ -107,6 +107,17 @@ describe('a source with a public address', () => {
     await engine.saveSource(callbackSource({}), {}, 'ada')
     expect((await checks())[1]?.sentence).toMatch(/^No public address is set/)
     expect(await registered()).toEqual([])
+  })
+
+  it('has each call for them counted at its connection', async () => {
+    const { connectwise } = connectionsTo(sandbox.addresses)
+    const limited = connection.parse({ ...connectwise, settings: { ...connectwise.settings, dailyCalls: 1_000 } })
+    await engine.saveConnection(limited, {}, 'ada')
+    await engine.saveSource(callbackSource({ publicUrl }), {}, 'ada')
+    await checks()
+    const { budget } = engine.health().connections.find((one) => one.id === limited.id) ?? {}
+    // Looked and added each of them, and looked again for the test.
+    expect(budget?.used).toBe(1 + types.length + 1)
   })
 
   it('shows that callbacks had been switched off until somebody has seen it', async () => {
