@@ -35,6 +35,8 @@ interface Group {
 export class Backlog {
   readonly #ports: BacklogPorts
   #last: BacklogReport | null = null
+  /** When that was looked at, on the steady clock (ms): the other one may be set back. */
+  #lookedAt = 0
   #looking: Promise<BacklogReport> | null = null
   #isStopped = false
 
@@ -46,7 +48,7 @@ export class Backlog {
   async report(): Promise<BacklogReport> {
     const last = this.#last
     if (last === null) return this.look()
-    if (this.#ports.clock.now() - last.at > freshMs) this.look().catch(this.#ports.onBug)
+    if (this.#ports.clock.monotonic() - this.#lookedAt > freshMs) this.look().catch(this.#ports.onBug)
     return last
   }
 
@@ -63,8 +65,8 @@ export class Backlog {
 
   async #walk(): Promise<BacklogReport> {
     const { store, clock, stoppedBy } = this.#ports
-    const at = clock.now()
-    const count = new Count(at)
+    const startedAt = clock.monotonic()
+    const count = new Count(clock.now())
     for (const state of activeStates) {
       let after = 0
       while (!this.#isStopped) {
@@ -75,6 +77,7 @@ export class Backlog {
         await turn()
       }
     }
+    this.#lookedAt = startedAt
     return (this.#last = count.report())
   }
 }
