@@ -3,7 +3,6 @@ import type { Clock } from '#main/base/clock.ts'
 import { sliceOfOpen, type BacklogReport, type OpenDelivery, type QueueSample } from '#main/store/open-deliveries.ts'
 import type { Store } from '#main/store/store.ts'
 import { activeStates } from '#shared/domain/delivery.ts'
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
 import type { ReasonCount } from '#shared/domain/overview.ts'
 
 export interface BacklogPorts {
@@ -11,11 +10,10 @@ export interface BacklogPorts {
   readonly clock: Clock
   readonly onBug: (error: unknown) => void
   /** What a person has paused or switched off stands in the delivery's way; null: nothing does. */
-  readonly stoppedBy: (
-    routeId: RouteId,
-    connectionId: ConnectionId,
-  ) => 'paused' | 'route-off' | 'connection-held' | null
+  readonly stoppedBy: (delivery: OpenDelivery) => Stopped | null
 }
+
+type Stopped = 'paused' | 'route-off' | 'connection-held'
 
 /** Rows looked at between two turns of the event loop: some milliseconds. */
 const atOnce = 1_000
@@ -71,7 +69,7 @@ export class Backlog {
       let after = 0
       while (!this.#isStopped) {
         const rows = store.read((tx) => sliceOfOpen(tx, state, after, atOnce))
-        for (const row of rows) count.add(row, reasonOf(row, stoppedBy(row.routeId, row.connectionId)))
+        for (const row of rows) count.add(row, reasonOf(row, stoppedBy(row)))
         after = rows.at(-1)?.id ?? after
         if (rows.length < atOnce) break
         await turn()
@@ -82,7 +80,7 @@ export class Backlog {
   }
 }
 
-function reasonOf(row: OpenDelivery, stop: 'paused' | 'route-off' | 'connection-held' | null): ReasonCount['reason'] {
+function reasonOf(row: OpenDelivery, stop: Stopped | null): ReasonCount['reason'] {
   if (row.state === 'parked') return row.code === 'CONFLICT' ? 'choice' : 'parked'
   if (row.state === 'leased') return 'turn'
   if (stop !== null) return stop
