@@ -1,5 +1,5 @@
 import type { Clock } from '#main/base/clock.ts'
-import type { SendsUnderWay, SendUnderWay } from '#main/outbound/under-way.ts'
+import type { SendsUnderWay } from '#main/outbound/under-way.ts'
 import { wakeWaitingFor } from '#main/queue/queue.ts'
 import type { Commanded } from '#main/relay.ts'
 import { audit } from '#main/store/configuration.ts'
@@ -25,6 +25,8 @@ export interface PausesPorts {
 export interface Passage {
   readonly routeId?: RouteId
   readonly connectionIds: readonly ConnectionId[]
+  /** The source of its event. */
+  readonly sourceId?: SourceId
 }
 
 /** How long a pause waits for writes that had left before (ms). */
@@ -57,7 +59,7 @@ export class Pauses {
     return firstOf(passage, (target) => findPause(tx, target))
   }
 
-  /** The pause of a source; everything paused stops what is sent, not what comes in. */
+  /** The pause that shuts a source's door; everything paused stops what is sent, not what comes in. */
   ofSource(id: SourceId): Pause | null {
     return this.#list.find((one) => one.scope === 'source' && one.id === id) ?? null
   }
@@ -77,7 +79,10 @@ export class Pauses {
     })
     this.#reload()
     if (target.scope === 'source') await sourceChanged()
-    const underWay = await sends.ended((send) => concerns(target, send), underWayMs)
+    const underWay = await sends.ended(
+      (send) => isInTheWay(target, { ...send, connectionIds: [send.connectionId] }),
+      underWayMs,
+    )
     return { ok: true, value: { pause, underWay } }
   }
 
@@ -94,7 +99,7 @@ export class Pauses {
     this.#reload()
     if (!done) return { ok: false, code: 'NOT_FOUND', reason: `There is no pause of ${nameOf(target)}.` }
     if (target.scope === 'source') await sourceChanged()
-    else resumed()
+    resumed()
     return { ok: true, value: this.#list }
   }
 
@@ -114,30 +119,35 @@ export class Pauses {
   }
 }
 
-function firstOf({ routeId, connectionIds }: Passage, find: (target: PauseTarget) => Pause | null): Pause | null {
+/** Whether a pause of this holds what passes there. */
+export function isInTheWay({ scope, id }: PauseTarget, { connectionIds, routeId, sourceId }: Passage): boolean {
+  switch (scope) {
+    case 'everything':
+      return true
+    case 'connection':
+      return connectionIds.some((one) => one === id)
+    case 'route':
+      return routeId === id
+    case 'source':
+      return sourceId === id
+  }
+}
+
+function firstOf(
+  { routeId, connectionIds, sourceId }: Passage,
+  find: (target: PauseTarget) => Pause | null,
+): Pause | null {
   const targets: PauseTarget[] = [
     everything,
     ...connectionIds.map((id) => ({ scope: 'connection' as const, id })),
     ...(routeId === undefined ? [] : [{ scope: 'route' as const, id: routeId }]),
+    ...(sourceId === undefined ? [] : [{ scope: 'source' as const, id: sourceId }]),
   ]
   for (const target of targets) {
     const found = find(target)
     if (found !== null) return found
   }
   return null
-}
-
-function concerns({ scope, id }: PauseTarget, send: SendUnderWay): boolean {
-  switch (scope) {
-    case 'everything':
-      return true
-    case 'connection':
-      return send.connectionId === id
-    case 'route':
-      return send.routeId === id
-    case 'source':
-      return false
-  }
 }
 
 function nameOf({ scope, id }: PauseTarget): string {

@@ -1,9 +1,11 @@
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 
 /** A write that is about to leave or has left, until its answer is there. */
 export interface SendUnderWay {
   readonly connectionId: ConnectionId
   readonly routeId: RouteId
+  /** The source of its event. */
+  readonly sourceId: SourceId
 }
 
 /** The writes that are under way at this moment, so that a pause can wait for those that were too early for it. */

@@ -3,12 +3,13 @@ import { loadChoices } from '#main/store/conflicts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { EventContent } from '#shared/domain/event.ts'
-import type { DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
+import type { DeliveryId, EventId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import type { SystemName, Values } from '#shared/domain/record.ts'
 
 /** A leased delivery with the event it is about, as the rows have them. */
 export interface WorkItem {
   readonly eventId: EventId
+  readonly sourceId: SourceId
   readonly routeId: RouteId
   readonly lane: string
   readonly priority: number
@@ -35,6 +36,7 @@ export interface WorkItem {
 interface Row {
   id: DeliveryId
   event_id: EventId
+  source_id: SourceId
   route_id: RouteId
   lane: string
   priority: number
@@ -77,7 +79,7 @@ export function loadDelivery(tx: Transaction, id: DeliveryId): WorkItem | null {
   return row === undefined ? null : toItem({ ...row, edited: null }, undefined)
 }
 
-const rowSql = `select d.id, d.event_id, d.route_id, d.lane, d.priority, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
+const rowSql = `select d.id, d.event_id, e.source_id, d.route_id, d.lane, d.priority, d.mode, d.idempotency_key, d.attempt_count, d.created_at, d.mapping_version, d.undo_of, d.edited,
        json_extract(d.failure, '$.code') as failure_code, json_extract(d.intent, '$.sent') as sent_before,
        d.attempt_count = 0 and d.intent is null and d.mode = 'live'
          and not exists (select 1 from deliveries o where o.event_id = e.id and o.id < d.id)
@@ -90,6 +92,7 @@ function toItem(row: Row, choices: Choices | undefined): WorkItem {
   const content = row.edited ?? row.content
   return {
     eventId: row.event_id,
+    sourceId: row.source_id,
     routeId: row.route_id,
     lane: row.lane,
     priority: row.priority,

@@ -1,8 +1,7 @@
 import type { OpenField } from '#main/store/conflicts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Failure } from '#shared/domain/failure.ts'
-import type { EventId, SourceId } from '#shared/domain/ids.ts'
-import { systemTitle, type Json, type RecordRef, type Values } from '#shared/domain/record.ts'
+import type { Json, RecordRef, Values } from '#shared/domain/record.ts'
 import { sameJson } from '#shared/logic/json.ts'
 import { nameOf } from '#shared/logic/record-name.ts'
 
@@ -21,55 +20,13 @@ export interface Stop {
   readonly until: { readonly subject: string; readonly at: number }
 }
 
-/** What a person lets through with a release: everything the guard had counted until then. */
+/** What a person lets through with a release: everything that was counted for the lane until then. */
 export const laneSubject = (lane: string): string => `lane:${lane}`
-export const deletionsSubject = (source: SourceId): string => `deletions:${source}`
 
 /** Instant from which a guard counts (ms since 1970): the window, or a person's release inside it. */
 function countsFrom(tx: Transaction, subject: string, now: number): number {
   const row = tx.get<{ released_at: number }>('select released_at from releases where subject = ?', subject)
   return Math.max(now - windowMs, row?.released_at ?? 0)
-}
-
-/**
- * Stops a deletion that is one of very many: an import gone wrong, or a system that was emptied. What was received before a
- * person released the source is let through.
- *
- * @param mostOf deletions of a source within the window that pass without a person; null: all
- */
-export function guardDeletion(
-  tx: Transaction,
-  eventId: EventId,
-  mostOf: (source: SourceId) => number | null,
-  now: number,
-): Stop | null {
-  const event = tx.get<{ sourceId: SourceId; receivedAt: number; system: RecordRef['system'] }>(
-    'select source_id as sourceId, received_at as receivedAt, system from events where id = ?',
-    eventId,
-  )
-  const most = event === undefined ? null : mostOf(event.sourceId)
-  if (event === undefined || most === null) return null
-  const from = countsFrom(tx, deletionsSubject(event.sourceId), now)
-  const released = tx.get(
-    'select 1 from releases where subject = ? and released_at >= ?',
-    deletionsSubject(event.sourceId),
-    event.receivedAt,
-  )
-  if (released !== undefined) return null
-  const row = tx.get<{ n: number }>(
-    `select count(*) as n from events where source_id = ? and action = 'deleted' and received_at > ?`,
-    event.sourceId,
-    from,
-  )
-  if ((row?.n ?? 0) <= most) return null
-  const failure: Failure = {
-    class: 'permanent',
-    stage: 'transform',
-    code: 'MASS_DELETE',
-    sentence: `More than ${most} ${most === 1 ? 'record was' : 'records were'} deleted in ${systemTitle[event.system]} within ${windowMs / 60_000} minutes (source "${event.sourceId}"). Patchbay keeps their links until a person says that this was meant.`,
-    fix: 'Look at what was deleted. If it was meant, release; if not, restore the records there, then cancel these deliveries. How many pass is a setting of the source.',
-  }
-  return { failure, fields: [], until: { subject: deletionsSubject(event.sourceId), at: now } }
 }
 
 /** Whether a person has lifted a stop since a guard put it up. */

@@ -16,6 +16,7 @@ import { refreshEvent } from './event-state.ts'
 import { isLifted, type Stop } from './guards.ts'
 import { measureOutcome } from './measure.ts'
 import type { NextStep } from './next-step.ts'
+import { guardUnlink, type PlannedUnlink } from './unlink-guard.ts'
 
 /** What came of one try at a delivery. */
 export type Outcome =
@@ -31,7 +32,13 @@ export type Outcome =
       /** What a person's choice made us write to the source. */
       readonly writtenBack?: OwnWrite | null
     }
-  | { readonly kind: 'unlinked'; readonly note: string; readonly linkId: LinkId }
+  | {
+      readonly kind: 'unlinked'
+      readonly note: string
+      readonly linkId: LinkId
+      /** What the guard is asked about once more, beside all that ended meanwhile. */
+      readonly planned?: PlannedUnlink
+    }
   | { readonly kind: 'skipped'; readonly note: string }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly next: NextStep }
   | {
@@ -71,9 +78,11 @@ export function recordOutcome(
   attempt: AttemptRecord | null,
   now: number,
 ): boolean {
-  const outcome = asItStands(tx, concluded)
+  const outcome = asItStands(tx, concluded, now)
   if (!settle(tx, lease, settlementOf(tx, outcome, now))) return false
-  if (attempt !== null) addAttempt(tx, lease.deliveryId, attempt)
+  // One that looks again has done nothing that its attempt could tell.
+  const told = outcome.kind === 'again' ? null : attempt
+  if (told !== null) addAttempt(tx, lease.deliveryId, told)
   describe(tx, lease, outcome)
   if (outcome.kind === 'delivered') recordEffect(tx, lease, outcome, now)
   if (outcome.kind === 'unlinked') endLink(tx, outcome.linkId, now)
@@ -82,15 +91,18 @@ export function recordOutcome(
   if (outcome.kind === 'parked') saveOpenFields(tx, lease.deliveryId, outcome.fields ?? [])
   settleKeys(tx, lease, outcome, now)
   refreshEvent(tx, eventId, now)
-  measureOutcome(tx, lease.deliveryId, outcome, attempt !== null, now)
+  measureOutcome(tx, lease.deliveryId, outcome, told !== null, now)
   return true
 }
 
 /**
  * What was found out before this transaction may not hold any more. A link that has changed hands since the transform looked can't be
- * moved: the delivery looks again. And whom a person has let through meanwhile is not parked: no release would come a second time.
+ * moved: the delivery looks again; so does one whose link would now be one too many to end. And whom a person has let through meanwhile
+ * is not parked: no release would come a second time.
  */
-function asItStands(tx: Transaction, outcome: Outcome): Outcome {
+function asItStands(tx: Transaction, outcome: Outcome, now: number): Outcome {
+  if (outcome.kind === 'unlinked' && outcome.planned !== undefined && guardUnlink(tx, outcome.planned, now) !== null)
+    return { kind: 'again', note: 'Many links end at once; it looks once more whether this one may.' }
   if (outcome.kind === 'parked' && outcome.until !== undefined && isLifted(tx, outcome.until))
     return { kind: 'again', note: 'A person has let it through; it is on its way again.' }
   if (outcome.kind !== 'moved') return outcome

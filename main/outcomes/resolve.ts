@@ -2,9 +2,11 @@ import { unpark } from '#main/queue/queue.ts'
 import { listOpenFields, saveChoices } from '#main/store/conflicts.ts'
 import type { Transaction } from '#main/store/transaction.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
+import { isMassCode } from '#shared/domain/failure-group.ts'
 import type { DeliveryId, EventId, SourceId } from '#shared/domain/ids.ts'
 import { refreshEvent } from './event-state.ts'
-import { deletionsSubject, laneSubject } from './guards.ts'
+import { laneSubject } from './guards.ts'
+import { unlinkSubject } from './unlink-guard.ts'
 
 /** Who orders something, and when (ms since 1970). */
 export interface Order {
@@ -47,7 +49,7 @@ export function resolveConflict(tx: Transaction, id: DeliveryId, choices: Choice
 }
 
 /**
- * Lets a parked delivery go on as it is; with a mass deletion, all that its source holds back. Answers how many were released.
+ * Lets a parked delivery go on as it is; where very many links would end at once, all of its source that is held for that. Answers how many were released.
  * A conflict is not released but resolved: without a choice it would only be parked again.
  */
 export function releaseParked(tx: Transaction, id: DeliveryId, order: Order): number | Unfit {
@@ -56,16 +58,17 @@ export function releaseParked(tx: Transaction, id: DeliveryId, order: Order): nu
   const note = `Released by ${order.who}.`
   if (row.code === 'CONFLICT')
     return { code: 'CONFLICT', reason: 'Both systems changed the same field: choose which value stays instead.' }
-  if (row.code !== 'MASS_DELETE') {
+  if (!isMassCode(row.code)) {
     noteRelease(tx, laneSubject(row.lane), order.at)
     tx.run('delete from conflicts where delivery_id = ? and choice is null', id)
     sendOn(tx, id, row.event_id, note, order.at)
     return 1
   }
-  noteRelease(tx, deletionsSubject(row.source_id), order.at)
+  noteRelease(tx, unlinkSubject(row.code, row.source_id), order.at)
   const alike = tx.all<{ id: DeliveryId; event_id: EventId }>(
-    `select d.id, d.event_id from deliveries d indexed by deliveries_by_state join events e on e.id = d.event_id
-     where d.state = 'parked' and json_extract(d.failure, '$.code') = 'MASS_DELETE' and e.source_id = ? order by d.id`,
+    `select d.id, d.event_id from deliveries d indexed by deliveries_parked join events e on e.id = d.event_id
+     where d.state = 'parked' and d.failure_code = ? and e.source_id = ? order by d.id`,
+    row.code,
     row.source_id,
   )
   for (const one of alike) sendOn(tx, one.id, one.event_id, note, order.at)

@@ -55,6 +55,34 @@ function stepBack(tx: Transaction, lane: string, head: number): void {
 }
 
 /**
+ * Has all who stand in a lane go as urgently as a newcomer behind them: it can't pass them, so they must not hold it up. Thus priority
+ * numbers never fall from the oldest of a lane to the newest, and the search ends at the first who is urgent enough. What was made
+ * urgent stays so, also when the newcomer is called off.
+ */
+export function urge(tx: Transaction, lane: string, priority: number): void {
+  const raised = tx.all<{ head: number; connection_id: string }>(
+    `update deliveries set priority = ? where lane = ? and ${active} and id > coalesce(
+       (select id from deliveries where lane = ? and ${active} and priority <= ? order by id desc limit 1), 0)
+     returning head, connection_id`,
+    priority,
+    lane,
+    lane,
+    priority,
+  )
+  for (const row of raised) if (row.head === 1) tx.notes.ready.add(row.connection_id)
+}
+
+/** The same for two lanes that became one. */
+function urgeAll(tx: Transaction, lane: string): void {
+  tx.run(
+    `update deliveries set priority = behind.most from
+       (select id, min(priority) over (order by id desc) as most from deliveries where lane = ? and ${active}) behind
+     where deliveries.id = behind.id and deliveries.priority > behind.most`,
+    lane,
+  )
+}
+
+/**
  * Puts the deliveries of one lane into another, because the two records turned out to be a pair.
  *
  * Order between the lanes is by age from then on.
@@ -66,5 +94,6 @@ export function joinLanes(tx: Transaction, from: string, to: string): void {
     to,
     from,
   )
+  urgeAll(tx, to)
   refreshHead(tx, to)
 }

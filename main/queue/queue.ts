@@ -1,7 +1,7 @@
 import type { Transaction } from '#main/store/transaction.ts'
 import { priority, type DeliveryState } from '#shared/domain/delivery.ts'
 import type { ConnectionId, DeliveryId, EventId, ReplayId, RouteId } from '#shared/domain/ids.ts'
-import { isEmpty, refreshHead } from './lanes.ts'
+import { isEmpty, refreshHead, urge } from './lanes.ts'
 
 /** A delivery to be queued. */
 export interface NewDelivery {
@@ -34,9 +34,10 @@ export interface Settlement {
   readonly endedAt: number | null
 }
 
-/** Puts a delivery at the end of its lane. */
+/** Puts a delivery at the end of its lane; who stands before it goes as urgently as it from then on. */
 export function enqueue(tx: Transaction, delivery: NewDelivery): DeliveryId {
   const head = isEmpty(tx, delivery.lane) ? 1 : 0
+  if (head === 0) urge(tx, delivery.lane, delivery.priority)
   const id = tx.run(
     `insert into deliveries (event_id, route_id, connection_id, lane, head, state, priority, available_at, idempotency_key, mode,
        replay_id, replay_of, mapping_version, created_at)
@@ -60,8 +61,8 @@ export function enqueue(tx: Transaction, delivery: NewDelivery): DeliveryId {
 }
 
 /**
- * Leases up to `limit` deliveries that may be tried now: heads of their lanes, live ones first, then by age. With `upTo`, those of a
- * greater priority number stay where they are.
+ * Leases up to `limit` deliveries that may be tried now: heads of their lanes, live ones and those in front of one first, then by age.
+ * With `upTo`, those of a greater priority number stay where they are.
  */
 export function lease(
   tx: Transaction,

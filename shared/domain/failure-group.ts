@@ -68,6 +68,17 @@ export const failureGroups = z.object({
 })
 export type FailureGroups = z.infer<typeof failureGroups>
 
+/**
+ * Codes of what is held because very many links would end at once: records that were said to be deleted, and such that can't be found
+ * any more. Each is released as a whole, of one source.
+ */
+export const massCode = { deleted: 'MASS_DELETE', gone: 'MASS_GONE' } as const
+export type MassCode = (typeof massCode)[keyof typeof massCode]
+
+export function isMassCode(code: string | null): code is MassCode {
+  return code === massCode.deleted || code === massCode.gone
+}
+
 /** Deliveries that have not ended and do not go on: parked for a person, or waiting for long, all for the same reason. */
 export const heldGroup = z.object({
   state: z.enum(['parked', 'waiting']),

@@ -6,7 +6,7 @@ import * as z from 'zod'
  * - `everything`: nothing is written by anybody; events are still received and kept
  * - `connection`: nothing is written to it and nothing read from it for a delivery
  * - `route`: its deliveries wait; so does what stands behind them in the lane of the same record
- * - `source`: its door asks senders to come back later, its poller rests
+ * - `source`: its door asks senders to come back later, its poller rests, and the deliveries of what it brought before wait
  */
 export const pauseScope = z.enum(['everything', 'connection', 'route', 'source'])
 export type PauseScope = z.infer<typeof pauseScope>

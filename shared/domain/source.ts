@@ -3,7 +3,7 @@ import { connectionId, sourceId } from './ids.ts'
 
 const common = { id: sourceId, name: z.string().min(1), enabled: z.boolean().default(true) }
 
-/** Deletions of one source within ten minutes that pass without a person; null: as many as may come. */
+/** Deletions of one source, or links that end, within ten minutes that pass without a person; null: as many as may come. */
 export const usualMostDeletions = 20
 const mostDeletions = z.number().int().min(1).nullable().default(usualMostDeletions)
 

@@ -88,6 +88,31 @@ describe('a pause under load', () => {
     60_000,
   )
 
+  it('of a source lets nothing go that it brought before, and all of it afterwards', async () => {
+    const target = { scope: 'source', id: 'salesforce' }
+    const accounts = (await bridge.records('salesforce', 'Account')).filter((one) => one['ConnectWise_Id__c'])
+    const before = await writes()
+    const sending = accounts.map((one) => renamed(`From the source ${String(one['Id']).slice(-5)}`, String(one['Id'])))
+    await until('writes arrive', async () => (await writes()) > before)
+    expect((await pause(target)).underWay).toBe(0)
+    const atAnswer = await writes()
+    await Promise.all(sending)
+    await until(
+      'the rest waits',
+      async () => (await open('leased')).length === 0 && (await bridge.events('&state=stored')).length === 0,
+    )
+    expect(await writes()).toBe(atAnswer)
+    const waiting = [...(await open('waiting')), ...(await open('pending'))]
+    expect(waiting.length).toBeGreaterThan(0)
+    expect(new Set(waiting.map((one) => one.note))).toEqual(
+      new Set(['The source Salesforce events is paused: Works in the rack']),
+    )
+    expect(waiting.every((one) => one.attemptCount === 0)).toBe(true)
+    await resume(target)
+    await bridge.settled()
+    expect(await writes()).toBeGreaterThanOrEqual(atAnswer + waiting.length)
+  }, 60_000)
+
   it('says of the connection and of the whole that they are paused', async () => {
     await pause({ scope: 'connection', id: 'connectwise' })
     expect(await connectwise()).toMatchObject({ state: 'paused', reason: expect.stringContaining('rack') as unknown })

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import type { Health } from '#shared/domain/health.ts'
 import type { MappingField, MappingVersion } from '#shared/domain/mapping.ts'
 import type { Source } from '#shared/domain/source.ts'
 import { openBridge, type Bridge, type Fields } from '#test/support/bridge.ts'
@@ -193,4 +194,41 @@ walk('what waits for a decision is decided beside its causes', async (page) => {
     .getByRole('button', { name: /^Release/ })
     .click()
   await expect(decisions).toHaveCount(0)
+})
+
+/** Companies that can't be seen any more, while nobody says that they were deleted. */
+async function loseSight(): Promise<void> {
+  const lost = accounts.slice(9 + 3 * (round % 2), 12 + 3 * (round % 2))
+  for (const account of lost)
+    await bridge.change('salesforce', 'Account', String(account['Id']), { Phone: '+1 312 555 0100' })
+  await bridge.settled()
+  const sources = (await bridge.host.api<{ source: Source }[]>('/sources')).map((one) => one.source)
+  for (const source of sources) {
+    if (source.kind === 'salesforce-webhook') {
+      const settings = { ...source.settings, mostDeletions: 1 }
+      await bridge.host.api('/sources', { method: 'PUT', body: { source: { ...source, settings }, secrets: {} } })
+    } else {
+      const pause = { scope: 'source', id: source.id, reason: 'The firewall is worked on' }
+      await bridge.host.api('/pauses', { method: 'PUT', body: pause })
+    }
+  }
+  for (const account of lost) await bridge.remove('connectwise', 'company', String(account['ConnectWise_Id__c']))
+  for (const account of lost)
+    await bridge.change('salesforce', 'Account', String(account['Id']), { Phone: `+1 312 555 017${round}` })
+}
+
+walk('records that can not be found any more are held together, and looked for once more', async (page) => {
+  await loseSight()
+  await openConsole(page, bridge.host, '#/failures')
+  const decisions = page.getByRole('region', { name: 'Waits for your decision' })
+  await expect(decisions).toContainText("can't be found in ConnectWise any more")
+  await expect(decisions).toContainText('may not see them any more')
+  await decisions.getByRole('button', { name: /^Release \d deliver(y|ies)…$/ }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('looked for once more')
+  await picture(page, 'failures-gone')
+  await dialog.getByRole('button', { name: /^Release/ }).click()
+  await expect(decisions).toHaveCount(0)
+  for (const { scope, id } of (await bridge.host.api<Health>('/health')).pauses)
+    await bridge.host.api('/pauses/clear', { method: 'POST', body: { scope, id } })
 })

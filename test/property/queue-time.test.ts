@@ -11,7 +11,8 @@ import { temporaryStore } from '#test/support/temporary.ts'
 /**
  * The queue and time against a simple model: who may be leased at this very moment, in which order, and when to look again.
  *
- * A lease takes exactly the heads that are due, the more urgent first, then those due for longest; `nextAvailableAt` is never later
+ * A lease takes exactly the heads that are due, the more urgent first, then those due for longest, and a head is as urgent as the most
+ * urgent that stands behind it; `nextAvailableAt` is never later
  * than the moment the next one is due; what waits for a record is due at once when that record is linked, and nothing else is.
  */
 type Step =
@@ -72,6 +73,12 @@ class Run {
     )
   }
 
+  /** The most urgent of those that wait for this one, itself included. */
+  #urgency(one: Known): number {
+    const behind = this.#known.slice(this.#known.indexOf(one)).filter(({ lane }) => lane === one.lane)
+    return Math.min(...behind.map(({ priority }) => priority))
+  }
+
   take(one: Step): void {
     switch (one.do) {
       case 'enqueue':
@@ -113,8 +120,8 @@ class Run {
 
   #lease(limit: number, upTo: number): void {
     const due = this.#heads()
-      .filter((one) => one.dueAt <= this.#now && one.priority <= upTo)
-      .toSorted((a, b) => a.priority - b.priority || a.dueAt - b.dueAt || a.id - b.id)
+      .filter((one) => one.dueAt <= this.#now && this.#urgency(one) <= upTo)
+      .toSorted((a, b) => this.#urgency(a) - this.#urgency(b) || a.dueAt - b.dueAt || a.id - b.id)
       .slice(0, limit)
     const order = { token: `t${this.#now}-${Math.random()}`, until: this.#now + leaseMs }
     const taken = lease(this.#tx, connectionId, limit, this.#now, order, upTo)
@@ -155,7 +162,7 @@ class Run {
 
   check(): void {
     for (const upTo of [0, 1, 2]) {
-      const due = this.#heads().filter((one) => one.priority <= upTo)
+      const due = this.#heads().filter((one) => this.#urgency(one) <= upTo)
       const next = due.length === 0 ? null : Math.min(...due.map((one) => one.dueAt))
       expect(nextAvailableAt(this.#tx, connectionId, upTo)).toBe(next)
     }

@@ -17,7 +17,7 @@ import { readTitle } from '#shared/logic/record-title.ts'
 import { readableKey, type Line } from './line.ts'
 import { prepareSafely } from './prepare-try.ts'
 import { asUndo } from '../replay/replay-undo.ts'
-import { findStop } from './stops.ts'
+import { findStop, planUnlink } from './stops.ts'
 import { describeTry, known, noFacts, type Try } from './try.ts'
 import { failWith, passageOf, sourceRef, type CarryOutPorts, type Culprit, type Job } from './try-job.ts'
 import { sourceHeldCode, waitForRoute, waitForSource } from './wait-outcomes.ts'
@@ -120,7 +120,9 @@ async function attemptOnce(job: Job, source: Line | undefined, ports: CarryOutPo
   })
   if (stop !== null) return { outcome: { kind: 'parked', ...stop }, facts }
   if (prepared.kind !== 'create' && prepared.kind !== 'update') {
-    return { outcome: concludeWithoutWrite(prepared, known(facts), sourceRef(job), job.item.lane), facts }
+    const outcome = concludeWithoutWrite(prepared, known(facts), sourceRef(job), job.item.lane)
+    if (outcome.kind !== 'unlinked' || prepared.kind !== 'unlink') return { outcome, facts }
+    return { outcome: { ...outcome, planned: planUnlink(prepared, job.item, ports) }, facts }
   }
   return write(job, source, prepared, facts, signal, ports)
 }

@@ -43,8 +43,9 @@ export interface Culprit {
 }
 
 /** What the delivery passes on its way, for those who hold it back there. */
-export function passageOf({ route }: Job): Passage {
-  return { routeId: route.id, connectionIds: [route.connectionId, route.sourceConnectionId] }
+export function passageOf({ item, route }: Job): Passage {
+  const { sourceId } = item
+  return { routeId: route.id, connectionIds: [route.connectionId, route.sourceConnectionId], sourceId }
 }
 
 export function sourceRef({ item }: Job): RecordRef {

@@ -28,8 +28,8 @@ export async function write(
     pausedBy: (tx) => ports.pauses.holdingIn(tx, passageOf(job)),
     isCalledOff: (tx) => !isRouteOn(job, ports) || isReplayCancelled(tx, job.lease.deliveryId),
   }
-  const routeId = job.route.id
-  const leaveSource = ports.sends.enter({ connectionId: source.connection.id, routeId })
+  const of = { routeId: job.route.id, sourceId: job.item.sourceId }
+  const leaveSource = ports.sends.enter({ ...of, connectionId: source.connection.id })
   const back = await writeBack(prepared, source.connector, context, way).finally(leaveSource)
   if (back.kind === 'failed') return { outcome: failWith(job, source, back.failure, 'write', ports), facts }
   if (back.kind !== 'written') return { outcome: outcomeOf(back), facts }
@@ -38,7 +38,7 @@ export async function write(
     const receipt = { created: false, record: prepared.destination }
     return { outcome: concludeWrite(prepared, receipt, known(facts), sourceRef(job), back.write), facts }
   }
-  const leave = ports.sends.enter({ connectionId: job.line.connection.id, routeId })
+  const leave = ports.sends.enter({ ...of, connectionId: job.line.connection.id })
   const { idempotencyKey } = job.item
   const order = orderOf(prepared, job.item)
   const sent = await send(order, { ...way, connector, idempotencyKey, context }).finally(leave)

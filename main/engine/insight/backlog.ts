@@ -3,7 +3,6 @@ import type { Clock } from '#main/base/clock.ts'
 import { sliceOfOpen, type BacklogReport, type OpenDelivery, type QueueSample } from '#main/store/open-deliveries.ts'
 import type { Store } from '#main/store/store.ts'
 import { activeStates } from '#shared/domain/delivery.ts'
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
 import type { ReasonCount } from '#shared/domain/overview.ts'
 
 export interface BacklogPorts {
@@ -11,11 +10,10 @@ export interface BacklogPorts {
   readonly clock: Clock
   readonly onBug: (error: unknown) => void
   /** What a person has paused or switched off stands in the delivery's way; null: nothing does. */
-  readonly stoppedBy: (
-    routeId: RouteId,
-    connectionId: ConnectionId,
-  ) => 'paused' | 'route-off' | 'connection-held' | null
+  readonly stoppedBy: (delivery: OpenDelivery) => Stopped | null
 }
+
+type Stopped = 'paused' | 'route-off' | 'connection-held'
 
 /** Rows looked at between two turns of the event loop: some milliseconds. */
 const atOnce = 1_000
@@ -35,6 +33,8 @@ interface Group {
 export class Backlog {
   readonly #ports: BacklogPorts
   #last: BacklogReport | null = null
+  /** When that was looked at, on the steady clock (ms): the other one may be set back. */
+  #lookedAt = 0
   #looking: Promise<BacklogReport> | null = null
   #isStopped = false
 
@@ -46,7 +46,7 @@ export class Backlog {
   async report(): Promise<BacklogReport> {
     const last = this.#last
     if (last === null) return this.look()
-    if (this.#ports.clock.now() - last.at > freshMs) this.look().catch(this.#ports.onBug)
+    if (this.#ports.clock.monotonic() - this.#lookedAt > freshMs) this.look().catch(this.#ports.onBug)
     return last
   }
 
@@ -63,23 +63,24 @@ export class Backlog {
 
   async #walk(): Promise<BacklogReport> {
     const { store, clock, stoppedBy } = this.#ports
-    const at = clock.now()
-    const count = new Count(at)
+    const startedAt = clock.monotonic()
+    const count = new Count(clock.now())
     for (const state of activeStates) {
       let after = 0
       while (!this.#isStopped) {
         const rows = store.read((tx) => sliceOfOpen(tx, state, after, atOnce))
-        for (const row of rows) count.add(row, reasonOf(row, stoppedBy(row.routeId, row.connectionId)))
+        for (const row of rows) count.add(row, reasonOf(row, stoppedBy(row)))
         after = rows.at(-1)?.id ?? after
         if (rows.length < atOnce) break
         await turn()
       }
     }
+    this.#lookedAt = startedAt
     return (this.#last = count.report())
   }
 }
 
-function reasonOf(row: OpenDelivery, stop: 'paused' | 'route-off' | 'connection-held' | null): ReasonCount['reason'] {
+function reasonOf(row: OpenDelivery, stop: Stopped | null): ReasonCount['reason'] {
   if (row.state === 'parked') return row.code === 'CONFLICT' ? 'choice' : 'parked'
   if (row.state === 'leased') return 'turn'
   if (stop !== null) return stop

@@ -173,7 +173,11 @@ function sourceState(
   pause: Pause | null,
 ): ComponentHealth {
   if (pause !== null)
-    return describePause(pause, source.name, 'Senders are told to come back later; some give up in time.')
+    return describePause(
+      pause,
+      source.name,
+      'Senders are told to come back later; some give up in time. What it brought before waits in order.',
+    )
   if (!source.enabled)
     return {
       state: 'paused',

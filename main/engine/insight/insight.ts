@@ -3,16 +3,17 @@ import { recentLines, type Logger } from '#main/base/logger.ts'
 import type { Commanded, CountedTotal, Deed, Insight } from '#main/relay.ts'
 import { listBackups } from '#main/store/backups.ts'
 import { audit } from '#main/store/configuration.ts'
-import type { BacklogReport, QueueSample } from '#main/store/open-deliveries.ts'
+import type { BacklogReport, OpenDelivery, QueueSample } from '#main/store/open-deliveries.ts'
 import { orderRestore } from '#main/store/restore.ts'
 import type { Store } from '#main/store/store.ts'
 import type { CommitNotes } from '#main/store/transaction.ts'
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { ApiBudget } from '#shared/domain/overview.ts'
 import type { Pause } from '#shared/domain/pause.ts'
-import { Backlog } from './backlog.ts'
+import { Backlog, type BacklogPorts } from './backlog.ts'
 import type { Configuration } from '../configure/configuration.ts'
 import type { Line } from '../deliver/line.ts'
+import { isInTheWay } from '../pauses.ts'
 import { Metrics } from './metrics.ts'
 import { RecordDesk } from './record-desk.ts'
 import { RecordIndex } from './record-index.ts'
@@ -41,8 +42,7 @@ export class InsightDesk implements Insight {
     this.metrics = new Metrics(ports)
     this.index = new RecordIndex(ports)
     this.records = new RecordDesk(ports)
-    const stoppedBy = (routeId: RouteId, connectionId: ConnectionId) => this.#stoppedBy(routeId, connectionId)
-    this.#backlog = new Backlog({ ...ports, stoppedBy })
+    this.#backlog = new Backlog({ ...ports, stoppedBy: (delivery) => this.#stoppedBy(delivery) })
   }
 
   start(): void {
@@ -110,16 +110,13 @@ export class InsightDesk implements Insight {
     return { ok: true, value: null }
   }
 
-  #stoppedBy(routeId: RouteId, connectionId: ConnectionId): 'paused' | 'route-off' | 'connection-held' | null {
+  #stoppedBy({ connectionId, routeId, sourceId }: OpenDelivery): ReturnType<BacklogPorts['stoppedBy']> {
     const { configuration, lines, pauses } = this.#ports
     const route = configuration.routes.find(({ id }) => id === routeId)
-    const passed = [routeId, connectionId, route?.sourceConnectionId]
-    if (
-      pauses().some(({ scope, id }) => scope === 'everything' || (scope !== 'source' && passed.includes(id as RouteId)))
-    )
-      return 'paused'
+    const connectionIds = [connectionId, ...(route === undefined ? [] : [route.sourceConnectionId])]
+    if (pauses().some((pause) => isInTheWay(pause, { routeId, connectionIds, sourceId }))) return 'paused'
     if (route?.enabled !== true) return 'route-off'
-    const isHeld = [connectionId, route.sourceConnectionId].some((id) => (lines.get(id)?.gate.hold ?? null) !== null)
+    const isHeld = connectionIds.some((id) => (lines.get(id)?.gate.hold ?? null) !== null)
     return isHeld ? 'connection-held' : null
   }
 }

@@ -31,9 +31,11 @@ export class ClockWatch {
 
   /** Looks whether the clock was set back since the last rows were written, while no relay was running. */
   start(): void {
-    const { store, clock } = this.#ports
+    const { store, clock, onSet } = this.#ports
     const lag = store.read((tx) => clockLag(tx, clock.now()))
-    if (lag > toleranceMs) this.#replan(lag)
+    if (lag <= toleranceMs) return
+    this.#replan(lag)
+    onSet(-lag)
   }
 
   /** Compares the clocks. To be called often, and before leases are looked at: one that was set forward ends them all at once. */

@@ -172,7 +172,10 @@ interface Waiting {
   readonly version: string | null
 }
 
-/** Lets the newcomer stand for older updates of the record that nobody has started on; each says so. */
+/**
+ * Lets the newcomer stand for older updates of the record that nobody has started on; each says so. One with an intent was cut short
+ * while it was being sent: only its own next try knows what the other side may hold of ours.
+ */
 function absorbOlder(
   tx: Transaction,
   lane: string,
@@ -186,7 +189,7 @@ function absorbOlder(
   const waiting = tx.all<Waiting>(
     `select d.id, d.event_id, e.version from deliveries d indexed by deliveries_lane join events e on e.id = d.event_id
      where d.lane = ? and d.state in ('pending', 'leased', 'waiting', 'parked') and d.state = 'pending'
-       and d.route_id = ? and d.attempt_count = 0 and d.mode = 'live' and e.action in ('updated', 'touched')`,
+       and d.route_id = ? and d.attempt_count = 0 and d.intent is null and d.mode = 'live' and e.action in ('updated', 'touched')`,
     lane,
     route.id,
   )

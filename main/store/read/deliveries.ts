@@ -60,16 +60,17 @@ const noDetail: AttemptDetail = {
 }
 
 /**
- * Why a delivery stands where it stands. What holds a whole connection or route back is said here and not written to each row: there may
+ * Why a delivery stands where it stands. What holds a whole connection, route or source back is said here and not written to each row: there may
  * be a hundred thousand of them.
  */
 const note = `
   case when t.state in ('pending', 'waiting') then coalesce(
     (select case p.scope when 'everything' then 'Everything'
        when 'connection' then 'The connection ' || coalesce((select c.name from connections c where c.id = p.id), p.id)
+       when 'source' then 'The source ' || coalesce((select s.name from sources s where s.id = p.id), p.id)
        else 'The route ' || coalesce((select r.document ->> '$.name' from routes r where r.id = p.id), p.id) end || ' is paused: ' || p.reason
      from pauses p where p.scope = 'everything' or (p.scope = 'connection' and p.id = t.connection_id)
-       or (p.scope = 'route' and p.id = t.route_id) order by p.scope = 'everything' desc, p.scope limit 1),
+       or (p.scope = 'route' and p.id = t.route_id) or (p.scope = 'source' and p.id = e.source_id) order by p.scope = 'everything' desc, p.scope limit 1),
     (select c.held_reason from connections c where c.id = t.connection_id and c.held_state is not null and t.state = 'pending'),
     (select c.reserve_reason from connections c where c.id = t.connection_id and t.priority > 0 and t.state = 'pending'),
     t.note)

@@ -24,14 +24,14 @@ interface HeldRow {
 const mostLookedAt = 20_000
 const mostGroups = 50
 
-/** A mass deletion concerns all routes of its source, and is released as a whole; a record is waited for whatever the route. */
+/** Links that would end in a mass concern all routes of their source, and are released as a whole; a record is waited for whatever the route. */
 const sql = `
-  select case when x.failure_code = 'MASS_DELETE' or x.parent is not null then null else x.route_id end as routeId,
+  select case when x.failure_code in ('MASS_DELETE', 'MASS_GONE') or x.parent is not null then null else x.route_id end as routeId,
     x.failure_class as class, x.failure_code as code, case when x.parent is null then x.failure_field end as field, x.parent as waitsFor,
     count(*) as count, min(x.created_at) as since, min(x.id) as oldestId
   from (select d.id, d.route_id, d.failure_class, d.failure_code, d.failure_field, d.created_at,
       iif(d.failure_class = 'dependency', d.waits_for, null) as parent,
-      iif(d.failure_code = 'MASS_DELETE', (select e.source_id from events e where e.id = d.event_id), null) as source
+      iif(d.failure_code in ('MASS_DELETE', 'MASS_GONE'), (select e.source_id from events e where e.id = d.event_id), null) as source
     from deliveries d indexed by deliveries_by_state
     where d.state = ? and d.failure is not null and d.created_at <= ? order by d.id limit ${mostLookedAt}) x
   group by 1, 2, 3, 4, 5, x.source order by count(*) desc limit ${mostGroups}`

@@ -35,7 +35,7 @@ export const fieldTexts: Readonly<Record<string, { label: string; help?: string;
   hmacHeader: { label: 'Signature header', help: 'For calls that come directly from Salesforce.' },
   mostDeletions: {
     label: 'Deletions in ten minutes that pass unasked',
-    help: 'Beyond that Patchbay holds them until a person says that they were meant. Empty means that all pass.',
+    help: 'A linked record that is not found any more counts like one that was deleted. Beyond that Patchbay holds them until a person says that they were meant. Empty means that all pass.',
   },
   maxBytes: { label: 'Largest payload (bytes)' },
   maxPerSecond: { label: 'Requests a second from one address' },

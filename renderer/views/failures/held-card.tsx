@@ -11,7 +11,7 @@ import { listAddress } from '#renderer/state/failure-place.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useSlowClock } from '#renderer/state/use-failures.ts'
 import { count, deliveryWording } from '#renderer/state/wording.ts'
-import type { HeldGroup } from '#shared/domain/failure-group.ts'
+import { isMassCode, massCode, type HeldGroup } from '#shared/domain/failure-group.ts'
 import type { Route } from '#shared/domain/route.ts'
 import { FixButton } from './fix-button.tsx'
 import styles from './group-card.module.css'
@@ -75,13 +75,12 @@ export function HeldCard({
   )
 }
 
-/** A mass deletion is released as a whole; of the others, the host lets one go at a time. */
+/** Links that would end in a mass are released as a whole; of the others, the host lets one go at a time. */
 function ReleaseButton({ group }: { group: HeldGroup }) {
   const reload = useConsole((state) => state.failures.reload)
   const [run, busy] = useAction()
-  const isDeletion = group.code === 'MASS_DELETE'
-  if (!isDeletion && group.count > 1) return null
-  const what = isDeletion ? count(group.count, 'deletion') : 'it'
+  if (!isMassCode(group.code) && group.count > 1) return null
+  const what = whatOf(group)
   const release = async () => {
     await run(
       'It could not be released.',
@@ -93,11 +92,7 @@ function ReleaseButton({ group }: { group: HeldGroup }) {
   return (
     <Confirm
       title={`Release ${what}`}
-      consequence={
-        isDeletion
-          ? `Patchbay takes it that this was meant: ${manyOf(group)} ${group.count === 1 ? 'pair of records is' : 'pairs of records are'} unlinked and not kept in step any more. No record is deleted on the other side.`
-          : 'The delivery goes on as it is. What it would write was held back for the reason given here.'
-      }
+      consequence={consequenceOf(group)}
       confirm={{ label: `Release ${what}` }}
       onConfirm={release}
       trigger={(open) => (
@@ -107,6 +102,29 @@ function ReleaseButton({ group }: { group: HeldGroup }) {
       )}
     />
   )
+}
+
+function whatOf({ code, count: many }: HeldGroup): string {
+  switch (code) {
+    case massCode.deleted:
+      return count(many, 'deletion')
+    case massCode.gone:
+      return count(many, 'delivery', 'deliveries')
+    default:
+      return 'it'
+  }
+}
+
+function consequenceOf(group: HeldGroup): string {
+  const pairs = `${manyOf(group)} ${group.count === 1 ? 'pair of records is' : 'pairs of records are'}`
+  switch (group.code) {
+    case massCode.deleted:
+      return `Patchbay takes it that this was meant: ${pairs} unlinked and not kept in step any more. No record is deleted on the other side.`
+    case massCode.gone:
+      return `Each record is looked for once more. Where it can be found again, its change is carried over. Where it can't, Patchbay takes it that it was deleted: up to ${pairs} unlinked and not kept in step any more. No record is deleted.`
+    default:
+      return 'The delivery goes on as it is. What it would write was held back for the reason given here.'
+  }
 }
 
 function manyOf({ count: many, isMore }: HeldGroup): string {

@@ -9,7 +9,8 @@ const consequences: Record<PauseScope, string> = {
   everything: 'Nothing is written anywhere until somebody resumes. Events are still received, and wait in order.',
   connection: 'Nothing is written to it or read from it until somebody resumes. Its deliveries wait in order.',
   route: 'Its deliveries wait in order until somebody resumes.',
-  source: 'Senders are told to come back later until somebody resumes; some give up after a while.',
+  source:
+    'Until somebody resumes, senders are told to come back later (some give up after a while), and the deliveries of what it brought before wait in order.',
 }
 
 /** The header is denser than cards are. */

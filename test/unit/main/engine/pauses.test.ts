@@ -7,7 +7,7 @@ import { recordOutcome } from '#main/outcomes/record.ts'
 import { lease } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
 import { connection } from '#shared/domain/connection.ts'
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import type { PauseTarget } from '#shared/domain/pause.ts'
 import { accountRoute, accounts, connectwise, webhook } from '#test/contract/documents.ts'
 import { connectionId, leasedDelivery } from '#test/support/delivery.ts'
@@ -26,7 +26,7 @@ const salesforce = connection.parse({
   name: 'Salesforce',
   settings: { loginUrl: 'https://sf.example.com', clientId: 'x' },
 })
-const passage = { routeId: accountRoute.id, connectionIds: [connectwise.id, salesforce.id] }
+const passage = { routeId: accountRoute.id, connectionIds: [connectwise.id, salesforce.id], sourceId: webhook.id }
 
 let store: Store
 let close: () => Promise<void>
@@ -62,7 +62,7 @@ beforeEach(async () => {
 afterEach(() => close())
 
 describe('a pause', () => {
-  it.each([everything, ofRoute, ofConnection])(
+  it.each([everything, ofRoute, ofConnection, ofSource])(
     'of $scope stands in the way of what it names, in memory and in the rows',
     async (target) => {
       expect(pauses.holding(passage)).toBeNull()
@@ -70,7 +70,11 @@ describe('a pause', () => {
       const pause = { ...target, reason: 'works', who: 'api', pausedAt: 5_000 }
       expect(pauses.holding(passage)).toEqual(pause)
       expect(store.read((tx) => pauses.holdingIn(tx, passage))).toEqual(pause)
-      const others = { routeId: 'other' as RouteId, connectionIds: ['other' as ConnectionId] }
+      const others = {
+        routeId: 'other' as RouteId,
+        connectionIds: ['other' as ConnectionId],
+        sourceId: 'other' as SourceId,
+      }
       expect(pauses.holding(others)).toEqual(target === everything ? pause : null)
     },
   )
@@ -81,10 +85,11 @@ describe('a pause', () => {
     expect(pauses.holding({ connectionIds: [connectwise.id] })).toBeNull()
   })
 
-  it('of a source concerns its door alone', async () => {
+  it('of a source shuts its door, too, and its end opens it and lets deliveries go on', async () => {
     await pauses.set(ofSource, 'works', 'api')
-    expect([pauses.holding(passage), pauses.ofSource(webhook.id)?.reason]).toEqual([null, 'works'])
-    expect(told).toEqual(['source'])
+    expect([pauses.ofSource(webhook.id)?.reason, told]).toEqual(['works', ['source']])
+    await pauses.clear(ofSource, 'api')
+    expect([pauses.ofSource(webhook.id), told]).toEqual([null, ['source', 'source', 'resumed']])
   })
 
   it('survives a restart, is audited, and ends by a person only', async () => {
@@ -103,16 +108,19 @@ describe('a pause', () => {
     ])
   })
 
-  it('is answered only when a write that had left before has its answer', async () => {
-    const leave = sends.enter({ connectionId: connectwise.id, routeId: accountRoute.id })
-    let isAnswered = false
-    const paused = pauses.set(ofConnection, 'works', 'api').then(() => (isAnswered = true))
-    await store.write(() => undefined)
-    expect([pauses.holding(passage) !== null, isAnswered]).toEqual([true, false])
-    leave()
-    await paused
-    expect(isAnswered).toBe(true)
-  })
+  it.each([ofConnection, ofSource])(
+    'of $scope is answered only when a write that had left before has its answer',
+    async (target) => {
+      const leave = sends.enter({ connectionId: connectwise.id, routeId: accountRoute.id, sourceId: webhook.id })
+      let isAnswered = false
+      const paused = pauses.set(target, 'works', 'api').then(() => (isAnswered = true))
+      await store.write(() => undefined)
+      expect([pauses.holding(passage) !== null, isAnswered]).toEqual([true, false])
+      leave()
+      await paused
+      expect(isAnswered).toBe(true)
+    },
+  )
 
   it('of what is not there is refused, as is the end of one that is none', async () => {
     for (const scope of ['connection', 'route', 'source'] as const)

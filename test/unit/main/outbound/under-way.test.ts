@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
 import { SendsUnderWay } from '#main/outbound/under-way.ts'
-import type { ConnectionId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 
-const send = (connection: string) => ({ connectionId: connection as ConnectionId, routeId: 'r' as RouteId })
+const send = (connection: string) => ({
+  connectionId: connection as ConnectionId,
+  routeId: 'r' as RouteId,
+  sourceId: 's' as SourceId,
+})
 
 it('waits for the writes it is asked about, and for no others or later ones', async () => {
   const sends = new SendsUnderWay()

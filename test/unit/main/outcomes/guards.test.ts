@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { append } from '#main/journal/append.ts'
-import { guardDeletion, guardLoop, type PlannedWrite } from '#main/outcomes/guards.ts'
+import { guardLoop, type PlannedWrite } from '#main/outcomes/guards.ts'
 import { recordOutcome } from '#main/outcomes/record.ts'
-import { releaseParked } from '#main/outcomes/resolve.ts'
 import { enqueue } from '#main/queue/queue.ts'
 import { holdKeys, releaseKeys } from '#main/store/held-keys.ts'
 import { noteOwnWrite, takeEcho } from '#main/store/own-writes.ts'
@@ -22,9 +21,9 @@ const account = { system: 'salesforce', entity: 'Account', id: '001000000000001A
 const company = { system: 'connectwise', entity: 'company', id: '12' } as const
 const receivedAt = 1_700_000_000_000
 
-function received(key: string, fields: Values, action: 'updated' | 'deleted' = 'updated'): Promise<EventId> {
+function received(key: string, fields: Values): Promise<EventId> {
   return store.write((tx) => {
-    const [receipt] = append(tx, arrivalOf(key, { fields, action, ownMark: true }))
+    const [receipt] = append(tx, arrivalOf(key, { fields, ownMark: true }))
     if (receipt === undefined) throw new Error('not stored')
     return receipt.eventId
   })
@@ -150,56 +149,6 @@ describe('the guard against writes that our own echoes set off', () => {
       tx.run('insert into releases (subject, released_at) values (?, ?)', `lane:${write.lane}`, 1_900)
     })
     expect(stopAt(2_000)).toBeNull()
-  })
-})
-
-describe('the guard against mass deletions', () => {
-  it.each([
-    [3, 3, false],
-    [3, 4, true],
-    [1, 2, true],
-    [null, 40, false],
-  ] as const)('with a limit of %j and %i deletions', async (most, count, isStopped) => {
-    const ids: EventId[] = []
-    for (let at = 0; at < count; at += 1) ids.push(await received(`deleted ${at}`, {}, 'deleted'))
-    const stop = store.read((tx) => guardDeletion(tx, ids.at(-1) as EventId, () => most, receivedAt + 1))
-    const beyond = `More than ${most} record${most === 1 ? ' was' : 's were'} deleted`
-    expect(stop?.failure.sentence.includes(beyond) ?? false).toBe(isStopped)
-  })
-
-  it('parks what is beyond the limit, and lets all of it through once a person says so', async () => {
-    const { eventId, lease } = await leasedDelivery(store, 'first')
-    const ids: EventId[] = []
-    for (let count = 0; count < 21; count += 1) ids.push(await received(`deleted ${count}`, {}, 'deleted'))
-    const guard = () => store.read((tx) => guardDeletion(tx, ids[20] as EventId, () => 20, receivedAt + 1))
-    const stop = guard()
-    expect(stop?.failure).toMatchObject({ code: 'MASS_DELETE' })
-    if (stop === null) return
-    await store.write((tx) => recordOutcome(tx, lease, eventId, { kind: 'parked', ...stop }, null, receivedAt + 1))
-    const order = { who: 'jo', at: receivedAt + 2 }
-    expect(await store.write((tx) => releaseParked(tx, lease.deliveryId, order))).toBe(1)
-    expect(guard()).toBeNull()
-  })
-
-  it('does not park who was stopped before a release and recorded after it', async () => {
-    const parked = await leasedDelivery(store, 'parked', 'lane a')
-    const late = await leasedDelivery(store, 'late', 'lane b')
-    const ids: EventId[] = []
-    for (let count = 0; count < 21; count += 1) ids.push(await received(`deleted ${count}`, {}, 'deleted'))
-    const stop = store.read((tx) => guardDeletion(tx, ids[20] as EventId, () => 20, receivedAt + 1))
-    if (stop === null) throw new Error('not stopped')
-    const record = ({ lease, eventId }: typeof late) =>
-      store.write((tx) => recordOutcome(tx, lease, eventId, { kind: 'parked', ...stop }, null, receivedAt + 3))
-    await record(parked)
-    await store.write((tx) => releaseParked(tx, parked.lease.deliveryId, { who: 'jo', at: receivedAt + 2 }))
-    await record(late)
-    const row = store.read((tx) =>
-      tx.get<{ state: string; attempt_count: number }>(
-        'select state, attempt_count from deliveries where id = ?',
-        late.lease.deliveryId,
-      ),
-    )
-    expect(row).toEqual({ state: 'pending', attempt_count: 0 })
   })
 })
 

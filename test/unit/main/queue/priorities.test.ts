@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { append } from '#main/journal/append.ts'
 import { Gate } from '#main/outbound/gate.ts'
 import { DeliveryWorker, type Admission } from '#main/outbound/worker.ts'
 import { enqueue, lease, nextAvailableAt, settle } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
 import { priority } from '#shared/domain/delivery.ts'
-import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import { arrivalOf } from '#test/support/arrivals.ts'
 import { connectionId, queuedDelivery } from '#test/support/delivery.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
@@ -48,6 +50,50 @@ describe('a lease', () => {
     expect(first.map((one) => one.deliveryId)).toEqual([live])
     const second = await store.write((tx) => lease(tx, connectionId, 5, 10, order))
     expect(second.map((one) => one.deliveryId)).toEqual([replayed])
+  })
+})
+
+describe('a replay in front of a live event of the same record', () => {
+  const queue = (key: string, lane: string, level: number, toward = connectionId) =>
+    store.write((tx) => {
+      const [receipt] = append(tx, arrivalOf(key))
+      if (receipt === undefined) throw new Error('not stored')
+      return enqueue(tx, {
+        eventId: receipt.eventId,
+        routeId: 'account-to-company' as RouteId,
+        connectionId: toward,
+        lane,
+        priority: level,
+        mode: level === priority.live ? 'live' : 'current',
+        idempotencyKey: key,
+        createdAt: 0,
+      })
+    })
+  const due = (toward = connectionId) => store.read((tx) => nextAvailableAt(tx, toward, priority.live))
+  const leaseLive = async () => {
+    const leases = await store.write((tx) => lease(tx, connectionId, 5, 10, order, priority.live))
+    return leases.map((one) => one.deliveryId)
+  }
+  const lane = 'salesforce:Account:2'
+
+  it('goes as urgently as the event, also where replays may not go, and the order stays', async () => {
+    expect(await leaseLive()).toEqual([live])
+    const behind = await queue('behind', lane, priority.live)
+    expect(await leaseLive()).toEqual([replayed])
+    await store.write((tx) =>
+      settle(tx, { deliveryId: replayed, ...order }, { state: 'delivered', availableAt: 0, endedAt: 5 }),
+    )
+    expect(await leaseLive()).toEqual([behind])
+  })
+
+  it('wakes the worker that it stands with, be it another one', async () => {
+    const salesforce = 'salesforce' as ConnectionId
+    const ahead = await queue('ahead', 'salesforce:Account:3', priority.backfill, salesforce)
+    expect([ahead > 0, due(salesforce)]).toEqual([true, null])
+    const ready: string[] = []
+    store.onCommit((notes) => ready.push(...notes.ready))
+    await queue('behind', 'salesforce:Account:3', priority.live)
+    expect([ready, due(salesforce)]).toEqual([[salesforce], 0])
   })
 })
 

@@ -6,13 +6,14 @@ import { Router } from '#main/mapping/route/router.ts'
 import { loadWorkItem } from '#main/outbound/work-item.ts'
 import { refreshEvent } from '#main/outcomes/event-state.ts'
 import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
+import { guardUnlink } from '#main/outcomes/unlink-guard.ts'
 import { cancelDelivery, orderReplay } from '#main/outcomes/replay.ts'
 import { saveRoute } from '#main/store/configuration.ts'
 import { lease, nextAvailableAt } from '#main/queue/queue.ts'
 import { countQueue, countSource, countWaitingFor } from '#main/store/counts.ts'
 import { openForReading } from '#main/store/open.ts'
 import type { Store } from '#main/store/store.ts'
-import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { ConnectionId, EventId, SourceId } from '#shared/domain/ids.ts'
 import { replayRequest } from '#shared/domain/replay.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
@@ -67,6 +68,9 @@ async function walkThePath(store: Store): Promise<void> {
     })
   }
   store.read((tx) => {
+    const gone = { system: 'connectwise', entity: 'company', id: '12' } as const
+    const unlink = { eventId: 1 as EventId, sourceId: 'salesforce' as SourceId, gone, orderedAt: null, most: 5 }
+    guardUnlink(tx, { ...unlink, told: 'deleted' }, 5)
     countQueue(tx)
     countWaitingFor(tx, 'connectwise')
     countSource(tx, 'salesforce')

@@ -8,8 +8,7 @@ import { recordOutcome, type Outcome } from '#main/outcomes/record.ts'
 import { lease } from '#main/queue/queue.ts'
 import { saveMapping, saveRoute } from '#main/store/configuration.ts'
 import { minuteMs } from '#main/store/metrics.ts'
-import { savePause } from '#main/store/pauses.ts'
-import { loadPauses } from '#main/store/pauses.ts'
+import { clearPause, loadPauses, savePause } from '#main/store/pauses.ts'
 import { openReader, type Reader } from '#main/store/reader.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Failure } from '#shared/domain/failure.ts'
@@ -225,10 +224,16 @@ describe('what waits', () => {
       saveRoute(tx, { ...accountRoute, id: 'account-to-company' as RouteId })
     })
     expect(await reasons()).toEqual({ retry: 1, parent: 1, choice: 1, turn: 1 })
-    await store.write((tx) =>
-      savePause(tx, { scope: 'connection', id: 'connectwise', reason: 'x', who: 'console', pausedAt: 1 }),
-    )
-    expect(await reasons()).toEqual({ paused: 3, choice: 1 })
+    // A connection and a source may bear the same id.
+    for (const [scope, id, holds] of [
+      ['source', 'connectwise', false],
+      ['source', 'salesforce', true],
+      ['connection', 'connectwise', true],
+    ] as const) {
+      await store.write((tx) => savePause(tx, { scope, id, reason: 'x', who: 'console', pausedAt: 1 }))
+      expect(await reasons()).toEqual(holds ? { paused: 3, choice: 1 } : { retry: 1, parent: 1, choice: 1, turn: 1 })
+      await store.write((tx) => clearPause(tx, { scope, id }))
+    }
   })
 
   it('is counted whole, however many there are', async () => {

@@ -99,6 +99,15 @@ it('notices at a start that the clock was set back while nobody watched', async 
   watch.start()
   await watch.settled()
   expect(store.read((tx) => nextAvailableAt(tx, connectionId, 2))).toBe(noon + 5_000)
+  // Connections that were held until then have to hear of it, too.
+  expect(seen).toEqual([-30 * 24 * hour])
+})
+
+it('tells nobody at a start when the clock is right', async () => {
+  const { eventId } = await queuedDelivery(store, 'a')
+  await store.write((tx) => tx.run('update events set received_at = ? where id = ?', noon + 1_500, eventId))
+  watch.start()
+  expect(seen).toEqual([])
 })
 
 it('plans anew in steps, each delivery once, however many wait', async () => {

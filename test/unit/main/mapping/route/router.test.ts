@@ -55,3 +55,10 @@ it('lets a thin event stand for all before it, as it is refetched; a deletion st
   expect(await arrive('b', {})).toEqual(['skipped', 'pending'])
   expect(await arrive('c', { action: 'deleted' })).toEqual(['skipped', 'pending', 'pending'])
 })
+
+it('leaves alone what may have been written already: what it sent would be taken for a change by a person', async () => {
+  await arrive('a', full(older))
+  await store.write((tx) => tx.run(`update deliveries set intent = '{"sent":[{"name":"a"}]}'`))
+  expect(await arrive('b', full(newer))).toEqual(['pending', 'pending'])
+  expect(await arrive('c', {})).toEqual(['pending', 'skipped', 'pending'])
+})
