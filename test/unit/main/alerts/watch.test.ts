@@ -209,6 +209,20 @@ it('reminds people as long as nobody has acknowledged it', async () => {
   expect(told()).toHaveLength(3)
 })
 
+it('tells of each restart, save for those within a quarter of an hour', async () => {
+  await save({ ...rule, id: 'restart' as AlertRule['id'], metric: 'restarts', scope: { kind: 'all', id: null } })
+  const start = now
+  const toldAfter = () => store.read((tx) => tx.all<{ at: number }>('select made_at as at from notifications'))
+  await minute()
+  for (let passed = 1; passed < 70; passed++) {
+    if (passed % 10 === 0) await new LevelBook(store).started(now)
+    await minute()
+  }
+  expect(told().every(({ reason }) => reason === 'opened' || reason === 'reopened')).toBe(true)
+  // Started every ten minutes: each second one is too soon to be told.
+  expect(toldAfter().map(({ at }) => (at - start) / minuteMs)).toEqual([11, 31, 51])
+})
+
 it('ends what is not watched any more', async () => {
   await save(rule)
   await minute('c0', 'c1')
