@@ -130,6 +130,7 @@ export class Parts {
       insight: this.insight,
       pauses: () => this.pauses.list,
       reported: (id) => this.inlets.healthOf(id) ?? this.callbacks.healthOf(id),
+      isAwaited: (id) => this.inlets.isAwaited(id) || this.callbacks.isAwaited(id),
       diskFreeBytes: () => this.housekeeping.diskFreeBytes(),
       notify: () => this.channels.kick(),
       onBug: (error) => this.bug('alerts', error),

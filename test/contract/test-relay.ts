@@ -72,6 +72,7 @@ export class TestRelay implements Relay {
       lines: new Map(),
       pauses: () => this.store.read(loadPauses),
       reported: () => null,
+      isAwaited: () => false,
       diskFreeBytes: () => null,
       notify: () => undefined,
       onBug: (error) => {

@@ -35,6 +35,12 @@ export class LineBudget {
     return tightest([this.#reported(), this.#counted()].filter((one) => one !== null))
   }
 
+  /** Whether the system has still to say what is used: it does with each answer, and none has come since the line was opened. */
+  get isAwaited(): boolean {
+    const { connection, reported } = this.#ports
+    return connection.kind === 'salesforce' && reported() === null
+  }
+
   /** To be called after each answer, when the system has said what is used: draws the consequences. */
   look(): void {
     const { gate, clock } = this.#ports

@@ -17,7 +17,7 @@ import { minuteMs } from '#shared/logic/rule-history.ts'
 /** Old steps that one look takes away. */
 const prunedAtOnce = 50
 
-type Levels = ReadonlyMap<string, Level>
+export type Levels = ReadonlyMap<string, Level>
 
 /** Keeps the levels of each minute as steps: a row only where one is another than in the minute before. */
 export class LevelBook {
@@ -39,6 +39,11 @@ export class LevelBook {
   isNoted(minute: number): boolean {
     const last = this.#store.read(lastLook)
     return last !== null && minute <= last && last - minute <= wrongClockMs
+  }
+
+  /** How everything stood at the last look, by `levelKey`, however long ago. */
+  last(): Levels {
+    return this.#known ?? this.#store.read(loadLevels)
   }
 
   /** Notes what was seen of a minute, and that between it and the last look nobody looked. */

@@ -1,6 +1,6 @@
 import type { Site } from '#main/alerts/site.ts'
 import type { Hold } from '#main/outbound/gate.ts'
-import type { Level } from '#main/store/levels.ts'
+import { levelKey, type Level } from '#main/store/levels.ts'
 import type { QueueSample } from '#main/store/open-deliveries.ts'
 import type { AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { Budget, ComponentHealth } from '#shared/domain/health.ts'
@@ -18,10 +18,19 @@ export interface LevelInput {
   readonly pauses: readonly Pause[]
   readonly queue: readonly QueueSample[]
   readonly failing: readonly { readonly routeId: string; readonly connectionId: string; readonly count: number }[]
-  readonly connections: ReadonlyMap<string, { readonly hold: Hold | null; readonly budget: Budget | null }>
+  readonly connections: ReadonlyMap<string, ConnectionInput>
   readonly sources: ReadonlyMap<string, SourceInput>
   readonly diskFreeBytes: number | null
   readonly memoryBytes: number
+  /** How everything stood at the last look, by `levelKey`. */
+  readonly last: ReadonlyMap<string, Pick<Level, 'value'>>
+}
+
+interface ConnectionInput {
+  readonly hold: Hold | null
+  readonly budget: Budget | null
+  /** Whether its system has still to say how many calls are used. */
+  readonly isAwaited: boolean
 }
 
 export interface SourceInput {
@@ -30,6 +39,8 @@ export interface SourceInput {
   readonly rhythm: Rhythm | null
   /** What its poller, or the look at its callbacks, says. */
   readonly reported: ComponentHealth | null
+  /** Whether that part has still to say something. */
+  readonly isAwaited: boolean
 }
 
 type Value = number | null
@@ -41,7 +52,12 @@ const most: Gather = (values) => Math.max(...values)
 const least: Gather = (values) => Math.min(...values)
 const sum: Gather = (values) => values.reduce((all, one) => all + one, 0)
 
-/** Every level as it stands: of each subject, of the systems, and of everything. */
+/**
+ * Every level as it stands: of each subject, of the systems, and of everything.
+ *
+ * Where a part has still to speak, after a start or when its settings were saved, its last level stands until then: silence is no good
+ * news, and what is open is neither over nor new by it.
+ */
 export function levelsNow(input: LevelInput): Level[] {
   return [
     { metric: 'running', scope: 'all', id: '', value: 1 },
@@ -60,29 +76,34 @@ function routeLevels({ site, queue, failing }: LevelInput): Level[] {
   ])
 }
 
-function connectionLevels({ site, queue, failing, connections, pauses }: LevelInput): Level[] {
+function connectionLevels({ site, queue, failing, connections, pauses, last }: LevelInput): Level[] {
   const parts = site.connections
   const isPaused = (id: string): boolean =>
     pauses.some((one) => one.scope === 'everything' || (one.scope === 'connection' && one.id === id))
   const holdOf = (id: string): Hold | null => connections.get(id)?.hold ?? null
+  const budgetOf = (id: string): Value => {
+    const known = connections.get(id)
+    const used = percentOf(known?.budget ?? null)
+    return known?.isAwaited === true ? higher(used, lastOf(last, 'budget', 'connection', id)) : used
+  }
   const failingOf = (id: string): number => countOf(failing.filter(({ connectionId }) => connectionId === id))
   return [
     ...gathered('lag', 'connection', parts, (id) => lagOf(queue, 'connection', id), most),
     ...gathered('failing', 'connection', parts, failingOf, sum),
-    ...gathered('budget', 'connection', parts, (id) => percentOf(connections.get(id)?.budget ?? null), most),
+    ...gathered('budget', 'connection', parts, budgetOf, most),
     ...gathered('sign-in', 'connection', parts, (id) => flag(holdOf(id)?.state === 'auth'), most),
     ...gathered('held', 'connection', parts, (id) => (isPaused(id) ? null : flag(holdOf(id) !== null)), most),
   ]
 }
 
-function sourceLevels({ now, site, sources, pauses }: LevelInput): Level[] {
+function sourceLevels({ now, site, sources, pauses, last }: LevelInput): Level[] {
   /** null for one that is paused or switched off. */
   const ofWatched =
-    (value: (source: SourceInput) => Value) =>
+    (value: (source: SourceInput, id: string) => Value) =>
     (id: string): Value => {
       const source = sources.get(id)
       const isPaused = pauses.some((one) => one.scope === 'source' && one.id === id)
-      return source?.isEnabled !== true || isPaused ? null : value(source)
+      return source?.isEnabled !== true || isPaused ? null : value(source, id)
     }
   const quietMs = ({ lastEventAt }: SourceInput): Value =>
     lastEventAt === null ? null : Math.max(0, now - lastEventAt)
@@ -94,8 +115,10 @@ function sourceLevels({ now, site, sources, pauses }: LevelInput): Level[] {
     const ms = quietMs(source)
     return ms === null ? null : Math.floor(ms / minuteMs)
   }
-  const trouble = ({ reported }: SourceInput): Value =>
-    flag(reported?.state === 'down' || reported?.state === 'degraded')
+  const trouble = ({ reported, isAwaited }: SourceInput, id: string): Value =>
+    isAwaited
+      ? lastOf(last, 'source-trouble', 'source', id)
+      : flag(reported?.state === 'down' || reported?.state === 'degraded')
   return [
     ...gathered('silence', 'source', site.sources, ofWatched(silence), most),
     ...gathered('idle', 'source', site.sources, ofWatched(idle), least),
@@ -126,6 +149,14 @@ function gathered(
     })),
     ...found.map(({ id, value }): Level => ({ metric, scope, id, value })),
   ]
+}
+
+function lastOf(last: LevelInput['last'], metric: AlertMetric, scope: Level['scope'], id: string): Value {
+  return last.get(levelKey({ metric, scope, id }))?.value ?? null
+}
+
+function higher(one: Value, other: Value): Value {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
 }
 
 /** Minutes. What a person has paused does not count. */

@@ -27,6 +27,8 @@ export interface LevelPorts {
   readonly pauses: () => readonly Pause[]
   /** What a source's poller, or the look at its callbacks, says; null when nothing does. */
   readonly reported: (id: SourceId) => ComponentHealth | null
+  /** Whether that part has still to say something, after a start or a change of the configuration. */
+  readonly isAwaited: (id: SourceId) => boolean
   readonly diskFreeBytes: () => number | null
 }
 
@@ -56,18 +58,23 @@ export class Levels {
       queue,
       failing: store.read(countFailing),
       connections: new Map(
-        [...lines].map(([id, { gate, budget }]) => [id as string, { hold: gate.hold, budget: budget.now() }]),
+        [...lines].map(([id, { gate, budget }]) => [
+          id as string,
+          { hold: gate.hold, budget: budget.now(), isAwaited: budget.isAwaited },
+        ]),
       ),
       sources: new Map(sources.map((source) => [source.id as string, this.#lookAt(source)])),
       diskFreeBytes: diskFreeBytes(),
       memoryBytes: process.memoryUsage.rss(),
+      last: this.book.last(),
     })
   }
 
   #lookAt({ id, enabled }: Source): SourceInput {
-    const { store, reported } = this.#ports
+    const { store, reported, isAwaited } = this.#ports
     const { lastEventAt } = store.read((tx) => countSource(tx, id))
-    return { isEnabled: enabled, lastEventAt, rhythm: this.#rhythm(id), reported: reported(id) }
+    const rhythm = this.#rhythm(id)
+    return { isEnabled: enabled, lastEventAt, rhythm, reported: reported(id), isAwaited: isAwaited(id) }
   }
 
   /** Looked up anew once an hour: a week of minutes is some ten thousand rows. */
