@@ -79,11 +79,3 @@ export function pruneLevels(tx: Transaction, now: number, limit: number): number
     tx.run('delete from levels where metric = ? and scope = ? and id = ? and at = ?', metric, scope, id, at)
   return old.length
 }
-
-/** How many dead letters nobody has dealt with, of each route to each connection. */
-export function countFailing(tx: Transaction): { routeId: string; connectionId: string; count: number }[] {
-  return tx.all(
-    `select route_id as routeId, connection_id as connectionId, count(*) as count from deliveries indexed by deliveries_failing
-     where state = 'dead' and replayed_by is null group by route_id, connection_id`,
-  )
-}

@@ -49,6 +49,7 @@ export class TestRelay implements Relay {
   readonly #housekeeping: Housekeeping
   readonly #removing: Removing
   healthState: Health['state'] = 'ok'
+  sourceHealth: Health['sources'] = []
 
   constructor(file: string) {
     this.databaseFile = file
@@ -136,7 +137,7 @@ export class TestRelay implements Relay {
       receiverUrl: 'http://127.0.0.1:7420',
       sandbox: null,
       connections: [],
-      sources: [],
+      sources: this.sourceHealth,
       queue: { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null },
       pauses: [],
       alerts: this.alerts.counts(),

@@ -7,6 +7,7 @@ import type { Budget, ComponentHealth } from '#shared/domain/health.ts'
 import type { Pause } from '#shared/domain/pause.ts'
 import { systemName, type SystemName } from '#shared/domain/record.ts'
 import { silenceTimes, type Rhythm } from '#shared/logic/usual-rhythm.ts'
+import type { DeadLetterCounts } from './dead-letters.ts'
 
 const minuteMs = 60_000
 const megabyte = 1_048_576
@@ -17,7 +18,7 @@ export interface LevelInput {
   readonly site: Site
   readonly pauses: readonly Pause[]
   readonly queue: readonly QueueSample[]
-  readonly failing: readonly { readonly routeId: string; readonly connectionId: string; readonly count: number }[]
+  readonly dead: DeadLetterCounts
   readonly connections: ReadonlyMap<string, ConnectionInput>
   readonly sources: ReadonlyMap<string, SourceInput>
   readonly diskFreeBytes: number | null
@@ -69,14 +70,14 @@ export function levelsNow(input: LevelInput): Level[] {
   ]
 }
 
-function routeLevels({ site, queue, failing }: LevelInput): Level[] {
+function routeLevels({ site, queue, dead }: LevelInput): Level[] {
   return site.routes.flatMap(({ id }): Level[] => [
     { metric: 'lag', scope: 'route', id, value: lagOf(queue, 'route', id) },
-    { metric: 'failing', scope: 'route', id, value: countOf(failing.filter(({ routeId }) => routeId === id)) },
+    { metric: 'failing', scope: 'route', id, value: dead.route.get(id) ?? 0 },
   ])
 }
 
-function connectionLevels({ site, queue, failing, connections, pauses, last }: LevelInput): Level[] {
+function connectionLevels({ site, queue, dead, connections, pauses, last }: LevelInput): Level[] {
   const parts = site.connections
   const isPaused = (id: string): boolean =>
     pauses.some((one) => one.scope === 'everything' || (one.scope === 'connection' && one.id === id))
@@ -86,17 +87,16 @@ function connectionLevels({ site, queue, failing, connections, pauses, last }: L
     const used = percentOf(known?.budget ?? null)
     return known?.isAwaited === true ? higher(used, lastOf(last, 'budget', 'connection', id)) : used
   }
-  const failingOf = (id: string): number => countOf(failing.filter(({ connectionId }) => connectionId === id))
   return [
     ...gathered('lag', 'connection', parts, (id) => lagOf(queue, 'connection', id), most),
-    ...gathered('failing', 'connection', parts, failingOf, sum),
+    ...gathered('failing', 'connection', parts, (id) => dead.connection.get(id) ?? 0, sum),
     ...gathered('budget', 'connection', parts, budgetOf, most),
     ...gathered('sign-in', 'connection', parts, (id) => flag(holdOf(id)?.state === 'auth'), most),
     ...gathered('held', 'connection', parts, (id) => (isPaused(id) ? null : flag(holdOf(id) !== null)), most),
   ]
 }
 
-function sourceLevels({ now, site, sources, pauses, last }: LevelInput): Level[] {
+function sourceLevels({ now, site, queue, dead, sources, pauses, last }: LevelInput): Level[] {
   /** null for one that is paused or switched off. */
   const ofWatched =
     (value: (source: SourceInput, id: string) => Value) =>
@@ -123,6 +123,11 @@ function sourceLevels({ now, site, sources, pauses, last }: LevelInput): Level[]
     ...gathered('silence', 'source', site.sources, ofWatched(silence), most),
     ...gathered('idle', 'source', site.sources, ofWatched(idle), least),
     ...gathered('source-trouble', 'source', site.sources, ofWatched(trouble), most),
+    // Of what is on its way, systems and everything are added up of the connections.
+    ...site.sources.flatMap(({ id }): Level[] => [
+      { metric: 'lag', scope: 'source', id, value: lagOf(queue, 'source', id) },
+      { metric: 'failing', scope: 'source', id, value: dead.source.get(id) ?? 0 },
+    ]),
   ]
 }
 
@@ -163,10 +168,6 @@ function higher(one: Value, other: Value): Value {
 function lagOf(queue: readonly QueueSample[], scope: QueueSample['scope'], id: string): number {
   const seen = queue.find((one) => one.scope === scope && one.id === id)
   return Math.floor((seen?.unpausedLag ?? 0) / minuteMs)
-}
-
-function countOf(some: readonly { readonly count: number }[]): number {
-  return sum(some.map(({ count }) => count))
 }
 
 function flag(is: boolean): number {

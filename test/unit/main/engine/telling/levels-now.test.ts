@@ -69,7 +69,7 @@ function inputOf({ queue, sf, cw }: Said): LevelInput {
     site,
     pauses: [],
     queue: [],
-    failing: [],
+    dead: { route: new Map(), connection: new Map(), source: new Map() },
     connections: new Map([
       ['sf', { hold: null, budget: budgetOf(sf), isAwaited: sf === 'awaited' }],
       ['cw', { hold: null, budget: budgetOf(cw), isAwaited: false }],
