@@ -110,6 +110,7 @@ export class TestRelay implements Relay {
       },
     })
     this.channels = new ChannelDesk({
+      mayTell: () => true,
       store: this.store,
       clock: systemClock,
       dataKey,

@@ -8,19 +8,10 @@ import { openReader, type Reader } from '#main/store/reader.ts'
 import type { Alert } from '#shared/domain/alert.ts'
 import type { AlertId, ConnectionId } from '#shared/domain/ids.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
+import { LeapingClock } from '#test/support/leaping-clock.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
 import { sendSalesforce } from '#test/support/webhooks.ts'
-
-/** Goes as the real one does, and leaps where the test has it. */
-class LeapingClock {
-  #ahead = 0
-  now = (): number => Date.now() + this.#ahead
-  monotonic = (): number => performance.now() + this.#ahead
-  leap(ms: number): void {
-    this.#ahead += ms
-  }
-}
 
 let sandbox: Sandbox
 let folder: ReturnType<typeof temporaryFolder>
