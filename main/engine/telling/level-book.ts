@@ -6,6 +6,7 @@ import {
   levelKey,
   loadLevels,
   markRestart,
+  noteAnew,
   noteLook,
   pruneLevels,
   type Level,
@@ -35,7 +36,7 @@ export class LevelBook {
     })
   }
 
-  /** Whether a minute (ms since 1970) was looked at before. One long after all others is one of a clock that was wrong. */
+  /** Whether a minute (ms since 1970) was looked at before. One that lies well before the last is not: the clock was wrong then. */
   isNoted(minute: number): boolean {
     const last = this.#store.read(lastLook)
     return last !== null && minute <= last && last - minute <= wrongClockMs
@@ -64,6 +65,7 @@ export class LevelBook {
     const last = lastLook(tx)
     if (last !== null && last >= minute) {
       forgetAfter(tx, minute - 1)
+      noteAnew(tx, minute)
       return loadLevels(tx)
     }
     const known = this.#known ?? loadLevels(tx)
