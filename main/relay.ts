@@ -3,7 +3,7 @@ import type { BacklogReport } from '#main/store/open-deliveries.ts'
 import type { EventCriteria } from '#shared/contract/event-filter.ts'
 import type { WatchedSubject } from '#main/store/rule-history.ts'
 import type { AlertCounts } from '#shared/domain/alert-counts.ts'
-import type { AlertRule } from '#shared/domain/alert.ts'
+import type { AlertRule, AlertRuleOrder } from '#shared/domain/alert.ts'
 import type { Choices } from '#shared/domain/conflict.ts'
 import type { ImportReceipt } from '#shared/domain/configuration-import.ts'
 import type { Connection } from '#shared/domain/connection.ts'
@@ -198,9 +198,12 @@ export interface Alerts {
   acknowledge(id: AlertId, note: string, who: string): Promise<Commanded<null>>
   /** Closes it; it comes back once its cause has been away. */
   resolve(id: AlertId, note: string, who: string): Promise<Commanded<null>>
-  saveRule(rule: AlertRule, who: string): Promise<Commanded<AlertRule>>
+  /** Answers with the rule as it is stored. */
+  saveRule(order: AlertRuleOrder, who: string): Promise<Commanded<AlertRule>>
   /** Its open alerts are resolved. Answers false when there was none. */
   removeRule(id: AlertRuleId, who: string): Promise<boolean>
+  /** The rule that an order would store. */
+  whole(order: AlertRuleOrder): AlertRule
   /** Why a rule can't be, in a sentence; null when it can. */
   unfit(rule: AlertRule): string | null
   /** What a rule would look at, as things are configured now. */

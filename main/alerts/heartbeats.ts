@@ -27,11 +27,19 @@ export interface HeartbeatPorts {
 
 type Heartbeat = Extract<Channel, { kind: 'heartbeat' }>
 
+/** An instant on both clocks, and it has come when either says so: the steady one may stand still in a machine's sleep, the other one may be set back. */
+interface Due {
+  /** ms since 1970. */
+  readonly at: number
+  /** ms on the steady clock. */
+  readonly steadyAt: number
+}
+
 /** Tells the outside again and again that the relay is at work. */
 export class Heartbeats {
   readonly #ports: HeartbeatPorts
-  /** When each is next due (ms since 1970). */
-  #due = new Map<ChannelId, number>()
+  /** When each is next due. */
+  #due = new Map<ChannelId, Due>()
   readonly #busy = new Map<ChannelId, Promise<void>>()
   readonly #stop = new AbortController()
   #timer: NodeJS.Timeout | null = null
@@ -58,7 +66,8 @@ export class Heartbeats {
     })
     const every = channel.settings.everyMinutes * minuteMs
     const again = result.ok ? every * (1 - jitter * this.#ports.random()) : Math.min(every, minuteMs)
-    this.#due.set(channel.id, Math.max(now + again, result.ok ? 0 : (result.retryAt ?? 0)))
+    const asked = result.ok ? 0 : (result.retryAt ?? 0) - now
+    this.#due.set(channel.id, this.#dueIn(Math.max(again, asked)))
     return result
   }
 
@@ -72,22 +81,39 @@ export class Heartbeats {
   }
 
   #pass(): void {
-    const { store, clock, isAtWork, onBug } = this.#ports
+    const { store, isAtWork, onBug } = this.#ports
     if (this.#stop.signal.aborted) return
     try {
-      const now = clock.now()
       for (const known of store.read(loadChannels)) {
         const { channel } = known
         if (!isBeating(channel) || this.#busy.has(channel.id)) continue
-        const due = this.#due.get(channel.id) ?? firstDue(channel, known)
+        const due = this.#due.get(channel.id) ?? this.#dueIn(this.#firstWait(channel, known))
         this.#due.set(channel.id, due)
-        if (due <= now && isAtWork()) this.#begin(channel)
+        if (this.#waitUntil(due) <= 0 && isAtWork()) this.#begin(channel)
       }
-      if (this.#due.size > 0) this.#plan(Math.min(...this.#due.values()) - now)
+      if (this.#due.size > 0) this.#plan(Math.min(...[...this.#due.values()].map((due) => this.#waitUntil(due))))
     } catch (thrown) {
       onBug(thrown)
       this.#plan(longestSleepMs)
     }
+  }
+
+  #dueIn(ms: number): Due {
+    const { clock } = this.#ports
+    return { at: clock.now() + ms, steadyAt: clock.monotonic() + ms }
+  }
+
+  /** ms; none left once it is not above 0. */
+  #waitUntil({ at, steadyAt }: Due): number {
+    const { clock } = this.#ports
+    return Math.min(at - clock.now(), steadyAt - clock.monotonic())
+  }
+
+  /** After a start it goes on where it was (ms), within one distance, as the clock may have been set meanwhile; a new one beats at once. */
+  #firstWait({ settings }: Heartbeat, { lastSentAt, failing }: KnownChannel): number {
+    const last = Math.max(lastSentAt ?? 0, failing?.at ?? 0)
+    const every = settings.everyMinutes * minuteMs * (1 - jitter)
+    return last === 0 ? 0 : Math.min(last + every - this.#ports.clock.now(), every)
   }
 
   #begin(channel: Heartbeat): void {
@@ -108,10 +134,4 @@ export class Heartbeats {
 
 function isBeating(channel: Channel): channel is Heartbeat {
   return channel.kind === 'heartbeat' && channel.enabled
-}
-
-/** After a start it goes on where it was; a new one beats at once. */
-function firstDue({ settings }: Heartbeat, { lastSentAt, failing }: KnownChannel): number {
-  const last = Math.max(lastSentAt ?? 0, failing?.at ?? 0)
-  return last === 0 ? 0 : last + settings.everyMinutes * minuteMs * (1 - jitter)
 }

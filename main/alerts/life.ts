@@ -99,13 +99,18 @@ export function closed(life: AlertLife, note: string, terms: Terms): Move {
 function told(life: AlertLife, steps: Move['steps'], terms: Terms): Move {
   const { rule, now, quietUntil } = terms
   const tell = rule.channels.length === 0 ? null : newsOf(life, terms)
-  if (tell === null) return { life, steps, tell }
+  if (tell === null) return { life: life.state === 'resolved' ? endedUntold(life) : life, steps, tell }
   const isSuppressed =
     tell !== 'resolved' && quietUntil === null && life.toldAt !== null && isWithin(life.toldAt, now, suppressedMs)
   if (isSuppressed)
     return { life, steps: steps.length === 0 ? [] : [...steps, { what: 'suppressed', note: '' }], tell: null }
   const known: AlertLife = { ...life, told: tell === 'resolved' ? 'over' : 'open', toldAt: quietUntil ?? now }
   return { life: known, steps: tell === 'reminder' ? [...steps, { what: 'reminded', note: '' }] : steps, tell }
+}
+
+/** What ended without a word is over for people as well: should it come back, that is news. */
+function endedUntold(life: AlertLife): AlertLife {
+  return life.told === 'open' ? { ...life, told: 'over' } : life
 }
 
 function newsOf(life: AlertLife, { rule, now, quietUntil }: Terms): NotificationReason | null {

@@ -30,7 +30,7 @@ const usualWriteAgainMs = 5_000
 export interface NotifierPorts {
   readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
-  /** Whether the disk takes what sending has to write down. */
+  /** Whether the disk takes what sending has to write down; a message whose beginning can't be is not sent. */
   readonly mayWrite: () => boolean
   /** The way to send through a channel as it is set up, or why there is none. */
   readonly open: (channel: Channel) => ChannelSender | SendFailure

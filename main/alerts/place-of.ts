@@ -25,6 +25,8 @@ export function placeOf(
     case 'dead-letters':
       return live({ state: ['dead'], ...about, since })
     case 'failing':
+      // The failures are listed by route.
+      if (subject.kind === 'source') return live({ state: ['dead'], ...about })
       return { screen: 'failures', filter: printFilter({ state: ['dead'], ...about }) }
     case 'error-rate':
     case 'retries':

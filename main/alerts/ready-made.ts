@@ -101,6 +101,16 @@ const made: readonly Made[] = [
     severity: 'critical',
   },
   {
+    id: 'disk-full',
+    name: 'The disk is full',
+    metric: 'disk',
+    each: 'all',
+    comparison: below,
+    threshold: 1,
+    windowMinutes: 1,
+    severity: 'critical',
+  },
+  {
     id: 'restart',
     name: 'Patchbay was restarted',
     metric: 'restarts',

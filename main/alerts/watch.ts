@@ -1,12 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { loadCurrent, loadRules, pruneAlerts } from '#main/store/alerts.ts'
+import { anewFrom } from '#main/store/levels.ts'
 import { loadWindow, type WatchedSubject } from '#main/store/rule-history.ts'
 import { readSetting, writeSetting } from '#main/store/settings.ts'
 import type { Store } from '#main/store/store.ts'
 import type { Transaction } from '#main/store/transaction.ts'
+import type { AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { AlertRule } from '#shared/domain/alert.ts'
 import { judgeRule, type Judgement } from '#shared/logic/judge-rule.ts'
-import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
+import { levelAt, minuteMs, minuteOf, type RuleHistory } from '#shared/logic/rule-history.ts'
 import { reopensMs } from './life.ts'
 import { settle, type Verdict } from './settle.ts'
 import { subjectsOf, type Site } from './site.ts'
@@ -19,8 +21,8 @@ export interface WatchPorts {
   readonly notify: () => void
 }
 
-/** A clock that goes back by more than this (ms) was wrong before. */
-export const wrongClockMs = 60 * minuteMs
+/** A clock that goes back by more than this (ms) was wrong before; minutes are judged again then, and do not wait until it is where it was. */
+export const wrongClockMs = 2 * minuteMs
 /** Old rows that one tick takes away of each kind. */
 const prunedAtOnce = 50
 const mark = 'alerts-judged'
@@ -72,8 +74,21 @@ export class Watch {
 }
 
 function judge(tx: Transaction, rule: AlertRule, subject: WatchedSubject, at: number): Judgement {
-  const history = loadWindow(tx, rule.metric, subject, at - rule.windowMinutes * minuteMs, at)
-  return judgeRule(rule, history, at)
+  const from = at - rule.windowMinutes * minuteMs
+  const anew = anewFrom(tx)
+  const history = loadWindow(tx, rule.metric, subject, Math.max(from, anew), at)
+  // What lies before was judged already, by a clock that was ahead: nobody is to hear of it twice.
+  return judgeRule(rule, anew > from ? since(rule.metric, history, anew) : history, at)
+}
+
+/** A history from a minute on (ms since 1970), as if nobody had looked before. */
+function since(metric: AlertMetric, { minutes, steps, looks }: RuleHistory, minute: number): RuleHistory {
+  return {
+    minutes,
+    // A level that stands since before goes on; a restart from before has been told.
+    steps: metric === 'restarts' ? steps.filter(({ at }) => at >= minute) : steps,
+    looks: [{ at: minute, value: levelAt(looks, minute) }, ...looks.filter(({ at }) => at > minute)],
+  }
 }
 
 function isJudged(tx: Transaction, at: number): boolean {

@@ -91,6 +91,7 @@ export class Parts {
       dataKey: options.dataKey,
       isSandbox: options.sandbox !== null,
       mayWrite,
+      mayTell: () => this.mayWrite || this.isFull,
       linkTo: (hash) => options.linkTo?.(hash) ?? null,
       showToast: (toast) => announce({ events: [], health: false, toasts: [toast] }),
       onBug: (error) => this.bug('channels', error),
@@ -142,7 +143,9 @@ export class Parts {
       insight: this.insight,
       pauses: () => this.pauses.list,
       reported: (id) => this.inlets.healthOf(id) ?? this.callbacks.healthOf(id),
-      diskFreeBytes: () => this.housekeeping.diskFreeBytes(),
+      isAwaited: (id) => this.inlets.isAwaited(id) || this.callbacks.isAwaited(id),
+      // What the reserve gave up is room for ends, and none for work.
+      diskFreeBytes: () => (this.isFull ? 0 : this.housekeeping.diskFreeBytes()),
       notify: () => this.channels.kick(),
       onBug: (error) => this.bug('alerts', error),
     })
@@ -152,6 +155,11 @@ export class Parts {
   /** Whether the disk takes what work would have to write down. */
   get mayWrite(): boolean {
     return this.housekeeping.guard.isOpen
+  }
+
+  /** Whether the disk is full, so that the reserve has been freed. */
+  get isFull(): boolean {
+    return this.housekeeping.guard.trouble === 'full'
   }
 
   /** There may be work for everybody. */

@@ -96,6 +96,8 @@ function addPath(figures: Figures, { health, totals, routeIds }: PrometheusInput
   add('patchbay_retries_total', 'Failed attempts that are tried again by themselves.', 'retries', 'route', byRoute)
   addDeliveries(figures, 'patchbay_connection_deliveries_total', 'connection', byConnection)
   add('patchbay_connection_failures_total', 'Attempts that failed.', 'failures', 'connection', byConnection)
+  addDeliveries(figures, 'patchbay_source_deliveries_total', 'source', bySource)
+  add('patchbay_source_failures_total', 'Attempts that failed.', 'failures', 'source', bySource)
 }
 
 type Subjects = readonly Pick<CountedTotal, 'id' | 'counts'>[]
@@ -128,7 +130,7 @@ function addQueue(figures: Figures, { health, samples }: PrometheusInput): void 
     'Deliveries by state.',
     states.map(([state, count]) => [{ state }, count]),
   )
-  for (const scope of ['all', 'route', 'connection'] as const) {
+  for (const scope of ['all', 'source', 'route', 'connection'] as const) {
     const name = scope === 'all' ? 'patchbay_queue' : `patchbay_${scope}`
     const of = samples.filter((one) => one.scope === scope)
     const at = (id: string): Labels => (scope === 'all' ? {} : { [scope]: id })
@@ -160,6 +162,13 @@ function addParts(figures: Figures, { health, budgets, alerts }: PrometheusInput
     '1 for the state that a part is in.',
     parts.flatMap(({ kind, id, state }) =>
       healthState.options.map((one) => [{ kind, id, state: one }, one === state ? 1 : 0] as const),
+    ),
+  )
+  figures.gauge(
+    'patchbay_source_last_event_time_seconds',
+    'When the last event came in.',
+    sources.flatMap(({ id, lastEventAt }) =>
+      lastEventAt === null ? [] : [[{ source: id }, lastEventAt / 1_000] as const],
     ),
   )
   figures.gauge(

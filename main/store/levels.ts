@@ -58,6 +58,17 @@ export function noteLook(tx: Transaction, at: number): void {
   writeSetting(tx, 'levels-looked', at)
 }
 
+/** The clock was set back, and minutes are looked at anew from this one (ms since 1970) on. */
+export function noteAnew(tx: Transaction, minute: number): void {
+  writeSetting(tx, 'levels-anew', minute)
+}
+
+/** The minute that minutes were last looked at anew from, as the clock had been set back; 0: it never was. */
+export function anewFrom(rows: Rows): number {
+  const stored = readSetting(rows, 'levels-anew')
+  return typeof stored === 'number' ? stored : 0
+}
+
 /** Takes away what was noted for minutes after `at`: the clock was wrong then. */
 export function forgetAfter(tx: Transaction, at: number): void {
   tx.run('delete from levels where at > ?', at)
@@ -78,12 +89,4 @@ export function pruneLevels(tx: Transaction, now: number, limit: number): number
   for (const { metric, scope, id, at } of old)
     tx.run('delete from levels where metric = ? and scope = ? and id = ? and at = ?', metric, scope, id, at)
   return old.length
-}
-
-/** How many dead letters nobody has dealt with, of each route to each connection. */
-export function countFailing(tx: Transaction): { routeId: string; connectionId: string; count: number }[] {
-  return tx.all(
-    `select route_id as routeId, connection_id as connectionId, count(*) as count from deliveries indexed by deliveries_failing
-     where state = 'dead' and replayed_by is null group by route_id, connection_id`,
-  )
 }

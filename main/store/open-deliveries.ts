@@ -10,7 +10,7 @@ export interface OpenDelivery {
   readonly state: (typeof activeStates)[number]
   readonly routeId: RouteId
   readonly connectionId: ConnectionId
-  /** The source of its event. */
+  /** Of its event. */
   readonly sourceId: SourceId
   readonly isHead: 0 | 1
   /** The name of the record, pause or key that it waits for. */
@@ -53,12 +53,26 @@ export interface BacklogReport {
 /** Up to `limit` deliveries in one state with ids above `after`, in order: a crowd is looked at in slices. */
 export function sliceOfOpen(tx: Transaction, state: DeliveryState, after: number, limit: number): OpenDelivery[] {
   return tx.all<OpenDelivery>(
-    `select id, state, route_id as routeId, connection_id as connectionId,
-       (select e.source_id from events e where e.id = event_id) as sourceId, head as isHead, waits_for as waitsFor,
-       failure ->> '$.code' as code, failure ->> '$.class' as failureClass, iif(state = 'parked', failure ->> '$.sentence', null) as sentence,
+    `select d.id, d.state, route_id as routeId, connection_id as connectionId, e.source_id as sourceId, head as isHead, waits_for as waitsFor,
+       failure ->> '$.code' as code, failure ->> '$.class' as failureClass, iif(d.state = 'parked', failure ->> '$.sentence', null) as sentence,
        created_at as createdAt
-     from deliveries indexed by deliveries_by_state where state = ? and id > ? order by id limit ?`,
+     from deliveries d indexed by deliveries_by_state cross join events e on e.id = d.event_id
+     where d.state = ? and d.id > ? order by d.id limit ?`,
     state,
+    after,
+    limit,
+  )
+}
+
+/** A dead letter that nobody has dealt with. */
+export type DeadLetter = Pick<OpenDelivery, 'id' | 'routeId' | 'connectionId' | 'sourceId'>
+
+/** Up to `limit` dead letters that nobody has dealt with, with ids above `after`, in order. */
+export function sliceOfDead(tx: Transaction, after: number, limit: number): DeadLetter[] {
+  return tx.all<DeadLetter>(
+    `select d.id, route_id as routeId, connection_id as connectionId, e.source_id as sourceId
+     from deliveries d indexed by deliveries_dead cross join events e on e.id = d.event_id
+     where d.state = 'dead' and d.replayed_by is null and d.id > ? order by d.id limit ?`,
     after,
     limit,
   )

@@ -4,7 +4,7 @@ import type { Condition, Match } from '#shared/domain/match.ts'
 import { otherSystem, systemTitle, type SystemName } from '#shared/domain/record.ts'
 import { route, type Route } from '#shared/domain/route.ts'
 import type { EntitySchema, SamplePath } from '#shared/domain/schema.ts'
-import { freeIdOf } from './free-id.ts'
+import { freeIdOf } from '#shared/logic/free-id.ts'
 import { takesValue } from './route-words.ts'
 
 /** A connection of each system, as far as there is one. */

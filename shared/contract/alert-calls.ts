@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { alertCounts } from '../domain/alert-counts.ts'
-import { alert, alertDetail, alertRule, alertState, ruleTrial } from '../domain/alert.ts'
+import { alert, alertDetail, alertRule, alertRuleOrder, alertState, ruleTrial } from '../domain/alert.ts'
 import { channel, channelReport } from '../domain/channel.ts'
 import { alertId, alertRuleId, channelId } from '../domain/ids.ts'
 import { notification } from '../domain/notification.ts'
@@ -35,8 +35,16 @@ export const alertCalls = {
 export const alertRuleCalls = {
   list: base.route({ method: 'GET', path: '/alert-rules', summary: 'Alert rules, by name' }).output(z.array(alertRule)),
   save: base
-    .route({ method: 'POST', path: '/alert-rules', summary: 'Create or change an alert rule' })
-    .input(alertRule)
+    .route({
+      method: 'POST',
+      path: '/alert-rules',
+      summary: 'Create or change an alert rule',
+      description:
+        'Without an id a new rule is made; its id is made of its name and stands in the answer. With the id of a stored rule, that one is changed, ' +
+        'and what is left out stays as it was. In a new rule what is left out is: the direction that is bad for the metric, no channels, no quiet ' +
+        'hours, no reminders, enabled. A scope without an id means each of its kind.',
+    })
+    .input(alertRuleOrder)
     .output(alertRule),
   remove: base
     .route({ method: 'POST', path: '/alert-rules/remove', summary: 'Remove a rule; its open alerts are resolved' })
@@ -44,7 +52,7 @@ export const alertRuleCalls = {
     .output(z.object({ removed: z.boolean() })),
   trial: base
     .route({ method: 'POST', path: '/alert-rules/trial', summary: 'When a rule would have fired in the last 7 days' })
-    .input(alertRule)
+    .input(alertRuleOrder)
     .output(ruleTrial),
 }
 

@@ -12,6 +12,8 @@ import * as z from 'zod'
  * usual gap a source has been quiet), `idle` (minutes since the last event), `sign-in` (1 while a system refuses it), `held` (1 while the breaker
  * holds a connection back), `source-trouble` (1 while a callback or trigger is disabled or a poller fails), `disk` (free MB), `memory` (MB of the relay).
  *
+ * Of a source, deliveries and attempts are those of the events that it brought.
+ *
  * What a person has paused or switched off does not count for `lag`, `silence`, `idle`, `held` and `source-trouble`.
  */
 export const alertMetric = z.enum([
@@ -56,24 +58,23 @@ export interface AlertMetricKind {
 }
 
 const everywhere = ['all', 'system', 'source', 'route', 'connection'] as const
-const work = ['all', 'system', 'route', 'connection'] as const
 const arrivals = ['all', 'system', 'source'] as const
 const systems = ['all', 'system', 'connection'] as const
 
 export const alertMetrics: Readonly<Record<AlertMetric, AlertMetricKind>> = {
-  'success-rate': { title: 'Success rate', unit: 'percent', over: 'window', scopes: work, bad: 'below' },
-  'error-rate': { title: 'Error rate', unit: 'percent', over: 'window', scopes: work, bad: 'above' },
+  'success-rate': { title: 'Success rate', unit: 'percent', over: 'window', scopes: everywhere, bad: 'below' },
+  'error-rate': { title: 'Error rate', unit: 'percent', over: 'window', scopes: everywhere, bad: 'above' },
   volume: { title: 'Events', unit: 'count', over: 'window', scopes: everywhere, bad: 'below' },
   rejections: { title: 'Refused requests', unit: 'count', over: 'window', scopes: arrivals, bad: 'above' },
-  retries: { title: 'Retries', unit: 'count', over: 'window', scopes: work, bad: 'above' },
-  'dead-letters': { title: 'New dead letters', unit: 'count', over: 'window', scopes: work, bad: 'above' },
-  p50: { title: 'Time to delivery, half of them', unit: 'ms', over: 'window', scopes: work, bad: 'above' },
-  p95: { title: 'Time to delivery, 95 of 100', unit: 'ms', over: 'window', scopes: work, bad: 'above' },
-  p99: { title: 'Time to delivery, 99 of 100', unit: 'ms', over: 'window', scopes: work, bad: 'above' },
+  retries: { title: 'Retries', unit: 'count', over: 'window', scopes: everywhere, bad: 'above' },
+  'dead-letters': { title: 'New dead letters', unit: 'count', over: 'window', scopes: everywhere, bad: 'above' },
+  p50: { title: 'Time to delivery, half of them', unit: 'ms', over: 'window', scopes: everywhere, bad: 'above' },
+  p95: { title: 'Time to delivery, 95 of 100', unit: 'ms', over: 'window', scopes: everywhere, bad: 'above' },
+  p99: { title: 'Time to delivery, 99 of 100', unit: 'ms', over: 'window', scopes: everywhere, bad: 'above' },
   restarts: { title: 'Restarts of Patchbay', unit: 'count', over: 'window', scopes: ['all'], bad: 'above' },
-  lag: { title: 'Longest wait', unit: 'minutes', over: 'level', scopes: work, bad: 'above' },
-  depth: { title: 'Open deliveries', unit: 'count', over: 'level', scopes: work, bad: 'above' },
-  failing: { title: 'Dead letters', unit: 'count', over: 'level', scopes: work, bad: 'above' },
+  lag: { title: 'Longest wait', unit: 'minutes', over: 'level', scopes: everywhere, bad: 'above' },
+  depth: { title: 'Open deliveries', unit: 'count', over: 'level', scopes: everywhere, bad: 'above' },
+  failing: { title: 'Dead letters', unit: 'count', over: 'level', scopes: everywhere, bad: 'above' },
   budget: { title: 'API calls used', unit: 'percent', over: 'level', scopes: systems, bad: 'above' },
   silence: { title: 'Silence against the usual gap', unit: 'times', over: 'level', scopes: arrivals, bad: 'above' },
   idle: { title: 'Time since the last event', unit: 'minutes', over: 'level', scopes: arrivals, bad: 'above' },

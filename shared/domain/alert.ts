@@ -39,6 +39,15 @@ export const alertRule = z.object({
 })
 export type AlertRule = z.infer<typeof alertRule>
 
+/**
+ * A rule as a script or the console orders it. Without an id it is a new one, which gets one made of its name. What else may be left out stays as it was
+ * in the rule with that id; in a new one, the bad direction of the metric counts, nobody is told, and it is enabled.
+ */
+export const alertRuleOrder = alertRule
+  .partial({ id: true, comparison: true, channels: true, quietHours: true, remindMinutes: true, enabled: true })
+  .extend({ scope: alertScope.extend({ id: alertScope.shape.id.default(null) }) })
+export type AlertRuleOrder = z.infer<typeof alertRuleOrder>
+
 /** What an alert is about; `id` is empty for the relay as a whole. */
 export const alertSubject = z.object({ kind: alertScopeKind, id: z.string(), name: z.string() })
 export type AlertSubject = z.infer<typeof alertSubject>

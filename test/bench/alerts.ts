@@ -66,6 +66,7 @@ async function measureAlerts(ground: Ground, ticks: number) {
     ...ports,
     insight,
     reported: () => null,
+    isAwaited: () => false,
     diskFreeBytes: () => 10 ** 11,
     notify: () => undefined,
   })

@@ -6,7 +6,7 @@ import { addStep } from '#main/store/levels.ts'
 import { saveConnection } from '#main/store/configuration.ts'
 import type { Contract } from '#shared/contract/contract.ts'
 import { type AlertRule } from '#shared/domain/alert.ts'
-import type { AlertId, AlertRuleId } from '#shared/domain/ids.ts'
+import type { AlertId, AlertRuleId, ChannelId } from '#shared/domain/ids.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
 import { connectwise } from './documents.ts'
 import { overTransport } from './over-transport.ts'
@@ -113,6 +113,38 @@ describe.each(transports)('alerts over $name', ({ connect, who }) => {
     })
     const saved = (await call.audit.list({ action: 'save' })).items
     expect(saved).toMatchObject([{ subject: 'alert rule a' }, { subject: 'alert rule held' }])
+  })
+
+  it('takes a rule without what everybody wants alike, names it, and leaves what is not said of a stored one', async () => {
+    const order = {
+      name: 'Sign-in refused',
+      scope: { kind: 'connection', id: null },
+      metric: 'sign-in',
+      threshold: 0,
+      windowMinutes: 5,
+      severity: 'critical',
+    } as const
+    const usual = { comparison: 'above', channels: [], quietHours: null, remindMinutes: null, enabled: true }
+    // Two of one name at once are two rules.
+    const saved = await Promise.all([call.alertRules.save(order), call.alertRules.save(order)])
+    expect(saved.toSorted((one, other) => one.id.localeCompare(other.id))).toEqual([
+      { ...order, ...usual, id: 'sign-in-refused' },
+      { ...order, ...usual, id: 'sign-in-refused-2' },
+    ])
+    const id = 'sign-in-refused' as AlertRuleId
+    const { scope: _each, ...rest } = order
+    const few = { ...rest, scope: { kind: 'connection' as const } }
+    await call.alertRules.save({ ...few, id, channels: ['toast' as ChannelId], remindMinutes: 30 })
+    expect(await call.alertRules.save({ ...few, id, threshold: 1 })).toEqual({
+      ...order,
+      ...usual,
+      id,
+      threshold: 1,
+      channels: ['toast'],
+      remindMinutes: 30,
+    })
+    expect(await call.alertRules.trial(few)).toMatchObject({ firings: [] })
+    expect(await call.alertRules.save({ ...few, name: 'New' })).toMatchObject({ id: 'new-2' })
   })
 
   it('tries a rule out on the last days', async () => {

@@ -212,6 +212,19 @@ describe('the OpenAPI document', () => {
     )
     expect(Object.keys(document.paths).some((path) => path.startsWith('/live'))).toBe(false)
   })
+
+  it('asks of an alert rule no more than what it needs, and answers with its id', async () => {
+    const document = JSON.parse((await send('/api/v1/openapi.json', { authorization: bearer })).body) as unknown
+    const json = ['content', 'application/json', 'schema', 'required']
+    expect(document).toHaveProperty(
+      ['paths', '/alert-rules', 'post', 'requestBody', ...json],
+      ['name', 'scope', 'metric', 'threshold', 'windowMinutes', 'severity'],
+    )
+    expect(document).toHaveProperty(
+      ['paths', '/alert-rules', 'post', 'responses', '200', ...json],
+      expect.arrayContaining(['id', 'channels']),
+    )
+  })
 })
 
 describe('the door', () => {

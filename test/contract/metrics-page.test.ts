@@ -3,8 +3,10 @@ import { append } from '#main/journal/append.ts'
 import type { RunningHost } from '#main/host/loopback.ts'
 import { saveConnection, saveMapping, saveRoute } from '#main/store/configuration.ts'
 import type { Measure } from '#main/store/transaction.ts'
+import type { SourceId } from '#shared/domain/ids.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
-import { accountRoute, accounts, connectwise } from './documents.ts'
+import { queuedDelivery } from '#test/support/delivery.ts'
+import { accountRoute, accounts, connectwise, webhook } from './documents.ts'
 import { TestWorkspaces } from './test-workspaces.ts'
 import { openHost, token } from './transports.ts'
 
@@ -118,6 +120,29 @@ describe('the page for Prometheus', () => {
     expect(valueOf(second, 'patchbay_deliveries_total', about)).toBe(2)
     expect(valueOf(second, 'patchbay_deliveries_total', { route: 'accounts', outcome: 'dead' })).toBe(1)
     expect(valueOf(second, 'patchbay_connection_deliveries_total', { connection: connectwise.id })).toBe(2)
+  })
+
+  it('says of each source what became of its events, what waits, and when the last one came', async () => {
+    const { store, insight } = workspaces.live
+    const health = { ...webhook, url: null, state: 'ok', since: null, reason: null, nextStep: null } as const
+    const idle = { ...health, id: 'idle' as SourceId, lastEventAt: null }
+    workspaces.live.sourceHealth = [{ ...health, lastEventAt: 1_700_000_000_000 }, idle].map((one) => ({
+      ...one,
+      events: 0,
+      rejections: 0,
+    }))
+    await queuedDelivery(store, 'a')
+    await insight.sample()
+    insight.metrics.count([delivered(5), { what: 'failures', sourceId: 'salesforce' }])
+    const page = await readPage()
+    const of = (name: string, labels: Sample['labels'] = {}) =>
+      valueOf(page, `patchbay_source_${name}`, { source: 'salesforce', ...labels })
+    expect(of('last_event_time_seconds')).toBe(1_700_000_000)
+    expect(valueOf(page, 'patchbay_source_last_event_time_seconds', { source: 'idle' })).toBeUndefined()
+    expect(of('depth')).toBe(1)
+    expect(of('lag_seconds')).toBeGreaterThan(0)
+    expect(of('deliveries_total', { outcome: 'delivered' })).toBe(1)
+    expect(of('failures_total')).toBe(1)
   })
 
   it('has the times as a histogram that adds up', async () => {

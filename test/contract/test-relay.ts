@@ -49,6 +49,7 @@ export class TestRelay implements Relay {
   readonly #housekeeping: Housekeeping
   readonly #removing: Removing
   healthState: Health['state'] = 'ok'
+  sourceHealth: Health['sources'] = []
 
   constructor(file: string) {
     this.databaseFile = file
@@ -72,6 +73,7 @@ export class TestRelay implements Relay {
       lines: new Map(),
       pauses: () => this.store.read(loadPauses),
       reported: () => null,
+      isAwaited: () => false,
       diskFreeBytes: () => null,
       notify: () => undefined,
       onBug: (error) => {
@@ -108,6 +110,7 @@ export class TestRelay implements Relay {
       },
     })
     this.channels = new ChannelDesk({
+      mayTell: () => true,
       store: this.store,
       clock: systemClock,
       dataKey,
@@ -135,7 +138,7 @@ export class TestRelay implements Relay {
       receiverUrl: 'http://127.0.0.1:7420',
       sandbox: null,
       connections: [],
-      sources: [],
+      sources: this.sourceHealth,
       queue: { pending: 0, leased: 0, waiting: 0, parked: 0, dead: 0, oldestOpenAt: null },
       pauses: [],
       alerts: this.alerts.counts(),

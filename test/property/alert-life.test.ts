@@ -78,6 +78,11 @@ class Model {
     else if (window.every((value) => value === 1)) this.#fires(now)
   }
 
+  /** Nobody has looked at what comes now, nor counts what was before. */
+  setBack(): void {
+    this.#seen.clear()
+  }
+
   acknowledge(): void {
     if (this.alerts.at(-1) === 'open') this.#set('acknowledged')
   }
@@ -157,9 +162,11 @@ class Run {
         { metric: 'held', scope: 'connection', id: 'cw', value: held },
       ])
     await this.#watch.tick(now)
-    // A minute that was judged already is not judged again.
-    if (this.#now > this.#newest) this.model.tick(this.#now, held)
-    this.#newest = Math.max(this.#newest, this.#now)
+    // A minute that was judged already is not judged again, unless the clock was some minutes ahead before.
+    if (this.#newest - this.#now > 2) this.model.setBack()
+    else if (this.#now <= this.#newest) return this.#check()
+    this.model.tick(this.#now, held)
+    this.#newest = this.#now
     this.#check()
   }
 

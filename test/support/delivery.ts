@@ -1,7 +1,7 @@
 import { append } from '#main/journal/append.ts'
 import { enqueue, lease, type Lease } from '#main/queue/queue.ts'
 import type { Store } from '#main/store/store.ts'
-import type { ConnectionId, DeliveryId, EventId, RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionId, DeliveryId, EventId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import { arrivalOf } from './arrivals.ts'
 
 export const connectionId = 'connectwise' as ConnectionId
@@ -23,9 +23,10 @@ export async function queuedDelivery(
   store: Store,
   key: string,
   lane = 'salesforce:Account:1',
+  sourceId = 'salesforce' as SourceId,
 ): Promise<{ readonly eventId: EventId; readonly deliveryId: DeliveryId }> {
   return store.write((tx) => {
-    const [receipt] = append(tx, arrivalOf(key))
+    const [receipt] = append(tx, { ...arrivalOf(key), sourceId })
     if (receipt === undefined) throw new Error('not stored')
     tx.run('update events set routed_at = 1 where id = ?', receipt.eventId)
     const deliveryId = enqueue(tx, {

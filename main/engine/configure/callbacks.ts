@@ -8,7 +8,7 @@ import type { CallContext } from '#main/connectors/connector.ts'
 import { failed, type Failure, type Result } from '#shared/domain/failure.ts'
 import type { ComponentHealth } from '#shared/domain/health.ts'
 import type { ConnectionId, SourceId } from '#shared/domain/ids.ts'
-import type { SourceOf } from '#shared/domain/source.ts'
+import type { Source, SourceOf } from '#shared/domain/source.ts'
 import type { Configuration } from './configuration.ts'
 
 export interface CallbacksPorts {
@@ -33,6 +33,7 @@ export class Callbacks {
   readonly #stop = new AbortController()
   readonly #timers = new Map<SourceId, NodeJS.Timeout>()
   readonly #health = new Map<SourceId, ComponentHealth>()
+  readonly #looked = new Set<SourceId>()
   /** Where each source's callbacks were registered last, so that they can be taken away when it moves. */
   readonly #registeredAt = new Map<SourceId, string>()
   #last: Promise<unknown> = Promise.resolve()
@@ -61,6 +62,12 @@ export class Callbacks {
     return this.#health.get(id) ?? null
   }
 
+  /** Whether a source's callbacks are kept, and were not looked at since the start. */
+  isAwaited(id: SourceId): boolean {
+    const source = this.#ports.configuration.sources.get(id)?.value
+    return isKept(source) && source.settings.publicUrl !== undefined && !this.#looked.has(id)
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort()
     await this.#last
@@ -71,9 +78,9 @@ export class Callbacks {
     clearTimeout(this.#timers.get(id))
     if (this.#stop.signal.aborted) return null
     const source = this.#ports.configuration.sources.get(id)?.value
-    const isKept = source?.kind === 'connectwise-callback' && source.enabled
-    const result = isKept ? await this.#bring(source) : null
+    const result = isKept(source) ? await this.#bring(source) : null
     if (this.#stop.signal.aborted) return result
+    this.#looked.add(id)
     const health = result === null ? null : healthAfter(result, this.#ports.clock.now())
     if (health !== null) this.#ports.logger.warn({ source: id, ...result }, 'callbacks were not as they should be')
     this.#show(id, health)
@@ -126,6 +133,10 @@ export class Callbacks {
     else this.#health.set(id, health)
     this.#ports.onChange()
   }
+}
+
+function isKept(source: Source | undefined): source is SourceOf<'connectwise-callback'> {
+  return source?.kind === 'connectwise-callback' && source.enabled
 }
 
 const noConnection: Failure = {

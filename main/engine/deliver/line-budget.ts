@@ -40,6 +40,12 @@ export class LineBudget {
     return [this.#reported(settings), this.#counted(settings)].some((one) => one?.open === 'nobody')
   }
 
+  /** Whether the system has still to say what is used: it does with each answer, and none has come since the line was opened. */
+  get isAwaited(): boolean {
+    const { connection, reported } = this.#ports
+    return connection.kind === 'salesforce' && reported() === null
+  }
+
   /** To be called after each answer, when the system has said what is used: draws the consequences. */
   look(): void {
     const { gate, clock } = this.#ports

@@ -21,6 +21,8 @@ const atOnce = 1_000
 const freshMs = 3_000
 
 interface Group {
+  readonly scope: QueueSample['scope']
+  readonly id: string
   count: number
   oldestAt: number
   oldestUnpausedAt: number
@@ -91,7 +93,7 @@ function reasonOf(row: OpenDelivery, stop: Stopped | null): ReasonCount['reason'
 
 class Count {
   readonly #at: number
-  readonly #all: Group = { count: 0, oldestAt: Infinity, oldestUnpausedAt: Infinity }
+  readonly #all = emptyGroup('all', '')
   readonly #groups = new Map<string, Group>()
   readonly #reasons = new Map<ReasonCount['reason'], number>()
   readonly #parked = new Map<string, { code: string; sentence: string; count: number; since: number }>()
@@ -101,7 +103,13 @@ class Count {
   }
 
   add(row: OpenDelivery, reason: ReasonCount['reason']): void {
-    for (const group of [this.#all, this.#of(`route:${row.routeId}`), this.#of(`connection:${row.connectionId}`)]) {
+    const groups = [
+      this.#all,
+      this.#of('route', row.routeId),
+      this.#of('connection', row.connectionId),
+      this.#of('source', row.sourceId),
+    ]
+    for (const group of groups) {
       group.count += 1
       group.oldestAt = Math.min(group.oldestAt, row.createdAt)
       if (reason !== 'paused' && reason !== 'route-off')
@@ -113,23 +121,19 @@ class Count {
 
   report(): BacklogReport {
     const age = (oldestAt: number): number => (oldestAt === Infinity ? 0 : Math.max(0, this.#at - oldestAt))
-    const sample = (scope: QueueSample['scope'], id: string, group: Group): QueueSample => ({
+    const sample = ({ scope, id, count, oldestAt, oldestUnpausedAt }: Group): QueueSample => ({
       scope,
       id,
-      depth: group.count,
-      lag: age(group.oldestAt),
-      unpausedLag: age(group.oldestUnpausedAt),
-    })
-    const samples = [...this.#groups].map(([key, group]) => {
-      const [scope = '', id = ''] = key.split(':')
-      return sample(scope === 'route' ? 'route' : 'connection', id, group)
+      depth: count,
+      lag: age(oldestAt),
+      unpausedLag: age(oldestUnpausedAt),
     })
     return {
       at: this.#at,
       count: this.#all.count,
       oldestAt: this.#all.count === 0 ? null : this.#all.oldestAt,
       reasons: this.#reasons,
-      samples: [sample('all', '', this.#all), ...samples],
+      samples: [this.#all, ...this.#groups.values()].map(sample),
       parked: [...this.#parked.values()],
     }
   }
@@ -147,11 +151,16 @@ class Count {
     else known.count += 1
   }
 
-  #of(key: string): Group {
+  #of(scope: QueueSample['scope'], id: string): Group {
+    const key = `${scope}:${id}`
     const known = this.#groups.get(key)
     if (known !== undefined) return known
-    const made = { count: 0, oldestAt: Infinity, oldestUnpausedAt: Infinity }
+    const made = emptyGroup(scope, id)
     this.#groups.set(key, made)
     return made
   }
+}
+
+function emptyGroup(scope: QueueSample['scope'], id: string): Group {
+  return { scope, id, count: 0, oldestAt: Infinity, oldestUnpausedAt: Infinity }
 }

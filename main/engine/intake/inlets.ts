@@ -83,6 +83,11 @@ export class Inlets {
     return this.#polled.get(id)?.health ?? null
   }
 
+  /** Whether a source has a poller that has not asked yet. */
+  isAwaited(id: SourceId): boolean {
+    return this.healthOf(id)?.state === 'unknown'
+  }
+
   #readDoors(): ReadonlyMap<string, ConfiguredSource> {
     const { sources, connections } = this.#ports.configuration
     const { pauses } = this.#ports

@@ -101,7 +101,7 @@ export class Sweeps {
     if (this.#sourceOf(connection.id) === null) return `No source that works brings events of ${connection.name}.`
     const pause = pauses.holding({ connectionIds: [connection.id] })
     if (pause !== null) return `${connection.name} is paused.`
-    if (gate.slots(now) === 0) return gate.hold?.reason ?? `${connection.name} is held.`
+    if (gate.slots(now, 'read') === 0) return gate.holding(now, 'read')?.reason ?? `${connection.name} is held.`
     if (budget.admission(now).upTo < priority.backfill)
       return `The rest of the API calls to ${connection.name} is kept for live events.`
     return null

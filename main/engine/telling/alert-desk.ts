@@ -8,10 +8,11 @@ import { audit } from '#main/store/configuration.ts'
 import type { WatchedSubject } from '#main/store/rule-history.ts'
 import { alertMetrics } from '#shared/domain/alert-metric.ts'
 import type { AlertCounts } from '#shared/domain/alert-counts.ts'
-import type { AlertRule } from '#shared/domain/alert.ts'
+import type { AlertRule, AlertRuleOrder } from '#shared/domain/alert.ts'
 import type { AlertId, AlertRuleId } from '#shared/domain/ids.ts'
 import { changedFields } from '#shared/logic/changed-fields.ts'
 import { minuteMs, minuteOf } from '#shared/logic/rule-history.ts'
+import { wholeRule } from '#shared/logic/whole-rule.ts'
 import { EveryMinute } from './every-minute.ts'
 import type { InsightDesk } from '../insight/insight.ts'
 import { Levels, siteOf, type LevelPorts } from './levels.ts'
@@ -79,13 +80,12 @@ export class AlertDesk implements Alerts {
     return this.#ports.store.read(countAlerts)
   }
 
-  unfit({ id, metric, scope }: AlertRule): string | null {
-    const { title, scopes } = alertMetrics[metric]
-    if (!scopes.includes(scope.kind)) return `${title} is not known of ${scopeWords[scope.kind]}.`
-    if (scope.kind === 'all' && scope.id !== null) return 'A rule about everything names nothing.'
-    const rules = this.#ports.store.read(loadRules)
-    const isNew = rules.every((one) => one.id !== id)
-    return isNew && rules.length >= mostRules ? `There are ${mostRules} rules already; remove one first.` : null
+  whole(order: AlertRuleOrder): AlertRule {
+    return wholeRule(order, this.#ports.store.read(loadRules))
+  }
+
+  unfit(rule: AlertRule): string | null {
+    return unfitAmong(rule, this.#ports.store.read(loadRules))
   }
 
   watched({ scope, metric }: AlertRule): readonly WatchedSubject[] {
@@ -100,17 +100,20 @@ export class AlertDesk implements Alerts {
     return this.#order(id, 'resolve', note, who)
   }
 
-  async saveRule(rule: AlertRule, who: string): Promise<Commanded<AlertRule>> {
+  saveRule(order: AlertRuleOrder, who: string): Promise<Commanded<AlertRule>> {
     const { store, clock } = this.#ports
-    const reason = this.unfit(rule)
-    if (reason !== null) return { ok: false, code: 'INVALID', reason }
-    const before = store.read(loadRules).find(({ id }) => id === rule.id) ?? null
-    await store.write((tx) => {
+    return store.write((tx): Commanded<AlertRule> => {
+      // Looked at in here, so that two of one name at once get an id each.
+      const rules = loadRules(tx)
+      const rule = wholeRule(order, rules)
+      const reason = unfitAmong(rule, rules)
+      if (reason !== null) return { ok: false, code: 'INVALID', reason }
+      const before = rules.find(({ id }) => id === rule.id) ?? null
       const at = clock.now()
       saveRule(tx, rule, at)
       audit(tx, { at, who, action: 'save', subject: `alert rule ${rule.id}`, changes: changedFields(before, rule) })
+      return { ok: true, value: rule }
     })
-    return { ok: true, value: rule }
   }
 
   async removeRule(id: AlertRuleId, who: string): Promise<boolean> {
@@ -143,6 +146,14 @@ export class AlertDesk implements Alerts {
   #session(now: number) {
     return { now, site: siteOf(this.#ports.configuration) }
   }
+}
+
+function unfitAmong({ id, metric, scope }: AlertRule, rules: readonly AlertRule[]): string | null {
+  const { title, scopes } = alertMetrics[metric]
+  if (!scopes.includes(scope.kind)) return `${title} is not known of ${scopeWords[scope.kind]}.`
+  if (scope.kind === 'all' && scope.id !== null) return 'A rule about everything names nothing.'
+  const isNew = rules.every((one) => one.id !== id)
+  return isNew && rules.length >= mostRules ? `There are ${mostRules} rules already; remove one first.` : null
 }
 
 const scopeWords: Readonly<Record<AlertRule['scope']['kind'], string>> = {

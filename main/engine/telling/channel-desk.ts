@@ -30,7 +30,10 @@ export interface ChannelDeskPorts {
   readonly dataKey: Uint8Array
   /** In the sandbox messages may go to programs on this computer. */
   readonly isSandbox: boolean
+  /** Whether the relay does its work. */
   readonly mayWrite: () => boolean
+  /** Whether telling may write: into the room of the reserve it may while the disk is full, too. */
+  readonly mayTell: () => boolean
   readonly linkTo: (hash: string) => string | null
   /** Pushes a message to whoever watches now. */
   readonly showToast: (toast: Toast) => void
@@ -53,6 +56,7 @@ export class ChannelDesk implements Channels {
     const working = { ...ports, random: Math.random }
     this.#notifier = new Notifier({
       ...working,
+      mayWrite: ports.mayTell,
       open: (channel) => openChannel(channel, this.#secretsOf(channel.id), channelPorts),
     })
     this.#heartbeats = new Heartbeats({

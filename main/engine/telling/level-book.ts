@@ -6,6 +6,7 @@ import {
   levelKey,
   loadLevels,
   markRestart,
+  noteAnew,
   noteLook,
   pruneLevels,
   type Level,
@@ -17,7 +18,7 @@ import { minuteMs } from '#shared/logic/rule-history.ts'
 /** Old steps that one look takes away. */
 const prunedAtOnce = 50
 
-type Levels = ReadonlyMap<string, Level>
+export type Levels = ReadonlyMap<string, Level>
 
 /** Keeps the levels of each minute as steps: a row only where one is another than in the minute before. */
 export class LevelBook {
@@ -35,10 +36,15 @@ export class LevelBook {
     })
   }
 
-  /** Whether a minute (ms since 1970) was looked at before. One long after all others is one of a clock that was wrong. */
+  /** Whether a minute (ms since 1970) was looked at before. One that lies well before the last is not: the clock was wrong then. */
   isNoted(minute: number): boolean {
     const last = this.#store.read(lastLook)
     return last !== null && minute <= last && last - minute <= wrongClockMs
+  }
+
+  /** How everything stood at the last look, by `levelKey`, however long ago. */
+  last(): Levels {
+    return this.#known ?? this.#store.read(loadLevels)
   }
 
   /** Notes what was seen of a minute, and that between it and the last look nobody looked. */
@@ -59,6 +65,7 @@ export class LevelBook {
     const last = lastLook(tx)
     if (last !== null && last >= minute) {
       forgetAfter(tx, minute - 1)
+      noteAnew(tx, minute)
       return loadLevels(tx)
     }
     const known = this.#known ?? loadLevels(tx)

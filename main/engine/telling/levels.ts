@@ -1,7 +1,7 @@
 import type { Site } from '#main/alerts/site.ts'
 import type { Clock } from '#main/base/clock.ts'
 import { countSource } from '#main/store/counts.ts'
-import { countFailing, type Level } from '#main/store/levels.ts'
+import type { Level } from '#main/store/levels.ts'
 import { activityOf } from '#main/store/metrics.ts'
 import type { QueueSample } from '#main/store/open-deliveries.ts'
 import type { Store } from '#main/store/store.ts'
@@ -11,6 +11,7 @@ import type { Pause } from '#shared/domain/pause.ts'
 import type { Source } from '#shared/domain/source.ts'
 import { rhythmOf, type Rhythm } from '#shared/logic/usual-rhythm.ts'
 import type { Configuration } from '../configure/configuration.ts'
+import { countDeadLetters, type DeadLetterCounts } from './dead-letters.ts'
 import { LevelBook } from './level-book.ts'
 import { levelsNow, type SourceInput } from './levels-now.ts'
 import type { Line } from '../deliver/line.ts'
@@ -27,6 +28,8 @@ export interface LevelPorts {
   readonly pauses: () => readonly Pause[]
   /** What a source's poller, or the look at its callbacks, says; null when nothing does. */
   readonly reported: (id: SourceId) => ComponentHealth | null
+  /** Whether that part has still to say something, after a start or a change of the configuration. */
+  readonly isAwaited: (id: SourceId) => boolean
   readonly diskFreeBytes: () => number | null
 }
 
@@ -42,32 +45,38 @@ export class Levels {
   }
 
   /** Looks, and notes it for the minute that has just ended. */
-  note(minute: number, queue: readonly QueueSample[]): Promise<void> {
-    return this.book.note(minute, this.#look(queue))
+  async note(minute: number, queue: readonly QueueSample[]): Promise<void> {
+    const dead = await countDeadLetters(this.#ports.store)
+    await this.book.note(minute, this.#look(queue, dead))
   }
 
-  #look(queue: readonly QueueSample[]): Level[] {
-    const { store, clock, configuration, lines, pauses, diskFreeBytes } = this.#ports
+  #look(queue: readonly QueueSample[], dead: DeadLetterCounts): Level[] {
+    const { clock, configuration, lines, pauses, diskFreeBytes } = this.#ports
     const sources = [...configuration.sources.values()].map(({ value }) => value)
     return levelsNow({
       now: clock.now(),
       site: siteOf(configuration),
       pauses: pauses(),
       queue,
-      failing: store.read(countFailing),
+      dead,
       connections: new Map(
-        [...lines].map(([id, { gate, budget }]) => [id as string, { hold: gate.hold, budget: budget.now() }]),
+        [...lines].map(([id, { gate, budget }]) => [
+          id as string,
+          { hold: gate.hold, budget: budget.now(), isAwaited: budget.isAwaited },
+        ]),
       ),
       sources: new Map(sources.map((source) => [source.id as string, this.#lookAt(source)])),
       diskFreeBytes: diskFreeBytes(),
       memoryBytes: process.memoryUsage.rss(),
+      last: this.book.last(),
     })
   }
 
   #lookAt({ id, enabled }: Source): SourceInput {
-    const { store, reported } = this.#ports
+    const { store, reported, isAwaited } = this.#ports
     const { lastEventAt } = store.read((tx) => countSource(tx, id))
-    return { isEnabled: enabled, lastEventAt, rhythm: this.#rhythm(id), reported: reported(id) }
+    const rhythm = this.#rhythm(id)
+    return { isEnabled: enabled, lastEventAt, rhythm, reported: reported(id), isAwaited: isAwaited(id) }
   }
 
   /** Looked up anew once an hour: a week of minutes is some ten thousand rows. */

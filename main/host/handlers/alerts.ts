@@ -31,9 +31,10 @@ export const alertRules = {
   })),
   trial: os.alertRules.trial.handler(({ input, context: { host } }) => {
     const { alerts: desk } = host.workspaces.relay
-    const reason = desk.unfit(input)
+    const rule = desk.whole(input)
+    const reason = desk.unfit(rule)
     if (reason !== null) throw invalid('metric', reason)
-    return host.reader().read('tryRule', input, desk.watched(input), host.clock.now())
+    return host.reader().read('tryRule', rule, desk.watched(rule), host.clock.now())
   }),
 }
 

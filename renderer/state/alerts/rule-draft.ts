@@ -1,7 +1,7 @@
 import { alertRule, type AlertRule } from '#shared/domain/alert.ts'
 import { alertMetrics, type AlertMetric } from '#shared/domain/alert-metric.ts'
 import type { ChannelId } from '#shared/domain/ids.ts'
-import { freeIdOf } from '../free-id.ts'
+import { freeIdOf } from '#shared/logic/free-id.ts'
 import { thresholdField } from './threshold.ts'
 
 interface Start {

@@ -1,7 +1,7 @@
 import { mappingDocument, type MappingDocument } from '#shared/domain/mapping.ts'
 import type { SystemName } from '#shared/domain/record.ts'
 import type { FieldDescription } from '#shared/domain/schema.ts'
-import { freeIdOf } from '../free-id.ts'
+import { freeIdOf } from '#shared/logic/free-id.ts'
 import { namesake } from './field-list.ts'
 
 /** What of one side a person has chosen; empty: nothing yet. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sent } from '#main/alerts/channels/channel.ts'
 import { Heartbeats } from '#main/alerts/heartbeats.ts'
 import { loadChannel, saveChannel } from '#main/store/channels.ts'
@@ -18,6 +18,7 @@ let clock: ReturnType<typeof createStillClock>
 let heartbeats: Heartbeats
 let beats: number
 let answer: Sent
+let beatOf: (channel: Channel) => Promise<Sent>
 let isAtWork: boolean
 
 beforeEach(async () => {
@@ -25,6 +26,7 @@ beforeEach(async () => {
   clock = createStillClock()
   beats = 0
   answer = { ok: true }
+  beatOf = () => Promise.resolve(answer)
   isAtWork = true
   heartbeats = newHeartbeats()
   await save(true)
@@ -39,9 +41,9 @@ function newHeartbeats(): Heartbeats {
     store,
     clock,
     isAtWork: () => isAtWork,
-    beat: () => {
+    beat: (channel) => {
       beats += 1
-      return Promise.resolve(answer)
+      return beatOf(channel)
     },
     random: () => 0.5,
     onBug: (error) => {
@@ -77,6 +79,45 @@ it('beats again a little before its time is over, and goes on after a restart wh
   clock.advance(0.2 * minute)
   heartbeats.reload()
   await until('the second beat', () => beats === 2)
+})
+
+describe('when the clock is set back by hours', () => {
+  const other: Channel = { ...channelOf(true), id: 'other' as ChannelId, name: 'Other' }
+  /** Beats of the other one take until they are let go; the end of any beat is a look at all channels. */
+  const holdOther = () => {
+    const held = Promise.withResolvers<void>()
+    beatOf = async ({ id: of }) => {
+      if (of === other.id) await held.promise
+      return answer
+    }
+    return held.resolve
+  }
+
+  it('keeps its distance', async () => {
+    await store.write((tx) => saveChannel(tx, other, 1))
+    const letGo = holdOther()
+    heartbeats.reload()
+    await until('the beat', () => known()?.lastSentAt !== null)
+    clock.setWall(-180 * minute)
+    clock.advance(5 * minute)
+    letGo()
+    await until('the second beat', () => known()?.lastSentAt === clock.now())
+  })
+
+  it('goes on after a restart within one distance', async () => {
+    heartbeats.reload()
+    await until('the beat', () => known()?.lastSentAt !== null)
+    await heartbeats.stop()
+    clock.setWall(-180 * minute)
+    heartbeats = newHeartbeats()
+    await store.write((tx) => saveChannel(tx, other, 1))
+    const letGo = holdOther()
+    heartbeats.reload()
+    expect(beats).toBe(2)
+    clock.advance(5 * minute)
+    letGo()
+    await until('the second beat', () => known()?.lastSentAt === clock.now())
+  })
 })
 
 it('says since when nobody answers', async () => {

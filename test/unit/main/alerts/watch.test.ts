@@ -3,6 +3,7 @@ import type { Site } from '#main/alerts/site.ts'
 import { Watch } from '#main/alerts/watch.ts'
 import { LevelBook } from '#main/engine/telling/level-book.ts'
 import { loadRules, saveRule } from '#main/store/alerts.ts'
+import { addTally } from '#main/store/metrics.ts'
 import type { Store } from '#main/store/store.ts'
 import { type AlertRule } from '#shared/domain/alert.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
@@ -207,6 +208,55 @@ it('reminds people as long as nobody has acknowledged it', async () => {
   await store.write((tx) => tx.run(`update alerts set state = 'acknowledged'`))
   for (let n = 0; n < 35; n++) await minute('c0')
   expect(told()).toHaveLength(3)
+})
+
+it('tells of each restart, save for those within a quarter of an hour', async () => {
+  await save({ ...rule, id: 'restart' as AlertRule['id'], metric: 'restarts', scope: { kind: 'all', id: null } })
+  const start = now
+  const toldAfter = () => store.read((tx) => tx.all<{ at: number }>('select made_at as at from notifications'))
+  await minute()
+  for (let passed = 1; passed < 70; passed++) {
+    if (passed % 10 === 0) await new LevelBook(store).started(now)
+    await minute()
+  }
+  expect(told().every(({ reason }) => reason === 'opened' || reason === 'reopened')).toBe(true)
+  // Started every ten minutes: each second one is too soon to be told.
+  expect(toldAfter().map(({ at }) => (at - start) / minuteMs)).toEqual([11, 31, 51])
+})
+
+it('goes on judging when the clock is set back, and tells nothing twice', async () => {
+  const whole = { ...rule, scope: { kind: 'all' as const, id: null } }
+  const source = { scope: 'all', id: '', times: {}, lag: null, depth: null } as const
+  const many = { threshold: 0, windowMinutes: 15 }
+  await save(
+    rule,
+    { ...whole, ...many, id: 'dead' as AlertRule['id'], name: 'Dead', metric: 'dead-letters' },
+    { ...whole, ...many, id: 'restart' as AlertRule['id'], name: 'Restart', metric: 'restarts' },
+  )
+  for (let n = 0; n < 3; n++) await minute('c0')
+  await store.write((tx) => addTally(tx, { ...source, at: now, counts: { dead: 1 } }))
+  await new LevelBook(store).started(now)
+  for (let n = 0; n < 2; n++) await minute('c0')
+  for (let n = 0; n < 20; n++) await minute()
+  const steps = () =>
+    store.read((tx) =>
+      tx
+        .all<{ step: string }>(
+          `select s.what || ' ' || a.rule_id || ' ' || a.subject_name as step from alert_steps s join alerts a on a.id = s.alert_id order by s.id`,
+        )
+        .map(({ step }) => step),
+    )
+  const causes = ['dead Patchbay', 'held Site 0', 'restart Patchbay']
+  expect(steps().toSorted()).toEqual(
+    ['opened', 'resolved'].flatMap((what) => causes.map((cause) => `${what} ${cause}`)),
+  )
+
+  // To a time at which all of them were within their windows, and what opens now is told at once.
+  now -= 15 * minuteMs
+  await minute()
+  await minute('c1')
+  for (let n = 0; n < 20; n++) await minute('c1')
+  expect(steps().slice(2 * causes.length)).toEqual(['opened held Site 1'])
 })
 
 it('ends what is not watched any more', async () => {

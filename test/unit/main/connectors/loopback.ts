@@ -74,11 +74,16 @@ export function createContext(
 /** A clock that stands still until it is moved. */
 export function createStillClock(start = Date.parse('2026-01-31T12:00:00Z')) {
   let elapsed = 0
+  let setBy = 0
   return {
-    now: () => start + elapsed,
+    now: () => start + elapsed + setBy,
     monotonic: () => elapsed,
     advance: (ms: number) => {
       elapsed += ms
+    },
+    /** Somebody sets the wall clock. */
+    setWall: (byMs: number) => {
+      setBy += byMs
     },
   }
 }

@@ -80,6 +80,7 @@ describe('a connector with a meter on it', () => {
   const plain: Connector = {
     system: 'salesforce',
     fetch: (_, __, context) => ask(context),
+    changedSince: (_, __, context) => ask(context),
     findByCrossReference: (_, __, context) => ask(context),
     findByField: (_, __, ___, context) => ask(context),
     findWinner: (_, __, context) => ask(context),
@@ -100,6 +101,7 @@ describe('a connector with a meter on it', () => {
   } as const
   const orders: Record<string, (connector: Connector, context: CallContext) => Promise<unknown>> = {
     fetch: (connector, context) => connector.fetch('Account', '1', context),
+    changedSince: (connector, context) => connector.changedSince('Account', '2026-01-01T00:00:00Z', context),
     findByCrossReference: (connector, context) => connector.findByCrossReference('Account', '1', context),
     findByField: (connector, context) => connector.findByField('Account', 'Name', 'x', context),
     findWinner: (connector, context) => connector.findWinner('Account', '1', context),

@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#main/base/clock.ts'
+import { createLogger } from '#main/base/logger.ts'
 import { createConnectwiseClient } from '#main/connectors/connectwise/client.ts'
 import type { Check } from '#main/connectors/connector.ts'
 import type { Engine } from '#main/engine.ts'
+import { Callbacks } from '#main/engine/configure/callbacks.ts'
+import { Configuration } from '#main/engine/configure/configuration.ts'
 import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
+import { saveSource } from '#main/store/configuration.ts'
 import { connection, connectwiseSettings } from '#shared/domain/connection.ts'
 import type { SourceHealth } from '#shared/domain/health.ts'
 import type { SourceId } from '#shared/domain/ids.ts'
 import { source, type Source } from '#shared/domain/source.ts'
 import { connectionsTo, temporaryEngine } from '#test/support/engine.ts'
+import { temporaryStore } from '#test/support/temporary.ts'
 import { createContext } from '#test/unit/main/connectors/loopback.ts'
 
 const id = 'connectwise' as SourceId
@@ -135,6 +140,29 @@ describe('a source with a public address', () => {
     expect((await registered()).filter((one) => one.inactiveFlag)).toEqual([])
     await checks()
     await healthBecomes(({ state }) => state === 'unknown')
+  })
+
+  it('is awaited until they were looked at once, and no other source is', async () => {
+    const { store, close: closeStore } = temporaryStore()
+    await store.write((tx) => {
+      saveSource(tx, callbackSource({ publicUrl }))
+      saveSource(tx, callbackSource({}, { id: 'local' }))
+    })
+    const configuration = new Configuration(store, new Uint8Array(32))
+    const logger = createLogger('silent')
+    const callbacks = new Callbacks({
+      configuration,
+      clock: systemClock,
+      logger,
+      onCall: () => undefined,
+      onChange: () => undefined,
+    })
+    const awaited = () => [id, 'local' as SourceId].map((one) => callbacks.isAwaited(one))
+    expect(awaited()).toEqual([true, false])
+    await callbacks.ensure(id)
+    expect(awaited()).toEqual([false, false])
+    await callbacks.stop()
+    await closeStore()
   })
 
   it('shows why they can not be registered, and mends itself with the connection', async () => {

@@ -173,14 +173,12 @@ describe('figures', () => {
     clock.set(61_000)
     await insight.sample()
     await insight.metrics.flush()
-    const read = (metric: MetricName) =>
-      reader.read(
-        'metricSeries',
-        metricQuery.parse({ metric, from: 60_000, to: 120_000, scope: 'route:account-to-company' }),
-        0,
-      )
-    expect((await read('lag'))?.points).toEqual([{ at: 60_000, value: 60_999 }])
-    expect((await read('depth'))?.points).toEqual([{ at: 60_000, value: 1 }])
+    for (const scope of ['all', 'source:salesforce', 'route:account-to-company', 'connection:connectwise']) {
+      const read = (metric: MetricName) =>
+        reader.read('metricSeries', metricQuery.parse({ metric, from: 60_000, to: 120_000, scope }), 0)
+      expect((await read('lag'))?.points).toEqual([{ at: 60_000, value: 60_999 }])
+      expect((await read('depth'))?.points).toEqual([{ at: 60_000, value: 1 }])
+    }
   })
 
   it('go when they are old: minutes after a week, hours after 400 days', async () => {

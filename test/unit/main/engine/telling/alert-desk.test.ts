@@ -6,7 +6,7 @@ import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
 import { openReader, type Reader } from '#main/store/reader.ts'
 import type { Alert } from '#shared/domain/alert.ts'
-import type { AlertId } from '#shared/domain/ids.ts'
+import type { AlertId, ConnectionId } from '#shared/domain/ids.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
 import { LeapingClock } from '#test/support/leaping-clock.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
@@ -136,6 +136,22 @@ it('opens an alert while ConnectWise refuses the sign-in, keeps it over a restar
     },
   ])
   expect(await toldOf(opened?.id as AlertId)).toEqual(['opened', 'resolved'])
+}, 60_000)
+
+it('does not take it for an end that nobody has asked Salesforce since a restart', async () => {
+  await sandbox.setFault('salesforce', { kind: 'quota' })
+  await engine.testConnection('salesforce' as ConnectionId)
+  await nextMinute()
+  const [opened] = await alertsOf('budget-90')
+  expect(opened).toMatchObject({ state: 'open', subject: { id: 'salesforce' } })
+  await restart()
+  for (let minute = 0; minute < 17; minute++) await nextMinute()
+  expect(await alertsOf('budget-90')).toMatchObject([{ id: opened?.id, state: 'open', reopened: 0 }])
+  expect(await toldOf(opened?.id as AlertId)).toEqual(['opened'])
+  await sandbox.setFault('salesforce', null)
+  await engine.testConnection('salesforce' as ConnectionId)
+  await nextMinute()
+  expect(await alertsOf('budget-90')).toMatchObject([{ id: opened?.id, state: 'resolved' }])
 }, 60_000)
 
 it('does not speak of what a person has paused', async () => {
