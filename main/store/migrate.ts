@@ -12,6 +12,8 @@ import { overview } from './migrations/0009-overview.ts'
 import { samples } from './migrations/0010-samples.ts'
 import { alerts } from './migrations/0011-alerts.ts'
 import { begun } from './migrations/0012-begun.ts'
+import { replayWho } from './migrations/0013-replay-who.ts'
+import { intakeTimes } from './migrations/0014-intake-times.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
@@ -28,6 +30,8 @@ export const migrations: readonly string[] = [
   samples,
   alerts,
   begun,
+  replayWho,
+  intakeTimes,
 ]
 
 /**

@@ -51,6 +51,7 @@ walk('a replay is looked at, edited, sent, watched and taken back', async (page)
   await expect(detail.getByRole('status', { name: 'Results' })).toContainText('Updated')
   expect(await website()).toBe(`https://edited-${round}.example.com`)
   await expect(detail).toContainText('The address was mistyped')
+  await expect(detail).toContainText(/^.*Ordered by somebody at the console .*, as fast as the systems take it/)
   await picture(page, 'replays')
 
   await detail.getByRole('button', { name: 'Undo' }).click()
