@@ -20,7 +20,11 @@ export function Timeline({ event }: { event: EventDetail }) {
             <span className={styles.text}>{step.text}</span>
             <span className={styles.time}>
               {step.at !== null && <Time at={step.at} precise />}
-              {step.afterMs !== null && step.afterMs > 0 && ` +${showDuration(step.afterMs)}`}
+              {step.afterMs !== null && (
+                <span className={styles.after} title="since it was received">
+                  {step.afterMs < 1 ? showDuration(step.afterMs) : `+${showDuration(step.afterMs)}`}
+                </span>
+              )}
             </span>
           </div>
         </Stop>
