@@ -121,7 +121,7 @@ function receivedText(event: EventDetail): string {
 }
 
 function storedText(event: EventDetail): string {
-  return `Written down as event ${event.id}, and on disk before the sender was answered.`
+  return `As event ${event.id}, on disk before the sender was answered.`
 }
 
 function dedupedText({ dedupeKeys, duplicates }: EventDetail): string {
