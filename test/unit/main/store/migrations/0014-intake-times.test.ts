@@ -9,6 +9,9 @@ it('makes up no times for events from before', () => {
   db.exec(`insert into events (source_id, via, system, entity, record_id, action, own_mark, fields_kind, verified_by, received_at, size, state)
     values ('s', 'webhook', 'salesforce', 'Account', '1', 'updated', 0, 'none', '', 1, 1, 'stored')`)
   migrate(db, null, migrations)
-  expect(db.prepare('select verified_ms, written_ms from events').get()).toEqual({ verified_ms: null, written_ms: null })
+  expect(db.prepare('select verified_ms, written_ms from events').get()).toEqual({
+    verified_ms: null,
+    written_ms: null,
+  })
   db.close()
 })
