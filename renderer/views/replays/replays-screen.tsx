@@ -27,10 +27,10 @@ const columns: readonly Column<Replay>[] = [
     width: '110px',
     cell: (replay) => <StateBadge wording={replayWording[replay.state]} />,
   },
-  { name: 'progress', title: 'Progress', width: '220px', cell: (replay) => <ReplayProgress replay={replay} /> },
+  { name: 'progress', title: 'Progress', width: '200px', cell: (replay) => <ReplayProgress replay={replay} /> },
   { name: 'who', title: 'By', width: '80px', cell: ordererOf },
-  { name: 'mode', title: 'How', width: '140px', cell: (replay) => replayModeWords[replay.mode] },
-  { name: 'rate', title: 'Pace', width: '190px', cell: paceWords },
+  { name: 'mode', title: 'How', width: '132px', cell: (replay) => replayModeWords[replay.mode] },
+  { name: 'rate', title: 'Pace', width: '222px', cell: paceWords },
   { name: 'note', title: 'Note', width: 'minmax(0, 1fr)', cell: (replay) => replay.note },
 ]
 
