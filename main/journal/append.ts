@@ -61,8 +61,8 @@ function insertEvent(tx: Transaction, arrival: Arrival, item: ArrivalItem): Even
   const content = item.content
   return tx.run(
     `insert into events (source_id, via, system, entity, record_id, action, title, version, occurred_at, actor, own_mark,
-       fields_kind, verified_by, received_at, size, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored')`,
+       fields_kind, verified_by, received_at, verified_ms, written_ms, size, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stored')`,
     arrival.sourceId,
     arrival.via,
     arrival.system,
@@ -77,8 +77,14 @@ function insertEvent(tx: Transaction, arrival: Arrival, item: ArrivalItem): Even
     content.fields === null ? 'none' : content.full ? 'full' : 'part',
     arrival.verifiedBy,
     arrival.receivedAt,
+    wholeMs(arrival.verifiedMs),
+    wholeMs(arrival.elapsedMs?.()),
     item.body.byteLength,
   ).lastInsertRowid as EventId
+}
+
+function wholeMs(ms: number | undefined): number | null {
+  return ms === undefined ? null : Math.round(ms)
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Transaction } from '#main/store/transaction.ts'
 import type { DeliveryId, EventId, ReplayId } from '#shared/domain/ids.ts'
 import type { ReplayKind } from '#shared/domain/replay.ts'
 import { refreshEvent } from './event-state.ts'
-import { cancelDelivery } from './replay.ts'
+import { cancelDelivery, type Order } from './replay.ts'
 
 /** A replay that is to run in the background. */
 export interface ReplayStart {
@@ -18,18 +18,19 @@ export interface ReplayStart {
 }
 
 /** Stores a replay; from then on its rows are the list of what is to be done. */
-export function startReplay(tx: Transaction, start: ReplayStart, now: number): ReplayId {
+export function startReplay(tx: Transaction, start: ReplayStart, { who, at }: Order): ReplayId {
   const newest = tx.get<{ id: number | null }>('select max(id) as id from deliveries')?.id ?? 0
   const upTo = 'upTo' in start.criteria ? Math.min(start.criteria.upTo ?? newest, newest) : newest
   tx.notes.health = true
   return tx.run(
-    `insert into replays (created_at, mode, note, total, state, rate, next_at, selection, up_to)
-     values (?, ?, ?, 0, 'running', ?, ?, ?, ?)`,
-    now,
+    `insert into replays (created_at, who, mode, note, total, state, rate, next_at, selection, up_to)
+     values (?, ?, ?, ?, 0, 'running', ?, ?, ?, ?)`,
+    at,
+    who,
     start.mode,
     start.note,
     start.rate,
-    now,
+    at,
     JSON.stringify(start.criteria),
     upTo,
   ).lastInsertRowid as ReplayId

@@ -19,13 +19,19 @@ export function asksForMany(tx: Transaction, { routeId, states }: ReplayRequest)
   return tx.get(many, ...values) !== undefined
 }
 
+/** Who ordered something, and when (ms since 1970). */
+export interface Order {
+  readonly who: string
+  readonly at: number
+}
+
 /**
  * Orders ended deliveries to be made again at once: a new delivery for each, naming the old one, which stays as it is.
  *
  * One that has not ended, or was replayed already, is refused with a reason. Nothing is swallowed: what was asked for is either made
  * or stands in `refused`.
  */
-export function orderReplay(tx: Transaction, request: ReplayRequest, now: number): ReplayReceipt {
+export function orderReplay(tx: Transaction, request: ReplayRequest, { who, at }: Order): ReplayReceipt {
   const accepted: Candidate[] = []
   const refused = findAbsent(tx, request)
   for (const candidate of candidates(tx, request)) {
@@ -34,14 +40,15 @@ export function orderReplay(tx: Transaction, request: ReplayRequest, now: number
     else refused.push({ deliveryId: candidate.id, eventId: candidate.event_id, reason })
   }
   const replayId = tx.run(
-    'insert into replays (created_at, mode, note, total) values (?, ?, ?, ?)',
-    now,
+    'insert into replays (created_at, who, mode, note, total) values (?, ?, ?, ?, ?)',
+    at,
+    who,
     request.mode,
     request.note,
     accepted.length,
   ).lastInsertRowid as ReplayId
   const deliveryIds = accepted.map((candidate) => {
-    const madeId = makeReplay(tx, candidate, { replayId, mode: request.mode, payload: request.payload }, now)
+    const madeId = makeReplay(tx, candidate, { replayId, mode: request.mode, payload: request.payload }, at)
     noteItem(tx, replayId, candidate.id, madeId)
     return madeId
   })

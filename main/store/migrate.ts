@@ -13,6 +13,8 @@ import { samples } from './migrations/0010-samples.ts'
 import { alerts } from './migrations/0011-alerts.ts'
 import { begun } from './migrations/0012-begun.ts'
 import { guards } from './migrations/0013-guards.ts'
+import { replayWho } from './migrations/0014-replay-who.ts'
+import { intakeTimes } from './migrations/0015-intake-times.ts'
 import type { Connection } from './open.ts'
 
 /** Every step from an empty file to today's shape, in order. Step n leads to `user_version` n; a landed step is never changed. */
@@ -30,6 +32,8 @@ export const migrations: readonly string[] = [
   alerts,
   begun,
   guards,
+  replayWho,
+  intakeTimes,
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { DiffLayout } from './diff-layout.ts'
-import type { Layout, Row } from './rows.ts'
+import type { Layout, Row, TreeStep } from './rows.ts'
 import { kindOf, layOut, type TextKind } from './text-layout.ts'
 import { TreeLayout, treeOf } from './tree-layout.ts'
 
@@ -21,7 +21,8 @@ export type DocumentOrder =
       readonly columns: number
     }
   | { readonly do: 'rows'; readonly doc: number; readonly from: number; readonly to: number }
-  | { readonly do: 'toggle'; readonly doc: number; readonly row: number; readonly open?: boolean | undefined }
+  | { readonly do: 'toggle'; readonly doc: number; readonly row: number }
+  | { readonly do: 'step'; readonly doc: number; readonly from: number; readonly step: TreeStep }
   | { readonly do: 'find'; readonly doc: number; readonly words: string; readonly from: number }
   | { readonly do: 'copy'; readonly doc: number; readonly row: number }
   | { readonly do: 'drop'; readonly doc: number }
@@ -40,6 +41,7 @@ export interface DocumentAnswers {
   readonly compare: Shown
   readonly rows: Row[]
   readonly toggle: number
+  readonly step: { readonly at: number; readonly row: Row | undefined; readonly count: number }
   readonly find: { readonly row: number | null; readonly count: number }
   readonly copy: string
   readonly drop: null
@@ -76,8 +78,12 @@ export class DocumentDesk {
       case 'rows':
         return document.layout?.slice(order.from, order.to) ?? []
       case 'toggle':
-        document.tree?.toggle(order.row, order.open)
+        document.tree?.toggle(order.row)
         return document.layout?.count ?? 0
+      case 'step': {
+        const at = document.tree?.step(order.from, order.step) ?? 0
+        return { at, row: document.layout?.slice(at, at + 1)[0], count: document.layout?.count ?? 0 }
+      }
       case 'find': {
         const row = document.layout?.find(order.words, order.from) ?? null
         return { row, count: document.layout?.count ?? 0 }

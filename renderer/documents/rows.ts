@@ -17,6 +17,12 @@ export interface TreeRow {
   readonly path: string
 }
 
+/**
+ * A step in a tree: so many rows down (up below 0, ±Infinity to an end), `in` opens a branch or goes to its first child, `out` closes it
+ * or goes to its parent, `turn` opens or closes it.
+ */
+export type TreeStep = number | 'in' | 'out' | 'turn'
+
 /** A line of text, or a piece of a long one. */
 export interface TextRow {
   readonly kind: 'text'

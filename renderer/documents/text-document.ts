@@ -1,6 +1,6 @@
 import type { DocumentAnswers, DocumentOrder, Shown } from './document-desk.ts'
 import type { WorkerAnswer } from './document-worker.ts'
-import type { Row } from './rows.ts'
+import type { Row, TreeStep } from './rows.ts'
 
 interface Pending {
   readonly resolve: (value: unknown) => void
@@ -63,9 +63,14 @@ export class TextDocument {
     return ask({ do: 'rows', doc: this.#doc, from, to })
   }
 
-  /** Opens or closes a row of a tree; without `open`, what it is not. Answers how many rows there are now. */
-  toggle(row: number, open?: boolean): Promise<number> {
-    return ask({ do: 'toggle', doc: this.#doc, row, open })
+  /** Opens or closes a row of a tree; answers how many rows there are now. */
+  toggle(row: number): Promise<number> {
+    return ask({ do: 'toggle', doc: this.#doc, row })
+  }
+
+  /** Goes a step in a tree; answers the row it leads to, and how many rows there are now. */
+  step(from: number, step: TreeStep): Promise<DocumentAnswers['step']> {
+    return ask({ do: 'step', doc: this.#doc, from, step })
   }
 
   /** The next row with these words, and how many rows there are now that it can be seen. */

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/domain/record.ts'
 import { closeJson } from './json-scan.ts'
-import type { Layout, TreeRow } from './rows.ts'
+import type { Layout, TreeRow, TreeStep } from './rows.ts'
 
 interface Node {
   readonly name: string | number | null
@@ -37,10 +37,10 @@ export class TreeLayout implements Layout {
     return this.#rows.slice(Math.max(0, from), to).map(rowOf)
   }
 
-  /** Opens or closes a row; without `open`, what it is not. One without members stays as it is. */
-  toggle(row: number, open?: boolean): void {
+  /** Opens or closes a row; one without members stays as it is. */
+  toggle(row: number): void {
     const node = this.#rows[row]
-    if (node === undefined || node.open === open || membersOf(contentOf(node)) === 0) return
+    if (node === undefined || membersOf(contentOf(node)) === 0) return
     const next = row + 1
     if (node.open) {
       let end = next
@@ -48,6 +48,17 @@ export class TreeLayout implements Layout {
       this.#rows.splice(next, end - next)
     } else this.#rows = this.#rows.slice(0, next).concat(childrenOf(node), this.#rows.slice(next))
     node.open = !node.open
+  }
+
+  /** Goes a step from a row, as the keys of a tree do; answers the row it leads to. */
+  step(from: number, step: TreeStep): number {
+    const node = this.#rows[from]
+    if (typeof step === 'number') return Math.max(0, Math.min(this.#rows.length - 1, from + step))
+    if (node === undefined) return 0
+    if (step === 'in' && node.open) return from + 1
+    if (step === 'out' && !node.open) return node.parent === null ? from : this.#rows.lastIndexOf(node.parent, from)
+    this.toggle(from)
+    return from
   }
 
   find(words: string, from: number): number | null {

@@ -22,7 +22,7 @@ export interface Laid extends Shown {
 interface Layouting {
   readonly laid: Laid | null
   readonly failed: unknown
-  /** Its rows have changed, of which there are `count` now. */
+  /** Rows were opened or closed: there are `count` now. */
   readonly changed: (count: number) => void
 }
 
@@ -48,7 +48,8 @@ export function useLayout(doc: TextDocument, key: string, lay: () => Promise<Sho
     }
   }, [doc, key])
   const changed = (count: number): void =>
-    setLaid((last) => (last === null ? null : { ...last, count, version: last.version + 1 }))
+    // Rows come and go, none changes: as many as before are the same ones.
+    setLaid((last) => (last === null || last.count === count ? last : { ...last, count, version: last.version + 1 }))
   return { laid, failed, changed }
 }
 

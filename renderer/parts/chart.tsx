@@ -33,6 +33,8 @@ interface Props {
   readonly bands?: readonly ChartBand[]
   /** Where the scale ends, for what can't be more: 100 %. Without it, a little above the highest. */
   readonly top?: number
+  /** What may lie between two marks of the scale, ascending; without it, round decimal numbers. */
+  readonly steps?: readonly number[]
 }
 
 export interface ChartBand {
@@ -43,7 +45,8 @@ export interface ChartBand {
 const none: NonNullable<Props['thresholds']> = []
 
 /** Values over time. */
-export function Chart({ label, times, lines, height = 140, write = String, thresholds = none, bands, top }: Props) {
+export function Chart(props: Props) {
+  const { label, times, lines, height = 140, write = String, thresholds = none, bands, top, steps } = props
   const box = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const zone = useConsole((state) => state.time.zone)
@@ -61,6 +64,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     thresholds,
     bands,
     top,
+    steps,
     zone,
   ])
   const plot = useRef<uPlot | null>(null)
@@ -71,7 +75,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
     const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim()
     const show = (value: number) => latest.current.write(value)
     const made = new uPlot(
-      optionsOf({ element, height, lines, thresholds, bands, top, colour, show }),
+      optionsOf({ element, height, lines, thresholds, bands, top, steps, colour, show }),
       latest.current.data,
       element,
     )
@@ -83,7 +87,7 @@ export function Chart({ label, times, lines, height = 140, write = String, thres
       made.destroy()
       plot.current = null
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone, thresholds, bands and top
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `shape` stands for lines, height, theme, zone, thresholds, bands, top and steps
   }, [shape])
 
   useEffect(() => plot.current?.setData(data), [data])
@@ -97,11 +101,12 @@ interface Drawing {
   readonly thresholds: NonNullable<Props['thresholds']>
   readonly bands: readonly ChartBand[] | undefined
   readonly top: number | undefined
+  readonly steps: readonly number[] | undefined
   readonly colour: (name: string) => string
   readonly show: (value: number) => string
 }
 
-function optionsOf({ element, height, lines, thresholds, bands = [], top, colour, show }: Drawing): Options {
+function optionsOf({ element, height, lines, thresholds, bands = [], top, steps, colour, show }: Drawing): Options {
   const axis = { stroke: colour('--ink-soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } }
   const font = '11px "Segoe UI", system-ui, sans-serif'
   const limits = thresholds.map((limit) => ({
@@ -122,7 +127,13 @@ function optionsOf({ element, height, lines, thresholds, bands = [], top, colour
     scales: { y: { range: (_plot, _min, max) => [0, top ?? Math.max(max ?? 0, highestLimit, 1) * 1.1] } },
     axes: [
       { ...axis, font, size: 26, values: (_plot, at) => marksOf(at) },
-      { ...axis, font, size: 56, values: (_plot, ticks) => ticks.map(show) },
+      {
+        ...axis,
+        font,
+        size: 56,
+        values: (_plot, ticks) => ticks.map(show),
+        ...(steps !== undefined && { incrs: [...steps] }),
+      },
     ],
     series: [
       {},

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { DiffRow, Row, TextRow, TreeRow } from '#renderer/documents/rows.ts'
+import type { DiffRow, Row, TextRow, TreeRow, TreeStep } from '#renderer/documents/rows.ts'
 import type { TextDocument } from '#renderer/documents/text-document.ts'
 import { useRows, type Laid } from '#renderer/documents/use-document.ts'
 import { rowHeight, type useScroller } from '#renderer/documents/use-scroller.ts'
@@ -14,23 +14,22 @@ interface Props {
   /** The row that is picked; -1: none. */
   readonly picked: number
   readonly onPick: (index: number, row: Row | undefined) => void
-  /** Without `open`: opens or closes, what it is not. */
-  readonly onToggle: (index: number, open?: boolean) => void
+  readonly onToggle: (index: number) => void
+  /** A key asks for a step from the row that the one before led to, which may not be drawn yet. */
+  readonly onStep: (step: TreeStep) => void
 }
 
 /** Rows of a document, of which only those in sight are drawn. In a tree, arrows move, open and close. */
-export function DocumentRows({ label, doc, laid, scroller, picked, onPick, onToggle }: Props) {
+export function DocumentRows({ label, doc, laid, scroller, picked, onPick, onStep, onToggle }: Props) {
   const { from, to } = scroller
   const rowAt = useRows(doc, laid, from, to)
   const isTree = laid.as === 'tree'
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isTree || event.ctrlKey || event.altKey || event.metaKey) return
-    const next = keyTarget(event.key, picked, laid.count, Math.max(1, to - from - 18))
-    if (next !== null) onPick(next, rowAt(next))
-    else if (!branchKeys.has(event.key) || !isBranch(rowAt(picked))) return
-    // Says what is wanted: whoever types fast has not seen yet what the key before has done.
-    else onToggle(picked, branchKeys.get(event.key))
+    const step = stepOf(event.key, Math.max(1, to - from - 18))
+    if (step === undefined) return
+    onStep(step)
     event.preventDefault()
   }
 
@@ -144,23 +143,19 @@ function DiffLine({ id, row, top, isPicked }: LineProps<DiffRow>) {
   )
 }
 
-/** Where a key leads from a row; null when it is no key that moves. */
-function keyTarget(key: string, from: number, total: number, page: number): number | null {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
-  if (key === 'Home') return 0
-  if (key === 'End') return total - 1
-  const by = steps[key]
-  return by === undefined ? null : Math.min(total - 1, Math.max(0, from + by))
-}
-
-/** Keys that open (true) or close (false) a branch, or do what it is not. */
-const branchKeys = new Map<string, boolean | undefined>([
-  ['ArrowRight', true],
-  ['ArrowLeft', false],
-  ['Enter', undefined],
-  [' ', undefined],
-])
-
-function isBranch(row: Row | undefined): boolean {
-  return row?.kind === 'tree' && row.open !== null
+/** What a key of a tree asks for; `page` rows are in sight. */
+function stepOf(key: string, page: number): TreeStep | undefined {
+  const steps: Record<string, TreeStep> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    ArrowRight: 'in',
+    ArrowLeft: 'out',
+    PageDown: page,
+    PageUp: -page,
+    Home: -Infinity,
+    End: Infinity,
+    Enter: 'turn',
+    ' ': 'turn',
+  }
+  return steps[key]
 }

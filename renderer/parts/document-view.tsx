@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { Row } from '#renderer/documents/rows.ts'
+import type { Row, TreeStep } from '#renderer/documents/rows.ts'
 import type { TextDocument } from '#renderer/documents/text-document.ts'
 import { useLayout } from '#renderer/documents/use-document.ts'
 import { useScroller } from '#renderer/documents/use-scroller.ts'
@@ -28,6 +28,8 @@ export function DocumentView({ label, doc, isCut = false, tools }: Props) {
   const [wanted, setWanted] = useState<'tree' | 'text'>('tree')
   const [round, setRound] = useState(0)
   const [picked, setPicked] = useState<{ readonly index: number; readonly row: Row | undefined }>(nothing)
+  /** The row that is picked once all steps that were asked for are done: keys may come faster than answers. */
+  const place = useRef(Promise.resolve(nothing.index))
   const [total, setTotal] = useState(0)
   const scroller = useScroller(total, margin)
   const { columns } = scroller
@@ -47,7 +49,19 @@ export function DocumentView({ label, doc, isCut = false, tools }: Props) {
   if (failed !== null) return <LoadFailure what={label} error={failed} again={() => setRound(round + 1)} />
   const isTree = laid?.as === 'tree'
   const path = isTree && picked.row?.kind === 'tree' ? picked.row.path : ''
-  const pick = (index: number, row: Row | undefined) => setPicked({ index, row })
+  const pick = (index: number, row: Row | undefined) => {
+    place.current = Promise.resolve(index)
+    setPicked({ index, row })
+  }
+  const step = (wanted: TreeStep) => {
+    const go = async (from: number) => {
+      const { at, row, count } = await doc.step(from, wanted)
+      changed(count)
+      setPicked({ index: at, row })
+      return at
+    }
+    place.current = place.current.then((from) => go(from).catch(() => from))
+  }
   return (
     <div className={styles.view}>
       <div className={styles.bar}>
@@ -58,7 +72,7 @@ export function DocumentView({ label, doc, isCut = false, tools }: Props) {
             value={wanted}
             onChange={(value) => {
               setWanted(value === 'text' ? 'text' : 'tree')
-              setPicked(nothing)
+              pick(nothing.index, nothing.row)
             }}
             data={[
               { value: 'tree', label: 'Tree' },
@@ -91,7 +105,8 @@ export function DocumentView({ label, doc, isCut = false, tools }: Props) {
             scroller={scroller}
             picked={picked.index}
             onPick={pick}
-            onToggle={(index, open) => void doc.toggle(index, open).then(changed)}
+            onToggle={(index) => void doc.toggle(index).then(changed)}
+            onStep={step}
           />
         )}
         {path !== '' && (

@@ -55,6 +55,7 @@ function Compared({ doc, label, before, after }: Props & { doc: TextDocument }) 
           picked={-1}
           onPick={() => undefined}
           onToggle={() => undefined}
+          onStep={() => undefined}
         />
       )}
     </div>

@@ -67,7 +67,12 @@ export function showDuration(ms: number): string {
 /** `1.2 KB`; bytes in steps of 1,024. */
 export function showSize(bytes: number): string {
   if (bytes < 1_024) return `${bytes} B`
-  if (bytes < 1_024 ** 2) return `${(bytes / 1_024).toFixed(1)} KB`
-  if (bytes < 1_024 ** 3) return `${(bytes / 1_024 ** 2).toFixed(1)} MB`
-  return `${(bytes / 1_024 ** 3).toFixed(1)} GB`
+  if (bytes < 1_024 ** 2) return `${tenths(bytes / 1_024)} KB`
+  if (bytes < 1_024 ** 3) return `${tenths(bytes / 1_024 ** 2)} MB`
+  return `${tenths(bytes / 1_024 ** 3)} GB`
+}
+
+/** With one digit after the point, where that is not a nothing. */
+function tenths(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '')
 }

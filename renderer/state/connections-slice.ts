@@ -1,6 +1,7 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { RouteId } from '#shared/domain/ids.ts'
+import type { ConnectionHealth } from '#shared/domain/health.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { SliceTools } from './console-state.ts'
 import { refusedField, sentenceOf } from './host-error.ts'
@@ -37,6 +38,8 @@ export interface ConnectionsSlice {
   saveSource(input: Inputs['sources']['save'], quietly?: boolean): Promise<SaveRefusal | null>
   switchRoute(route: Route, enabled: boolean): Promise<void>
   testConnection(id: ConnectionEntry['connection']['id']): Promise<void>
+  /** Tests a connection that is held, and tells what came of it: where all is well, what waits for it goes on at once. */
+  tryNow(connection: Pick<ConnectionHealth, 'id' | 'name'>): Promise<void>
   testSource(id: SourceEntry['source']['id']): Promise<void>
   /** Asks a system for changes that nobody has announced, and says how many there were. */
   findMissed(connection: ConnectionEntry['connection']): Promise<void>
@@ -76,18 +79,20 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
     }
   }
 
-  async function test(key: TestKey, run: () => Promise<{ checks: Checks }>) {
+  /** null: it could not be run, which was told. */
+  async function test(key: TestKey, run: () => Promise<{ checks: Checks }>): Promise<Checks | null> {
     const { [key]: last, ...others } = get().tests
     set({ tests: { ...others, [key]: 'running' } })
     try {
       const { checks } = await run()
       set({ tests: { ...get().tests, [key]: checks } })
+      await lookAtHealth()
+      return checks
     } catch (error) {
       all().notices.warn('The test could not be run.', error)
       set({ tests: last === undefined || last === 'running' ? others : { ...others, [key]: last } })
-      return
+      return null
     }
-    await lookAtHealth()
   }
 
   function markSwitching(id: RouteId, busy: boolean) {
@@ -118,8 +123,19 @@ export function createConnectionsSlice({ call, get, set, all }: SliceTools<Conne
       }
       markSwitching(route.id, false)
     },
-    testConnection: (id) => test(`connection:${id}`, () => call.connections.test({ id })),
-    testSource: (id) => test(`source:${id}`, () => call.sources.test({ id })),
+    async testConnection(id) {
+      await test(`connection:${id}`, () => call.connections.test({ id }))
+    },
+    async testSource(id) {
+      await test(`source:${id}`, () => call.sources.test({ id }))
+    },
+    async tryNow({ id, name }) {
+      const checks = await test(`connection:${id}`, () => call.connections.test({ id }))
+      if (checks === null) return
+      const wrong = checks.find(({ ok }) => !ok)
+      if (wrong === undefined) all().notices.tell(`${name} answers: what waits for it goes on.`)
+      else all().notices.warn(`${name} can’t be used yet.`, new Error(wrong.sentence))
+    },
     async findMissed({ id, name }) {
       try {
         const { found } = await call.connections.findMissed({ id })

@@ -3,7 +3,7 @@ import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { otherSystem, systemTitle } from '#shared/domain/record.ts'
 import type { SystemName } from '#shared/domain/record.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
-import { actionWords, count, eventWording, viaWords } from './wording.ts'
+import { actionWords, actorName, count, eventWording, viaWords } from './wording.ts'
 import type { Tone } from './wording.ts'
 
 /** One step of an event before its deliveries. */
@@ -14,7 +14,7 @@ export interface StoryStep {
   readonly tone: Tone
   /** Instant, ms since 1970, where it is known. */
   readonly at: number | null
-  /** ms since the event was received. */
+  /** ms since the event was received, where that was measured. */
   readonly afterMs: number | null
 }
 
@@ -30,19 +30,19 @@ export function storySentence(event: EventDetail): string {
 
 /** The steps every event takes before its deliveries begin. */
 export function storySteps(event: EventDetail): StoryStep[] {
-  const { receivedAt, routedAt } = event
+  const { receivedAt, routedAt, verifiedMs, writtenMs } = event
+  const after = (ms: number | null) => ({ at: ms === null ? null : receivedAt + ms, afterMs: ms })
   return [
-    { key: 'received', title: 'Received', text: receivedText(event), tone: 'good', at: receivedAt, afterMs: 0 },
-    { key: 'verified', title: 'Verified', text: event.verifiedBy, tone: 'good', at: null, afterMs: null },
-    { key: 'stored', title: 'Stored', text: storedText(event), tone: 'good', at: null, afterMs: null },
-    { key: 'deduped', title: 'Deduped', text: dedupedText(event), tone: 'good', at: null, afterMs: null },
+    { key: 'received', title: 'Received', text: receivedText(event), tone: 'good', at: receivedAt, afterMs: null },
+    { key: 'verified', title: 'Verified', text: event.verifiedBy, tone: 'good', ...after(verifiedMs) },
+    { key: 'stored', title: 'Stored', text: storedText(event), tone: 'good', ...after(writtenMs) },
+    { key: 'deduped', title: 'Deduped', text: dedupedText(event), tone: 'good', ...after(writtenMs) },
     {
       key: 'routed',
       title: 'Routed',
       text: routedText(event),
       tone: routedAt === null ? 'busy' : event.deliveries.length === 0 ? 'quiet' : 'good',
-      at: routedAt,
-      afterMs: routedAt === null ? null : Math.max(0, routedAt - receivedAt),
+      ...after(routedAt === null ? null : Math.max(0, routedAt - receivedAt)),
     },
   ]
 }
@@ -116,7 +116,8 @@ function because(delivery: DeliveryDetail): string {
 
 function receivedText(event: EventDetail): string {
   const from = `From ${systemTitle[event.system]} by ${viaWords[event.via]}, source “${event.sourceId}”`
-  return event.actor === null ? `${from}.` : `${from}; changed there by user ${event.actor}.`
+  const who = actorName(event.actor)
+  return who === null ? `${from}.` : `${from}; changed there by ${who}.`
 }
 
 function storedText(event: EventDetail): string {

@@ -46,8 +46,8 @@ export function windowOf(span: SpanName, now: number): { from: number; to: numbe
 const leastMs = 20_000
 
 /**
- * Counts as rates for each `unitMs`. The step that has begun counts for the time that is over; when that is too short to tell, it is unknown
- * rather than a drop to nothing.
+ * Counts as rates for each `unitMs`. The step that has begun counts for the time that is over by `now`; when that is too short to tell, it is
+ * unknown rather than a drop to nothing.
  */
 export function ratesOf(
   { points, step }: Pick<MetricSeries, 'points' | 'step'>,
@@ -58,6 +58,16 @@ export function ratesOf(
     const over = Math.min(step, now - at)
     return value === null || over < Math.min(step, leastMs) ? null : value / (over / unitMs)
   })
+}
+
+/** The same without the step that has begun: what is called the most has to have been counted to its end. */
+export function wholeSteps({ points, step }: Pick<MetricSeries, 'points' | 'step'>, now: number) {
+  return { points: points.filter(({ at }) => at + step <= now), step }
+}
+
+/** All that was counted. */
+export function sumOf({ points }: Pick<MetricSeries, 'points'>): number {
+  return points.reduce((sum, { value }) => sum + (value ?? 0), 0)
 }
 
 /** Leaves out nothings beside nothings, so that a line along zero does not hide the one below it. */

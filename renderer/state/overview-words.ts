@@ -27,6 +27,11 @@ export function pausedTarget({ key }: Pick<OpenIssue, 'key'>) {
   return { scope: scope as 'everything' | 'connection' | 'route' | 'source', id }
 }
 
+/** The id of the connection that an issue is about, when it is about how one is. */
+export function connectionOf({ key }: Pick<OpenIssue, 'key'>): string | null {
+  return /^connection:(.+)$/.exec(key)?.[1] ?? null
+}
+
 /** How a source is heard of: "quiet for 3 h, usually every 5 min". */
 export function rhythmWords({ quietMs, usualGapMs, isUnusuallyQuiet }: SourceRhythm): string {
   if (quietMs === null) return 'nothing was heard of it yet'

@@ -1,9 +1,16 @@
 import type { DeliverySummary } from '#shared/domain/delivery.ts'
-import type { KnownRecord, RecordDetail, TimelineEntry } from '#shared/domain/known-record.ts'
+import type {
+  KnownRecord,
+  RecordComparison,
+  RecordDetail,
+  RecordState,
+  TimelineEntry,
+} from '#shared/domain/known-record.ts'
 import { otherSystem, systemTitle, type RecordRef } from '#shared/domain/record.ts'
 import { readTitle } from '#shared/logic/record-title.ts'
 import { valueText } from './field-rows.ts'
-import { actionWords, deliveryWording, viaWords } from './wording.ts'
+import { isDifferent } from './record-fields.ts'
+import { actionWords, actorName, deliveryWording, recordWording, viaWords, type Wording } from './wording.ts'
 
 /** The records of a pair that are there, Salesforce first. */
 export function refsOf({ salesforce, connectwise }: Pick<KnownRecord, 'salesforce' | 'connectwise'>): RecordRef[] {
@@ -20,11 +27,26 @@ export function titleOf({ link, title }: Pick<RecordDetail, 'link' | 'title'>, {
   return title ?? readTitle({ ...link?.connectwise.synced, ...link?.salesforce.synced }) ?? `${entity} ${id}`
 }
 
+/**
+ * How a record stands with its counterpart. What both sides were just read to be counts for more than what is remembered of them; what is
+ * still to be carried over, or has ended, is told all the same.
+ */
+export function recordBadge(
+  state: RecordState,
+  comparison: Pick<RecordComparison, 'salesforce' | 'connectwise' | 'fields' | 'sentence'> | null,
+): Wording {
+  if (comparison === null || state !== 'in-step') return recordWording[state]
+  const { connectwise, fields, salesforce, sentence } = comparison
+  if (salesforce !== null && connectwise !== null && !fields.some(isDifferent)) return recordWording[state]
+  return { label: 'Not in step', tone: 'wait', meaning: sentence }
+}
+
 /** What happened and who did it: "Updated by jo@acme.com", "Sync ordered at Patchbay". */
 export function happeningOf({ action, actor, via }: Pick<TimelineEntry, 'action' | 'actor' | 'via'>): string {
   if (via === 'manual') return 'Sync ordered in Patchbay'
   const what = `${actionWords[action].charAt(0).toUpperCase()}${actionWords[action].slice(1)}`
-  return actor === null ? what : `${what} by ${actor}`
+  const who = actorName(actor)
+  return who === null ? what : `${what} by ${who}`
 }
 
 /** By which way the news came. */

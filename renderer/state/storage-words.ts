@@ -7,6 +7,11 @@ const farDays = 3_650
 /** How far ahead the chart looks (days). */
 const aheadDays = 60
 
+/** What may lie between two marks of a scale of sizes (bytes), so that each mark is a round one: 1, 2, 5, 10 … 500 of a unit. */
+export const sizeSteps: readonly number[] = [1, 1024, 1024 ** 2, 1024 ** 3, 1024 ** 4].flatMap((unit) =>
+  [1, 2, 5, 10, 20, 50, 100, 200, 500].map((many) => many * unit),
+)
+
 type Room = Pick<StorageReport, 'forecast' | 'settings' | 'usedBytes' | 'diskFreeBytes'>
 
 /** How long there is room, in a sentence; whichever of limit and disk ends first. */
@@ -33,7 +38,7 @@ export interface RoomCurve {
   readonly used: readonly (number | null)[]
   readonly expected: readonly (number | null)[]
   /** The limit, where the curve comes near enough to it to be seen beside it. */
-  readonly limit: number | undefined
+  readonly limit: number | null
 }
 
 /** What the database held day by day, and what it will hold at the same pace; null until there is something to draw. */
@@ -51,7 +56,7 @@ export function roomCurve(
     times: [...past, ...later].map(({ at }) => at),
     used: [...past.map(({ bytes }) => bytes), ...later.map(() => null)],
     expected: [...past.slice(1).map(() => null), usedBytes, ...later.map(({ bytes }) => bytes)],
-    limit: end > settings.maxBytes / 3 ? settings.maxBytes : undefined,
+    limit: end > settings.maxBytes / 3 ? settings.maxBytes : null,
   }
 }
 

@@ -86,6 +86,12 @@ export const viaWords: Record<EventVia, string> = {
   manual: 'sync now',
 }
 
+/** Who changed a record, by name. A bare user id says of which system it is; null where nobody is named. */
+export function actorName(actor: string | null): string | null {
+  if (actor === null || actor.trim() === '') return null
+  return /^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(actor) ? `the Salesforce user ${actor}` : actor
+}
+
 /** "1 field", "2 fields". */
 export function count(many: number, one: string, more = `${one}s`): string {
   return `${many.toLocaleString('en')} ${many === 1 ? one : more}`

@@ -26,6 +26,10 @@ export const eventDetail = eventSummary.extend({
   body: z.string(),
   bodyTruncated: z.boolean(),
   verifiedBy: z.string(),
+  /** ms after it was received, by the steady clock, at which its sender was known to be the right one; null: not measured. */
+  verifiedMs: z.number().nullable(),
+  /** ms after it was received at which it was known to be new and written down, to be flushed with its commit; null: not measured. */
+  writtenMs: z.number().nullable(),
   routedAt: z.number().nullable(),
   deliveries: z.array(deliveryDetail),
 })

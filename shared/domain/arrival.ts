@@ -30,6 +30,10 @@ export interface Arrival {
   /** What convinced us of the sender, in words: "Hookdeck signature", "ConnectWise callback key". */
   readonly verifiedBy: string
   readonly items: readonly ArrivalItem[]
+  /** ms since `receivedAt` by the steady clock, whenever it is asked; absent: nobody measures it. */
+  readonly elapsedMs?: () => number
+  /** ms from `receivedAt` until the sender was known to be the right one; absent: not measured. */
+  readonly verifiedMs?: number
   /** For polled sources: how far the source has been read, moved in the same transaction. */
   readonly cursor?: { readonly name: string; readonly value: string }
 }

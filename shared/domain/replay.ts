@@ -91,6 +91,8 @@ export const replayState = z.enum(['running', 'paused', 'cancelled', 'finished']
 export const replay = z.object({
   id: replayId,
   createdAt: z.number(),
+  /** Who ordered it, as in the audit log; null: it was not noted. */
+  who: z.string().nullable(),
   mode: replayKind,
   note: z.string(),
   state: replayState,

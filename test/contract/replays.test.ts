@@ -131,6 +131,7 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
     expect(await call.replays.create({ eventIds, states: ['delivered'] })).toMatchObject({ refused: [] })
     const byName = await call.replays.create({ deliveryIds: [second as DeliveryId] })
     expect([byName.deliveryIds.length, byName.refused]).toEqual([1, []])
+    expect((await call.replays.get({ id: byName.replayId })).who).toBe(who)
     const twice = await call.replays.create({ eventIds, states: ['delivered'] })
     expect(twice.refused[0]?.reason).toMatch(
       /nothing that ended as delivered and was not replayed already: delivery \d+/u,
@@ -145,6 +146,7 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
     await until('all are in the queue', async () => (await call.replays.get({ id: replayId })).results.open === 3)
     const replay = await call.replays.get({ id: replayId })
     expect(replay).toMatchObject({
+      who,
       note: 'mended',
       total: 3,
       waiting: 0,
@@ -164,6 +166,7 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
     await add(4)
     const undo = await call.replays.undo({ deliveryId: (await add(1))[0] as DeliveryId, rate: 1 })
     await until('it has ended', async () => (await call.replays.get({ id: undo.replayId })).state === 'finished')
+    expect((await call.replays.get({ id: undo.replayId })).who).toBe(who)
     expect((await call.replays.items({ id: undo.replayId })).items).toMatchObject([
       { result: 'nothing', sentence: 'It wrote nothing.', madeId: null },
     ])

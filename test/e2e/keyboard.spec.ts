@@ -123,8 +123,12 @@ walk('the palette leads to screens, records and events, and does things; the she
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Pause everything…' })).toBeVisible()
 
+  // What was told meanwhile would lie above the sheet.
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Replay what is selected')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet).toContainText('Replay what is selected')
+  await expect(sheet.getByText('Offer fields and functions'), 'all keys are in sight').toBeInViewport({ ratio: 1 })
   await picture(page, 'keys')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -36,6 +36,8 @@ walk('a field gets a row and an expression, by keyboard, with errors in their pl
   await page.keyboard.press('Enter')
   await expect(row.getByRole('status'), 'what is not finished is said').toContainText('can’t be read yet')
   await expect(row.locator('.cm-lintRange-error')).toBeVisible()
+  await expect(row.getByRole('list', { name: /To look at/ }), 'it is checked').toContainText("can't be read")
+  await expect(row.getByRole('status'), 'what is said stays in sight').toBeInViewport({ ratio: 1 })
   await picture(page, 'mapping-expression')
   await page.keyboard.type(')')
   await expect(row.getByRole('status')).toContainText('JSONata')

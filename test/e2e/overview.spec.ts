@@ -21,14 +21,18 @@ test.afterAll(() => bridge.close())
 
 let round = 0
 
-/** A change that ConnectWise refuses for good. */
-async function failChange(): Promise<void> {
+async function changeAccount(): Promise<void> {
   round += 1
   const accounts = await bridge.records('salesforce', 'Account')
   const account = accounts.find((one) => typeof one['ConnectWise_Id__c'] === 'string')
-  await bridge.break('connectwise', { kind: 'validation', field: 'website' })
-  const change = { Website: `https://refused-${round}.example.com` }
+  const change = { Website: `https://changed-${round}.example.com` }
   await bridge.change('salesforce', 'Account', String(account?.['Id']), change)
+}
+
+/** A change that ConnectWise refuses for good. */
+async function failChange(): Promise<void> {
+  await bridge.break('connectwise', { kind: 'validation', field: 'website' })
+  await changeAccount()
   await until('the dead letter', async () => (await bridge.events('&state=dead')).length > 0)
   await bridge.break('connectwise', null)
 }
@@ -55,7 +59,7 @@ walk(
     await expect(page.getByRole('region', { name: 'Sources' })).toContainText('ConnectWise callbacks')
     await expect(page.getByRole('meter', { name: /Salesforce/ })).toBeVisible()
     const flow = page.getByRole('region', { name: 'How changes flow' })
-    await expect(flow.getByRole('img', { name: /^Changes a minute.*at most [1-9]/ })).toBeVisible()
+    await expect(flow.getByRole('img', { name: /^Changes a minute.*(now|at most) [1-9]/ })).toBeVisible()
     await picture(page, 'overview-well')
 
     await failChange()
@@ -96,6 +100,22 @@ walk('figures of each route stand below each other, and the address keeps the ch
   await expect(flow.getByRole('group')).toHaveCount(1)
   await page.getByRole('region', { name: 'API calls' }).scrollIntoViewIfNeeded()
   await picture(page, 'overview-below')
+})
+
+walk('a connection that is held is tried at once, where its next try is told', async (page) => {
+  await bridge.break('connectwise', { kind: 'unauthorized' })
+  await changeAccount()
+  await openConsole(page, bridge.host, '#/overview')
+  const issue = page.getByRole('region', { name: 'Open issues' }).getByRole('listitem').filter({ hasText: 'next try' })
+  const again = issue.getByRole('button', { name: 'Try now: ConnectWise (sandbox)' })
+  await again.click()
+  await expect(page.getByText('ConnectWise (sandbox) can’t be used yet.')).toBeVisible()
+  await picture(page, 'overview-held')
+  await bridge.break('connectwise', null)
+  await again.click()
+  await expect(page.getByText('what waits for it goes on')).toBeVisible()
+  await expect(issue).toHaveCount(0)
+  await bridge.settled()
 })
 
 walk('an issue leads to the very connection or source that it is about', async (page) => {

@@ -81,6 +81,7 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await expect(sides.getByRole('status')).toContainText('One field differs. Read at')
   await expect(sides.getByRole('row').nth(2)).toContainText(`${name} Ltd`)
   await expect(sides.getByRole('row').nth(2)).toContainText('Differs')
+  await expect(page.getByText('Not in step', { exact: true })).toBeVisible()
   await picture(page, 'record')
 
   await page.getByRole('button', { name: 'Sync now' }).click()
@@ -104,6 +105,7 @@ walk('a record is found by its ConnectWise id, compared and synced, by keyboard 
   await expect(sides.getByRole('status')).toContainText('Something has happened since')
   await page.getByRole('button', { name: 'Compare now' }).click()
   await expect(sides.getByRole('status')).toContainText('Both records say the same.')
+  await expect(page.getByText('In step', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(records.locator('[role="row"][aria-selected]')).toHaveCount(1)
 })

@@ -65,6 +65,8 @@ walk('storage tells how full it is, keeps what people choose, and asks before it
   await expect(room.getByRole('img', { name: /day by day/ })).toBeVisible()
   await expect(room).toContainText(/Full in \d+ days at this pace/)
   await picture(page, 'settings')
+  await room.getByRole('img', { name: /day by day/ }).hover()
+  await expect(room).toContainText('Limit: 64 MB')
   await page.getByRole('button', { name: 'Look through it now' }).click()
   await expect(page.getByRole('region', { name: 'Is it whole?' })).toContainText('OK')
 

@@ -184,7 +184,7 @@ class Run {
     const row = this.#before[pick]
     if (row === undefined) return
     const order = replayRequest.parse({ deliveryIds: [row.id] })
-    const { deliveryIds, refused } = orderReplay(this.#tx, order, this.#now)
+    const { deliveryIds, refused } = orderReplay(this.#tx, order, { who: 'api', at: this.#now })
     expect(deliveryIds.length + refused.length, 'nothing asked for is swallowed').toBe(1)
     const mayBe = row.replayed_by === null && (ended as readonly DeliveryState[]).includes(row.state)
     expect(deliveryIds.length === 1).toBe(mayBe)

@@ -116,7 +116,11 @@ class Run {
   #start(which: readonly number[]): void {
     const sorted = which.toSorted((a, b) => a - b)
     const deliveryIds = sorted.flatMap((at) => this.ids[at] ?? [])
-    const id = startReplay(this.tx, { mode: 'current', note: '', rate: null, criteria: { deliveryIds } }, this.#now)
+    const id = startReplay(
+      this.tx,
+      { mode: 'current', note: '', rate: null, criteria: { deliveryIds } },
+      { who: 'api', at: this.#now },
+    )
     collectItems(this.tx, id)
     const items = sorted.map((original) => ({ original, state: 'waiting' as const, tried: false, sent: false }))
     this.replays.push({ id, state: 'running', items })

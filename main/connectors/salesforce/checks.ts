@@ -46,7 +46,7 @@ export async function checkSalesforce(
 }
 
 function inspectBudget({ used, limit }: { used: number; limit: number }): Check {
-  const sentence = `${used} of ${limit} API calls of the last 24 hours are used.`
+  const sentence = `${used.toLocaleString('en')} of ${limit.toLocaleString('en')} API calls of the last 24 hours are used.`
   const isLow = used > limit * 0.9
   return {
     name: 'API calls',

@@ -79,7 +79,7 @@ export class LineBudget {
         class: 'limited',
         stage: 'deliver',
         code: 'BUDGET_SPENT',
-        sentence: `The API calls of 24 hours to ${connection.name} are used up${share} (${spent.used} of ${spent.limit}).`,
+        sentence: `The API calls of 24 hours to ${connection.name} are used up${share} (${ofLimit(spent)}).`,
         fix: 'Patchbay goes on by itself when the window returns. Raise the limit, or the shares in the connection, to go on sooner.',
         retryAt: until,
       },
@@ -107,6 +107,10 @@ export class LineBudget {
   }
 }
 
-function reserveSentence(name: string, { used, limit }: Budget): string {
-  return `Replays and backfills wait: the rest of the API calls to ${name} is kept for live events (${used} of ${limit} used).`
+function reserveSentence(name: string, budget: Budget): string {
+  return `Replays and backfills wait: the rest of the API calls to ${name} is kept for live events (${ofLimit(budget)} used).`
+}
+
+function ofLimit({ used, limit }: Budget): string {
+  return `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}`
 }

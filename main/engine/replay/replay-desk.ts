@@ -1,5 +1,5 @@
 import { findAbsent } from '#main/outcomes/replay-absent.ts'
-import { asksForMany, orderReplay } from '#main/outcomes/replay.ts'
+import { asksForMany, orderReplay, type Order } from '#main/outcomes/replay.ts'
 import { cancelReplay, pauseReplay, resumeReplay, startReplay, type NotNow } from '#main/outcomes/replay-control.ts'
 import type { Commanded, Replays } from '#main/relay.ts'
 import { audit } from '#main/store/configuration.ts'
@@ -56,7 +56,7 @@ export class ReplayDesk implements Replays {
     if (unfit !== null) return { ok: false, code: 'INVALID', reason: unfit }
     const receipt = await this.#write((tx, now) => {
       const isLater = runsInBackground(request) || asksForMany(tx, request)
-      const ordered = isLater ? startLater(tx, request, now) : orderReplay(tx, request, now)
+      const ordered = isLater ? startLater(tx, request, { who, at: now }) : orderReplay(tx, request, { who, at: now })
       const extent = isLater ? 'in the background' : `${ordered.deliveryIds.length} deliveries`
       const detail = `${extent}, ${request.mode}. ${request.note}`.trim()
       audit(tx, { at: now, who, action: 'replay', subject: `replay ${ordered.replayId}`, detail })
@@ -74,7 +74,7 @@ export class ReplayDesk implements Replays {
       if (!isThere(tx, request)) return null
       const criteria: ReplayCriteria =
         replayId === undefined ? { deliveryIds: deliveryId === undefined ? [] : [deliveryId] } : { ofReplay: replayId }
-      const started = startReplay(tx, { mode: 'undo', note, rate: rate ?? null, criteria }, now)
+      const started = startReplay(tx, { mode: 'undo', note, rate: rate ?? null, criteria }, { who, at: now })
       const what = replayId === undefined ? `delivery ${deliveryId}` : `replay ${replayId}`
       audit(tx, { at: now, who, action: 'undo', subject: what, detail: `As replay ${started}. ${note}`.trim() })
       return started
@@ -106,10 +106,10 @@ function isThere(tx: Transaction, { deliveryId, replayId }: UndoRequest): boolea
 }
 
 /** Named deliveries that can't be replayed become items that say so; what is refused here leads to no item. */
-function startLater(tx: Transaction, request: ReplayRequest, now: number): ReplayReceipt {
+function startLater(tx: Transaction, request: ReplayRequest, by: Order): ReplayReceipt {
   const { mode, note, rate, payload: _payload, ...selection } = request
-  const criteria = fixSelection(selection, now)
-  const replayId = startReplay(tx, { mode, note, rate: rate ?? null, criteria }, now)
+  const criteria = fixSelection(selection, by.at)
+  const replayId = startReplay(tx, { mode, note, rate: rate ?? null, criteria }, by)
   return { replayId, deliveryIds: [], refused: findAbsent(tx, request) }
 }
 

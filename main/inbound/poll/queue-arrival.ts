@@ -44,7 +44,7 @@ export function readRow(row: QueueRow, database: string): ReadRow {
 export function toArrival(
   source: SourceOf<'connectwise-sql'>,
   items: readonly ArrivalItem[],
-  receivedAt: number,
+  { receivedAt, elapsedMs }: Required<Pick<Arrival, 'receivedAt' | 'elapsedMs'>>,
 ): Arrival {
   const { database, user } = source.settings
   return {
@@ -52,6 +52,7 @@ export function toArrival(
     system: 'connectwise',
     via: 'queue',
     receivedAt,
+    elapsedMs,
     contentType: 'application/json',
     headers: {},
     verifiedBy: `SQL Server login ${user} in ${database}`,

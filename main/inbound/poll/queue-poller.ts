@@ -131,6 +131,9 @@ class Poller implements QueuePoller {
   async #handOver(rows: readonly QueueRow[]): Promise<Result<null>> {
     const [first] = rows
     if (first === undefined) return ok(null)
+    const { clock } = this.#ports
+    const begun = clock.monotonic()
+    const received = { receivedAt: clock.now(), elapsedMs: () => clock.monotonic() - begun }
     const read = rows.map((row) => readRow(row, this.#ports.source.settings.database))
     const good = read.filter((one) => 'item' in one)
     if (good.length > 0) {
@@ -138,7 +141,7 @@ class Poller implements QueuePoller {
         toArrival(
           this.#ports.source,
           good.map((one) => one.item),
-          this.#ports.clock.now(),
+          received,
         ),
       )
       if (!stored.ok) return stored

@@ -42,6 +42,8 @@ interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly receivedAt: number
+  /** ms since then, by the steady clock. */
+  readonly elapsedMs: () => number
   readonly sourceName: string
   readonly query: URLSearchParams
   readonly sender: Sender
@@ -135,13 +137,14 @@ export function createIntake(ports: IntakePorts): Intake {
       encoding === undefined ? accepted(raw) : unpack(raw, encoding, door.maxBytes)
     const verdict = await door.verify({ headers, raw, query: visit.query, unpacked })
     if (!verdict.ok) return refuse(visit, verdict.reason, raw, false)
+    const verifiedMs = visit.elapsedMs()
     const bytes = await unpacked()
     if (!bytes.ok) return refuse(visit, bytes.reason, raw, false)
     const parsed = readEvents(door, bytes.value, visit.query, headers['content-type'] ?? '')
     if (!parsed.ok) return refuse(visit, parsed.reason, bytes.value, false)
     const doubt = door.check(verdict.value, parsed.value)
     if (doubt !== null) return refuse(visit, doubt, bytes.value, false)
-    const arrival = toArrival({ receivedAt: visit.receivedAt, headers }, door, verdict.value, parsed.value)
+    const arrival = toArrival({ ...visit, headers, verifiedMs }, door, verdict.value, parsed.value)
     await store(visit, door, arrival, parsed.value.format, bytes.value)
   }
 
@@ -188,10 +191,12 @@ export function createIntake(ports: IntakePorts): Intake {
     const sourceName = url.slice(prefix.length, mark === -1 ? undefined : mark).replace(/\/$/, '')
     const query = mark === -1 ? noQuery : new URLSearchParams(url.slice(mark + 1))
     const door = doorOf(sourceName)
+    const begun = clock.monotonic()
     const visit: Visit = {
       request,
       response,
       receivedAt: clock.now(),
+      elapsedMs: () => clock.monotonic() - begun,
       sourceName,
       query,
       sender: readSender(request),

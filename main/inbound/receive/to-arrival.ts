@@ -8,18 +8,22 @@ import { usefulHeadersOf } from './kept-headers.ts'
 
 /** What the journal gets of a request that passed. */
 export function toArrival(
-  request: { readonly receivedAt: number; readonly headers: IncomingHttpHeaders },
+  request: Required<Pick<Arrival, 'receivedAt' | 'elapsedMs' | 'verifiedMs'>> & {
+    readonly headers: IncomingHttpHeaders
+  },
   door: Door,
   verdict: Verdict,
   body: ParsedBody,
 ): Arrival {
-  const { receivedAt, headers } = request
+  const { elapsedMs, headers, receivedAt, verifiedMs } = request
   const sourceId = door.source.id
   return {
     sourceId,
     system: door.system,
     via: 'webhook',
     receivedAt,
+    elapsedMs,
+    verifiedMs,
     contentType: headers['content-type'] ?? '',
     headers: usefulHeadersOf(headers),
     verifiedBy: verdict.by,

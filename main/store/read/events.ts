@@ -33,6 +33,8 @@ interface DetailRow extends EventSummary {
   readonly actor: string | null
   readonly version: string | null
   readonly verifiedBy: string
+  readonly verifiedMs: number | null
+  readonly writtenMs: number | null
   readonly routedAt: number | null
 }
 
@@ -61,7 +63,8 @@ export function eventReads(reading: Reading, deliveries: DeliveryReads) {
   function eventDetail(id: EventId): EventDetail | null {
     return reading.together(() => {
       const row = reading.get<DetailRow>(
-        `select ${summaryColumns}, t.occurred_at as occurredAt, t.actor, t.version, t.verified_by as verifiedBy, t.routed_at as routedAt
+        `select ${summaryColumns}, t.occurred_at as occurredAt, t.actor, t.version, t.verified_by as verifiedBy,
+           t.verified_ms as verifiedMs, t.written_ms as writtenMs, t.routed_at as routedAt
          from events t where t.id = ?`,
         id,
       )

@@ -5,7 +5,7 @@ import type { Replay, ReplayDetail, ReplayItem, ReplayResult } from '#shared/dom
 import { readPage, type Listing, type Slice } from './page.ts'
 import type { Reading } from './reading.ts'
 
-interface ReplayRow extends Pick<Replay, 'id' | 'createdAt' | 'mode' | 'note' | 'rate' | 'total'> {
+interface ReplayRow extends Pick<Replay, 'id' | 'createdAt' | 'who' | 'mode' | 'note' | 'rate' | 'total'> {
   readonly state: 'running' | 'paused' | 'cancelled' | 'fed'
   readonly upTo: number
   readonly collectedTo: number
@@ -21,7 +21,7 @@ const replays: Listing = {
   table: 'replays',
   index: null,
   columns:
-    't.id, t.created_at as createdAt, t.mode, t.note, t.rate, t.total, t.state, t.up_to as upTo, t.collected_to as collectedTo',
+    't.id, t.created_at as createdAt, t.who, t.mode, t.note, t.rate, t.total, t.state, t.up_to as upTo, t.collected_to as collectedTo',
   found: [],
   tried: [],
 }

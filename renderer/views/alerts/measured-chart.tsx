@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Chart, type ChartBand } from '#renderer/parts/chart.tsx'
 import type { Measured } from '#renderer/state/alerts/use-measured.ts'
 import { metricValue } from '#renderer/state/alerts/threshold.ts'
@@ -24,6 +25,7 @@ export function MeasuredChart({ metric, name, measured: { points }, threshold, b
   const isSwitch = unit === 'yes-or-no'
   const highest = Math.max(...values.map((value) => value ?? 0), threshold)
   const top = isSwitch ? 1.1 : unit === 'percent' && highest <= 100 ? 102 : undefined
+  const bars = useMemo(() => (isSwitch ? [] : [{ label: 'Threshold', value: threshold }]), [isSwitch, threshold])
   return (
     <Chart
       label={`${title} of ${name} over time${isSwitch ? '' : `, against ${metricValue(metric, threshold)}`}`}
@@ -32,7 +34,7 @@ export function MeasuredChart({ metric, name, measured: { points }, threshold, b
       write={(value) => (isTold(unit, value) ? metricValue(metric, value) : '')}
       lines={[{ label: title, colour: '--accent', filled: true, dots: points.length < dottedBelow, values }]}
       bands={bands}
-      {...(!isSwitch && { thresholds: [{ label: 'Threshold', value: threshold }] })}
+      thresholds={bars}
       {...(top !== undefined && { top })}
     />
   )

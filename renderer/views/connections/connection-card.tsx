@@ -2,7 +2,6 @@ import { Button, Progress } from '@mantine/core'
 import { useState } from 'react'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { SystemName } from '#renderer/parts/system-name.tsx'
-import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { ConnectionEntry } from '#renderer/state/connections-slice.ts'
 import { addressOf } from '#renderer/state/place.ts'
@@ -11,6 +10,7 @@ import type { ConnectionHealth } from '#shared/domain/health.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import { HealthCard } from './health-card.tsx'
 import { kinds } from './kinds.ts'
+import { heldOf, NextTry, TryNowButton } from './next-try.tsx'
 import { RemoveConnection } from './remove-connection.tsx'
 import { TestButton, TestFindings } from './test-button.tsx'
 import styles from './connection-card.module.css'
@@ -20,6 +20,7 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
   const { connection, secrets } = entry
   const pushed = useConsole((state) => state.relay.health?.connections.find(({ id }) => id === connection.id))
   const health = pushed ?? entry.health
+  const held = heldOf(health)
   const test = useConsole((state) => state.connections.testConnection)
   const findMissed = useConsole((state) => state.connections.findMissed)
   const [isAsking, setAsking] = useState(false)
@@ -67,13 +68,21 @@ export function ConnectionCard({ entry, onEdit }: { entry: ConnectionEntry; onEd
         rows={[
           ['Address', connection.kind === 'salesforce' ? connection.settings.loginUrl : connection.settings.baseUrl],
           ['Waiting for it', count(health.waiting, 'delivery', 'deliveries')],
-          ...(health.heldUntil === null ? [] : [['Next try', <Time key="held" at={health.heldUntil} />] as const]),
+          ...(held === null ? [] : [['Next try', <NextTryLine key="held" held={held} />] as const]),
           ['Secrets', secretWords(connection, secrets)],
           ['API calls', <Budget key="budget" budget={health.budget} />],
         ]}
       />
       <TestFindings of={`connection:${connection.id}`} />
     </HealthCard>
+  )
+}
+
+function NextTryLine({ held }: { held: NonNullable<ReturnType<typeof heldOf>> }) {
+  return (
+    <span className={styles.next}>
+      <NextTry {...held} /> <TryNowButton held={held} />
+    </span>
   )
 }
 

@@ -2,7 +2,7 @@ import type { EventDetail } from '#shared/contract/event-calls.ts'
 import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { showSize } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
-import { viaWords } from '#renderer/state/wording.ts'
+import { actorName, viaWords } from '#renderer/state/wording.ts'
 import styles from './details-tab.module.css'
 
 /** What the event is known by, what came with it, and when it came again. */
@@ -35,7 +35,7 @@ function Identity({ event }: { event: EventDetail }) {
         ['Record', `${event.entity} ${event.recordId}`],
         ['Version', event.version ?? 'not said'],
         ['Happened', event.occurredAt === null ? 'not said' : <Time key="at" at={event.occurredAt} precise />],
-        ['Changed by', event.actor ?? 'not said'],
+        ['Changed by', actorName(event.actor) ?? 'not said'],
         ['Payload', `${showSize(event.size)}, ${event.contentType === '' ? 'of no named type' : event.contentType}`],
         ['Dedupe keys', event.dedupeKeys.map((key) => <div key={key}>{key}</div>)],
       ]}

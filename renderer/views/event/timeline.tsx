@@ -20,7 +20,9 @@ export function Timeline({ event }: { event: EventDetail }) {
             <span className={styles.text}>{step.text}</span>
             <span className={styles.time}>
               {step.at !== null && <Time at={step.at} precise />}
-              {step.afterMs !== null && step.afterMs > 0 && ` +${showDuration(step.afterMs)}`}
+              <span className={styles.after} title="since it was received">
+                {step.afterMs !== null && afterWords(step.afterMs)}
+              </span>
             </span>
           </div>
         </Stop>
@@ -35,6 +37,10 @@ export function Timeline({ event }: { event: EventDetail }) {
       ))}
     </ol>
   )
+}
+
+function afterWords(ms: number): string {
+  return ms < 1 ? showDuration(ms) : `+${showDuration(ms)}`
 }
 
 function Stop({ tone, children }: { tone: Tone; children: ReactNode }) {

@@ -8,7 +8,7 @@ import styles from './key-sheet.module.css'
 export function KeySheet() {
   const close = useConsole((state) => state.palette.close)
   return (
-    <Modal opened onClose={close} title="Keys" size={760} centered transitionProps={{ duration: 0 }}>
+    <Modal opened onClose={close} title="Keys" size={1120} centered transitionProps={{ duration: 0 }}>
       <div className={styles.sheet}>
         {keyGroups.map(({ title, keys }) => (
           <section key={title} className={styles.group} aria-label={title}>

@@ -2,6 +2,7 @@ import { Chart, type ChartLine } from '#renderer/parts/chart.tsx'
 import { showDuration } from '#renderer/parts/time-format.ts'
 import { chartThresholds } from '#renderer/state/alerts/chart-thresholds.ts'
 import { highestOf, latestOf, spans, withoutZeros, type SpanName } from '#renderer/state/metric-span.ts'
+import { count } from '#renderer/state/wording.ts'
 import type { AlertRule } from '#shared/domain/alert.ts'
 import type { Flow } from './use-flows.ts'
 import styles from './flow-charts.module.css'
@@ -93,11 +94,15 @@ function FlowRow({ flow, span, isSmall, rules }: { flow: Flow } & Omit<Props, 'f
   )
 }
 
-function rateWords({ delivered, failures }: Flow): string {
-  const [now, most, failed] = [latestOf(delivered), highestOf(delivered), highestOf(failures)]
-  if (now === null || most === null) return 'no figures yet'
-  const wrong = failed === null || failed === 0 ? '' : `, failed up to ${writeRate(failed)}`
-  return `now ${writeRate(now)}, at most ${writeRate(most)}${wrong}`
+function rateWords({ delivered, failed, mostDelivered }: Flow): string {
+  const now = latestOf(delivered)
+  if (now === null) return 'no figures yet'
+  return `now ${writeRate(now)}${beforeWords(mostDelivered)}${failed === 0 ? '' : `, ${count(failed, 'attempt')} failed`}`
+}
+
+function beforeWords(most: number | null): string {
+  if (most === null) return ''
+  return most === 0 ? ', nothing before that' : `, before that at most ${writeRate(most)}`
 }
 
 function timeWords({ took, lag }: Flow): string {

@@ -6,7 +6,8 @@ import { showDuration } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { issueLinkWords } from '#renderer/state/issue-words.ts'
-import { pausedTarget, verdictWording } from '#renderer/state/overview-words.ts'
+import { connectionOf, pausedTarget, verdictWording } from '#renderer/state/overview-words.ts'
+import { heldOf, NextTry, TryNowButton } from '#renderer/views/connections/next-try.tsx'
 import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
 import { placeAddress } from '#shared/logic/place-address.ts'
 import styles from './issue-list.module.css'
@@ -38,6 +39,8 @@ export function IssueList({ overview, onChanged }: { overview: Overview; onChang
 
 function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onChanged: () => void }) {
   const { tone, label } = verdictWording[issue.gravity]
+  const id = connectionOf(issue)
+  const held = heldOf(useConsole((state) => state.relay.health?.connections.find((one) => one.id === id)))
   return (
     <li className={styles.issue} data-tone={tone}>
       <span className={styles.icon} title={label}>
@@ -53,6 +56,11 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
               {now - issue.since >= 60_000 && `, for ${showDuration(now - issue.since)}`}
             </span>
           )}
+          {held !== null && (
+            <span className={styles.since}>
+              next try <NextTry {...held} />
+            </span>
+          )}
           {issue.whatToDo !== null && (
             <span>
               <span className={styles.todo}>What to do:</span> {issue.whatToDo}
@@ -62,6 +70,7 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
       </div>
       <div className={styles.actions}>
         <Resume issue={issue} onChanged={onChanged} />
+        {held !== null && <TryNowButton held={held} onTried={onChanged} />}
         <Button component="a" size="compact-xs" variant="default" href={placeAddress(issue.place)}>
           {issueLinkWords[issue.place.screen]}
         </Button>

@@ -1,4 +1,4 @@
-import { ratesOf, spans, windowOf, type SpanName } from '#renderer/state/metric-span.ts'
+import { highestOf, ratesOf, spans, sumOf, wholeSteps, windowOf, type SpanName } from '#renderer/state/metric-span.ts'
 import { useAnswer, type Answer } from '#renderer/state/use-answer.ts'
 import { useVisible } from '#renderer/state/use-visible.ts'
 import type { HostClient } from '#renderer/client/host-client.ts'
@@ -19,8 +19,12 @@ export interface Flow extends FlowSubject {
   readonly times: readonly number[]
   /** Written at the other side, as a rate. */
   readonly delivered: Values
-  /** Failed attempts, as a rate. */
+  /** The highest of it in steps that are over; null: there was none yet. */
+  readonly mostDelivered: number | null
+  /** Failed attempts, as a rate of whole steps: one that has just failed is not told as several. */
   readonly failures: Values
+  /** How many attempts failed. */
+  readonly failed: number
   /** ms that 95 of 100 changes did not exceed from arrival to delivery. */
   readonly took: Values
   /** Age (ms) of the oldest delivery that had not ended. */
@@ -53,7 +57,9 @@ async function askFlow(call: HostClient['call'], subject: FlowSubject, span: Spa
     ...subject,
     times: delivered.points.map(({ at }) => at),
     delivered: ratesOf(delivered, now, rate.ms),
-    failures: ratesOf(failures, now, rate.ms),
+    mostDelivered: highestOf(ratesOf(wholeSteps(delivered, now), now, rate.ms)),
+    failures: ratesOf(failures, Infinity, rate.ms),
+    failed: sumOf(failures),
     took: took.points.map(({ value }) => value),
     lag: lag.points.map(({ value }) => value),
   }

@@ -7,9 +7,8 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
-import { refsOf, titleOf } from '#renderer/state/record-story.ts'
+import { recordBadge, refsOf, titleOf } from '#renderer/state/record-story.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
-import { recordWording } from '#renderer/state/wording.ts'
 import type { RecordComparison } from '#shared/domain/known-record.ts'
 import type { RecordRef } from '#shared/domain/record.ts'
 import { Waiting } from '../frame/waiting.tsx'
@@ -36,6 +35,7 @@ export function RecordView({ record, text }: { record: RecordRef; text: string }
   useHotkeys([['Escape', (event) => isOutsideDialogs(event) && goTo(back)]])
   const { value, reload } = detail
   const changes = useWatched(value === null ? [record] : refsOf(value))
+  const isOld = compared !== null && compared.changes !== changes
   useEffect(() => {
     if (changes > 0) reload()
   }, [changes, reload])
@@ -57,7 +57,7 @@ export function RecordView({ record, text }: { record: RecordRef; text: string }
       width="fill"
       lead={
         <span className={styles.lead}>
-          <StateBadge wording={recordWording[value.state]} />
+          <StateBadge wording={recordBadge(value.state, isOld ? null : comparison)} />
           <span>
             last change <Time at={value.lastChangeAt} />
           </span>
@@ -74,11 +74,7 @@ export function RecordView({ record, text }: { record: RecordRef; text: string }
       <div className={styles.body}>
         <div className={styles.column}>
           <OpenDeliveries deliveries={value.openDeliveries} />
-          <FieldPairs
-            record={value}
-            comparison={comparison}
-            isOld={compared !== null && compared.changes !== changes}
-          />
+          <FieldPairs record={value} comparison={comparison} isOld={isOld} />
         </div>
         <RecordTimeline record={record} changes={changes} />
       </div>

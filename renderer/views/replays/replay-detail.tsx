@@ -6,8 +6,10 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { SystemName } from '#renderer/parts/system-name.tsx'
+import { Time } from '#renderer/parts/time.tsx'
 import { goTo } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
+import { orderedWords, paceWords } from '#renderer/state/replay-words.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { usePages } from '#renderer/state/use-pages.ts'
@@ -76,6 +78,9 @@ export function ReplayDetail({ id, onChanged }: { id: number; onChanged: () => v
           <Icon name="close" />
         </ActionIcon>
       </header>
+      <p className={styles.soft}>
+        {orderedWords(detail.value)} <Time at={detail.value.createdAt} />, {paceWords(detail.value)}
+      </p>
       {detail.value.note !== '' && <p className={styles.soft}>{detail.value.note}</p>}
       <ReplayProgress replay={detail.value} />
       <div className={styles.results} role="status" aria-label="Results">

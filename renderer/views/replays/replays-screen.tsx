@@ -6,6 +6,7 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { Time } from '#renderer/parts/time.tsx'
 import { goTo } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
+import { ordererOf, paceWords } from '#renderer/state/replay-words.ts'
 import { usePages } from '#renderer/state/use-pages.ts'
 import { replayModeWords, replayWording } from '#renderer/state/wording.ts'
 import type { Replay } from '#shared/domain/replay.ts'
@@ -26,8 +27,10 @@ const columns: readonly Column<Replay>[] = [
     width: '110px',
     cell: (replay) => <StateBadge wording={replayWording[replay.state]} />,
   },
-  { name: 'progress', title: 'Progress', width: '220px', cell: (replay) => <ReplayProgress replay={replay} /> },
-  { name: 'mode', title: 'How', width: '150px', cell: (replay) => replayModeWords[replay.mode] },
+  { name: 'progress', title: 'Progress', width: '200px', cell: (replay) => <ReplayProgress replay={replay} /> },
+  { name: 'who', title: 'By', width: '80px', cell: ordererOf },
+  { name: 'mode', title: 'How', width: '132px', cell: (replay) => replayModeWords[replay.mode] },
+  { name: 'rate', title: 'Pace', width: '222px', cell: paceWords },
   { name: 'note', title: 'Note', width: 'minmax(0, 1fr)', cell: (replay) => replay.note },
 ]
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { Chart, type ChartLine } from '#renderer/parts/chart.tsx'
 import { Panel } from '#renderer/parts/panel.tsx'
 import { showSize } from '#renderer/parts/time-format.ts'
-import { forecastSentence, roomCurve } from '#renderer/state/storage-words.ts'
+import { forecastSentence, roomCurve, sizeSteps } from '#renderer/state/storage-words.ts'
 import type { StorageReport } from '#shared/domain/storage.ts'
 import { UpkeepLine } from './upkeep-line.tsx'
 import sectionStyles from './section.module.css'
@@ -50,7 +50,8 @@ function Curve({ report, now }: { report: StorageReport; now: number }) {
       { label: 'In use', colour: '--accent', values: curve.used, filled: true },
       { label: 'At this pace', colour: '--ink-soft', values: curve.expected },
     ]
-    return { ...curve, lines }
+    const thresholds = curve.limit === null ? [] : [{ label: 'Limit', value: curve.limit }]
+    return { times: curve.times, lines, thresholds }
   }, [report, now])
   if (drawing === null) return null
   return (
@@ -58,9 +59,10 @@ function Curve({ report, now }: { report: StorageReport; now: number }) {
       label="What the database held day by day, and what it will hold at this pace"
       times={drawing.times}
       lines={drawing.lines}
+      thresholds={drawing.thresholds}
       height={150}
       write={(bytes) => showSize(Math.round(bytes))}
-      {...(drawing.limit !== undefined && { threshold: drawing.limit })}
+      steps={sizeSteps}
     />
   )
 }

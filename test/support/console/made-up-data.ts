@@ -246,6 +246,8 @@ export function madeUpDetail(event: EventSummary): EventDetail {
     bodyTruncated: false,
     verifiedBy:
       event.system === 'salesforce' ? 'Hookdeck signature over the raw payload.' : 'ConnectWise callback key.',
+    verifiedMs: 1,
+    writtenMs: 2,
     routedAt: event.receivedAt + 3,
     deliveries: event.state === 'unmatched' ? [] : [madeUpDelivery(event)],
   }

@@ -127,7 +127,18 @@ export function createMadeUpHost({ workspace: first, perSecond, events: many, li
     replays: {
       list: async () => ({
         items: [
-          { id: 1, createdAt: now - 900_000, mode: 'current', note: '', total: 12, delivered: 11, failed: 1, open: 0 },
+          {
+            id: 1,
+            createdAt: now - 900_000,
+            who: 'console',
+            rate: null,
+            mode: 'current',
+            note: '',
+            total: 12,
+            delivered: 11,
+            failed: 1,
+            open: 0,
+          },
         ],
         next: null,
       }),

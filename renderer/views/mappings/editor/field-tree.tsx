@@ -35,7 +35,7 @@ export function FieldTree() {
       <TextInput
         size="xs"
         aria-label="Search fields and examples"
-        placeholder="Search fields and examples"
+        placeholder="Field or example"
         leftSection={<Icon name="search" size={13} />}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}

@@ -18,7 +18,7 @@ export function OriginEditor({ row, at }: { row: MappingField; at: number }) {
   const origin = originTo(row, to)
   const set = (next: ValueOrigin, step = '') => editRow(at, (last) => withOrigin(last, to, next), step)
   return (
-    <>
+    <div className={styles.part} data-in-sight>
       <div className={styles.line}>
         <span className={styles.label}>Takes</span>
         <SegmentedControl
@@ -46,7 +46,7 @@ export function OriginEditor({ row, at }: { row: MappingField; at: number }) {
           onChange={(text) => set({ kind: 'expression', text }, `expression ${at}`)}
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -17,7 +17,13 @@ export function RowList() {
   const heads = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('[data-row-head]') ?? [])]
 
   useEffect(() => {
-    if (selected !== null) showRow(list.current, selected)
+    const row = list.current?.querySelector(`[data-row="${selected}"]`)
+    if (!list.current || !row) return
+    show(list.current, row)
+    // What is found while somebody types grows the row, and would push away what they look at.
+    const observer = new ResizeObserver(() => showPart(list.current, window.document.activeElement))
+    observer.observe(row)
+    return () => observer.disconnect()
   }, [selected, isKnown])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -93,7 +99,12 @@ export function RowList() {
         </EmptyState>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the buttons inside */}
-      <ol className={styles.rows} ref={list} onKeyDown={onKeyDown}>
+      <ol
+        className={styles.rows}
+        ref={list}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => showPart(list.current, event.target)}
+      >
         {document.fields.map((row, at) => (
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a place to drop on, as above
           <li
@@ -115,11 +126,15 @@ export function RowList() {
   )
 }
 
-/** Scrolls as little as it takes to show a whole row, or, where it is higher than the list, its beginning. */
-function showRow(list: HTMLElement | null, at: number) {
-  const row = list?.querySelector(`[data-row="${at}"]`)
-  if (!list || !row) return
-  const [box, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()]
+/** Shows the part of a row that somebody works in, with what is said about it. */
+function showPart(list: HTMLElement | null, focused: Element | null) {
+  const part = focused?.closest('[data-in-sight]')
+  if (list && part && list.contains(part)) show(list, part)
+}
+
+/** Scrolls as little as it takes to show a whole row or part, or, where it is higher than the list, its beginning. */
+function show(list: HTMLElement, shown: Element) {
+  const [box, place] = [list.getBoundingClientRect(), shown.getBoundingClientRect()]
   const above = place.top - box.top
   if (above < 0) list.scrollTop += above
   else if (place.bottom > box.bottom) list.scrollTop += Math.min(above, place.bottom - box.bottom)

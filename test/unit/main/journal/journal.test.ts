@@ -41,6 +41,17 @@ describe('append', () => {
     expect(row).toEqual({ duplicates: 1 })
   })
 
+  it('keeps how long the way took, where somebody measured it', async () => {
+    const { eventId: measured } = await appendOne({ ...arrivalOf('a'), verifiedMs: 2.4, elapsedMs: () => 6.6 })
+    const { eventId: not } = await appendOne(arrivalOf('b'))
+    const times = (id: number) =>
+      store.read((tx) => tx.get('select verified_ms as v, written_ms as w from events where id = ?', id))
+    expect([times(measured), times(not)]).toEqual([
+      { v: 2, w: 7 },
+      { v: null, w: null },
+    ])
+  })
+
   it('recognises the same event when it comes twice in the same commit', async () => {
     const receipts = await Promise.all([appendOne(arrivalOf('same')), appendOne(arrivalOf('same'))])
     expect(receipts.map((receipt) => receipt.duplicate)).toEqual([false, true])

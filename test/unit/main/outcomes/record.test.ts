@@ -98,6 +98,8 @@ describe('an outcome', () => {
   })
 })
 
+const by = { who: 'api', at: 9 }
+
 describe('a replay', () => {
   beforeEach(() => store.write((tx) => saveRoute(tx, { ...accountRoute, id: 'account-to-company' as RouteId })))
 
@@ -106,7 +108,7 @@ describe('a replay', () => {
     await store.write((tx) => recordOutcome(tx, held, eventId, deadWith('No.'), null, 5))
     expect(eventState(eventId)).toBe('dead')
     const order = { deliveryIds: [held.deliveryId], mode: 'current', note: '' } as const
-    const receipt = await store.write((tx) => orderReplay(tx, { ...order, deliveryIds: [...order.deliveryIds] }, 9))
+    const receipt = await store.write((tx) => orderReplay(tx, { ...order, deliveryIds: [...order.deliveryIds] }, by))
     const [id] = receipt.deliveryIds
     expect(stateOf(held.deliveryId)).toMatchObject({ state: 'dead', replayed_by: id })
     expect(eventState(eventId)).toBe('open')
@@ -119,9 +121,9 @@ describe('a replay', () => {
     const { deliveryId } = await queuedDelivery(store, 'a')
     await store.write((tx) => recordOutcome(tx, dead.lease, dead.eventId, deadWith('No.'), null, 5))
     const id = dead.lease.deliveryId
-    await store.write((tx) => orderReplay(tx, { deliveryIds: [id], mode: 'current', note: '' }, 9))
+    await store.write((tx) => orderReplay(tx, { deliveryIds: [id], mode: 'current', note: '' }, by))
     const again = await store.write((tx) =>
-      orderReplay(tx, { deliveryIds: [deliveryId, id, 999 as DeliveryId], mode: 'current', note: '' }, 9),
+      orderReplay(tx, { deliveryIds: [deliveryId, id, 999 as DeliveryId], mode: 'current', note: '' }, by),
     )
     expect(again.deliveryIds).toEqual([])
     expect(new Set(again.refused.map((one) => one.deliveryId))).toEqual(new Set([deliveryId, id, 999]))

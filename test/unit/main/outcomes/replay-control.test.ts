@@ -34,7 +34,7 @@ async function replayInWork(): Promise<{ readonly replayId: ReplayId; readonly h
   const dead = await leasedDelivery(store, 'a')
   await store.write((tx) => recordOutcome(tx, dead.lease, dead.eventId, failing('dead'), null, 5))
   const order = replayRequest.parse({ deliveryIds: [dead.lease.deliveryId] })
-  const { replayId } = await store.write((tx) => orderReplay(tx, order, 6))
+  const { replayId } = await store.write((tx) => orderReplay(tx, order, { who: 'api', at: 6 }))
   const [held] = await store.write((tx) => lease(tx, connectionId, 1, 10, { token: 'mine', until: 1_000 }))
   if (held === undefined) throw new Error('nothing to lease')
   return { replayId, held }

@@ -61,8 +61,8 @@ async function walkThePath(store: Store): Promise<void> {
       for (const one of lease(tx, connections.connectwise, 3, far, { token: 't', until: far })) {
         const item = loadWorkItem(tx, one)
         if (item !== null) recordOutcome(tx, one, item.eventId, outcome, null, 5)
-        orderReplay(tx, replayRequest.parse({ deliveryIds: [one.deliveryId] }), 6)
-        orderReplay(tx, replayRequest.parse({ eventIds: [item?.eventId ?? 0] }), 6)
+        orderReplay(tx, replayRequest.parse({ deliveryIds: [one.deliveryId] }), { who: 'api', at: 6 })
+        orderReplay(tx, replayRequest.parse({ eventIds: [item?.eventId ?? 0] }), { who: 'api', at: 6 })
         cancelDelivery(tx, one.deliveryId, 'no', 7)
       }
     })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DocumentDesk } from '#renderer/documents/document-desk.ts'
 import { pathOf, TreeLayout, treeOf } from '#renderer/documents/tree-layout.ts'
+import type { TreeRow, TreeStep } from '#renderer/documents/rows.ts'
 import type { Json } from '#shared/domain/record.ts'
 
 const names = (tree: TreeLayout) => tree.slice(0, tree.count).map(({ depth, name }) => `${'-'.repeat(depth)}${name}`)
@@ -22,15 +23,42 @@ test('opens what is small, and opens and closes the rest on request', () => {
   ])
 })
 
-test('told to open what is open already, it leaves it so', () => {
-  const tree = new TreeLayout({ z: { y: true } })
-  tree.toggle(1, true)
-  expect(names(tree)).toEqual(['null', '-z', '--y'])
-  tree.toggle(1, false)
-  tree.toggle(1, false)
-  expect(names(tree)).toEqual(['null', '-z'])
-  tree.toggle(1, true)
-  expect(names(tree)).toEqual(['null', '-z', '--y'])
+test('steps lead as the keys of a tree do', () => {
+  const tree = new TreeLayout({ a: 1, z: { y: true }, none: {} })
+  const go = (from: number, ...steps: TreeStep[]) => steps.reduce<number>((at, step) => tree.step(at, step), from)
+  expect(names(tree)).toEqual(['null', '-a', '-z', '--y', '-none'])
+  expect(go(-1, 1), 'the first one, where none is picked').toBe(0)
+  expect(go(2, 'in'), 'an open branch leads to its first child').toBe(3)
+  expect(go(3, 'in', 'in'), 'a leaf stays').toBe(3)
+  expect(go(3, 'out'), 'a leaf leads to its parent').toBe(2)
+  expect(go(4, 'out'), 'so does what has nothing to open').toBe(0)
+  expect([go(1, -5), go(1, 5), go(3, -Infinity), go(0, Infinity)]).toEqual([0, 4, 0, 4])
+  expect(go(3, 'out', 'out'), 'an open branch is closed where it stands').toBe(2)
+  expect(names(tree)).toEqual(['null', '-a', '-z', '-none'])
+  expect(go(2, 'out'), 'a closed one leads to its parent').toBe(0)
+  expect(go(2, 'in', 'in'), 'opened, then entered').toBe(3)
+  expect(go(2, 'turn', 'turn')).toBe(2)
+  expect(names(tree)).toEqual(['null', '-a', '-z', '--y', '-none'])
+})
+
+test('whatever keys are typed, there is a row under them', () => {
+  const step = fc.oneof(
+    fc.constantFrom<TreeStep>('in', 'out', 'turn', -Infinity, Infinity),
+    fc.integer({ min: -9, max: 9 }),
+  )
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), fc.array(step), (value, steps) => {
+      const tree = new TreeLayout({ value: value as Json })
+      let at = 0
+      for (const one of steps) {
+        const from = tree.slice(at, at + 1)[0]
+        at = tree.step(at, one)
+        const to = tree.slice(at, at + 1)[0]
+        expect(to).toBeDefined()
+        expect(to?.depth).toBe(depthAfter(from, one) ?? to?.depth)
+      }
+    }),
+  )
 })
 
 test('a string that holds JSON can be opened, as ConnectWise sends records in strings; one that only begins so is a string', () => {
@@ -117,3 +145,10 @@ test('the desk keeps a document from its first piece until it is dropped', () =>
   desk.take({ do: 'drop', doc: 1 })
   expect(desk.take({ do: 'rows', doc: 1, from: 0, to: 9 })).toEqual([])
 })
+
+/** How deep a step that changes the level leads; null for one that may lead anywhere. */
+function depthAfter(from: TreeRow | undefined, step: TreeStep): number | null {
+  if (from === undefined || typeof step === 'number') return null
+  if (step === 'in') return from.depth + (from.open === true ? 1 : 0)
+  return from.depth - (step === 'out' && from.open !== true && from.depth > 0 ? 1 : 0)
+}

@@ -53,6 +53,22 @@ test('a switch that was refused stays as it is and says why', async () => {
   expect(store.getState().notices.list[0]?.sentence).toContain('Account to company')
 })
 
+test('a connection that is held is tried, and what came of it is told', async () => {
+  let answers = [
+    { name: 'Sign-in', ok: true, sentence: 'Signed in.', fix: null },
+    { name: 'Account', ok: false, sentence: 'Account can’t be read.', fix: null },
+  ]
+  const store = consoleOn({ connections: { test: async () => ({ checks: answers }) } })
+  const told = () => store.getState().notices.list.map(({ tone, sentence }) => [tone, sentence])
+  const tryNow = () => store.getState().connections.tryNow({ id: 'cw' as never, name: 'ConnectWise' })
+  await tryNow()
+  expect(told()).toEqual([['bad', 'ConnectWise can’t be used yet. Account can’t be read.']])
+  answers = answers.slice(0, 1)
+  await tryNow()
+  expect(told().at(-1)).toEqual(['good', 'ConnectWise answers: what waits for it goes on.'])
+  expect(store.getState().connections.tests).toEqual({ 'connection:cw': answers })
+})
+
 test('a connection and a source of the same id keep their findings apart', async () => {
   const found = (name: string) => ({ checks: [{ name, ok: true, sentence: 'Well.', fix: null }] })
   const store = consoleOn({

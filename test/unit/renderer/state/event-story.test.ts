@@ -59,6 +59,27 @@ test('what is known of its repetitions is told', () => {
   expect(told({})).toBe('The sender gave nothing to recognise it by.')
 })
 
+test('the time of each step is told where it was measured, and nowhere else', () => {
+  const times = (change: object) =>
+    storySteps({ ...detailOf(eventOf(1), []), receivedAt: 1_000, ...change }).map(({ at, afterMs }) => [at, afterMs])
+  const unknown = [null, null]
+  expect(times({ routedAt: null })).toEqual([[1_000, null], unknown, unknown, unknown, unknown])
+  expect(times({ verifiedMs: 3, writtenMs: 7, routedAt: 1_009 })).toEqual([
+    [1_000, null],
+    [1_003, 3],
+    [1_007, 7],
+    [1_007, 7],
+    [1_009, 9],
+  ])
+})
+
+test('who changed the record is told by name, and a bare id by what it is', () => {
+  const told = (actor: string | null) => storySteps({ ...detailOf(eventOf(1), []), actor })[0]?.text
+  expect(told('jane')).toMatch(/; changed there by jane\.$/)
+  expect(told('005PB00000000GAYAY')).toMatch(/; changed there by the Salesforce user 005PB00000000GAYAY\.$/)
+  for (const nobody of [null, '', ' ']) expect(told(nobody)).not.toContain('changed')
+})
+
 test('the time to routing is counted from reception', () => {
   expect(storySteps(detailOf(eventOf(1), [deliveryOf(1)])).at(-1)).toMatchObject({ afterMs: 2, tone: 'good' })
 })

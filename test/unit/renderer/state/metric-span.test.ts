@@ -7,6 +7,8 @@ import {
   spanNames,
   spanOf,
   spans,
+  sumOf,
+  wholeSteps,
   windowOf,
   withoutZeros,
 } from '#renderer/state/metric-span.ts'
@@ -39,6 +41,15 @@ describe('rates', () => {
   it('count the step that has begun for the time that is over', () => {
     expect(ratesOf({ points, step: minute }, 2.5 * minute, minute)).toEqual([30, 60, 40])
     expect(ratesOf({ points, step: minute }, 9 * minute, minute)).toEqual([30, 60, 20])
+  })
+
+  it('are called the most of steps that are over alone', () => {
+    const rush = { points: [...points, { at: 3 * minute, value: 50 }], step: minute }
+    const now = 3 * minute + 30_000
+    expect(highestOf(ratesOf(rush, now, minute))).toBe(100)
+    expect(highestOf(ratesOf(wholeSteps(rush, now), now, minute))).toBe(60)
+    expect(wholeSteps(rush, 4 * minute).points).toHaveLength(4)
+    expect(sumOf({ points: [...rush.points, { at: 4 * minute, value: null }] })).toBe(160)
   })
 
   it('do not drop to nothing when a step has just begun', () => {

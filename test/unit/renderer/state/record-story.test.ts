@@ -4,18 +4,41 @@ import {
   changesOf,
   happeningOf,
   reasonOf,
+  recordBadge,
   refsOf,
   specialOf,
   titleOf,
   wayOf,
 } from '#renderer/state/record-story.ts'
+import { recordWording } from '#renderer/state/wording.ts'
+import type { ComparedField } from '#shared/domain/known-record.ts'
 import type { ReplayId } from '#shared/domain/ids.ts'
 import type { Link } from '#shared/domain/link.ts'
 
 const account = { system: 'salesforce', entity: 'Account', id: '001A' } as const
 
+test('what was just read of both sides counts for more than what is remembered of them', () => {
+  const read = (verdict: ComparedField['verdict'], side: typeof account | null = account) => ({
+    salesforce: account,
+    connectwise: side,
+    sentence: 'One field differs.',
+    fields: [{ verdict } as ComparedField],
+  })
+  expect(recordBadge('in-step', null).label).toBe('In step')
+  expect(recordBadge('in-step', read('equal')).label).toBe('In step')
+  expect(recordBadge('in-step', read('not-compared')).label).toBe('In step')
+  expect(recordBadge('in-step', read('differs'))).toMatchObject({ label: 'Not in step', meaning: 'One field differs.' })
+  expect(recordBadge('in-step', read('equal', null)).label).toBe('Not in step')
+  for (const state of ['waiting', 'failing', 'unlinked', 'deleted'] as const)
+    expect(recordBadge(state, read('differs'))).toBe(recordWording[state])
+})
+
 test('an entry tells what happened, who did it and how the news came', () => {
   expect(happeningOf({ action: 'updated', actor: 'jo', via: 'webhook' })).toBe('Updated by jo')
+  expect(happeningOf({ action: 'updated', actor: '005PB00000000GAYAY', via: 'webhook' })).toBe(
+    'Updated by the Salesforce user 005PB00000000GAYAY',
+  )
+  expect(happeningOf({ action: 'deleted', actor: '', via: 'queue' })).toBe('Deleted')
   expect(happeningOf({ action: 'touched', actor: null, via: 'queue' })).toBe('Changed')
   expect(happeningOf({ action: 'touched', actor: null, via: 'manual' })).toBe('Sync ordered in Patchbay')
   expect(wayOf({ via: 'queue', duplicates: 0 })).toBe('by SQL queue')

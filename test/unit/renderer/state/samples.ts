@@ -97,6 +97,8 @@ export function detailOf(event: EventSummary, deliveries: DeliveryDetail[]): Eve
     body: '{}',
     bodyTruncated: false,
     verifiedBy: 'Hookdeck signature',
+    verifiedMs: null,
+    writtenMs: null,
     routedAt: event.receivedAt + 2,
     deliveries,
   }

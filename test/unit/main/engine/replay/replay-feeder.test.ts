@@ -52,7 +52,11 @@ describe('the feeder', () => {
   it('collects what matches, feeds no more than its window, and goes on as deliveries end', async () => {
     await deadLetters(450)
     await store.write((tx) =>
-      startReplay(tx, { mode: 'current', note: '', rate: null, criteria: { routeId } }, systemClock.now()),
+      startReplay(
+        tx,
+        { mode: 'current', note: '', rate: null, criteria: { routeId } },
+        { who: 'api', at: systemClock.now() },
+      ),
     )
     // Each of a record of its own, so that all of them are ready at once.
     await store.write((tx) => tx.run(`update events set record_id = id`))
@@ -72,7 +76,7 @@ describe('the feeder', () => {
     const ids = await deadLetters(3)
     await store.write((tx) => tx.run(`update events set record_id = id`))
     const start = { mode: 'current', note: '', rate: 600, criteria: { deliveryIds: ids } } as const
-    await store.write((tx) => startReplay(tx, start, systemClock.now()))
+    await store.write((tx) => startReplay(tx, start, { who: 'api', at: systemClock.now() }))
     const errors: unknown[] = []
     const first = open(errors)
     first.wake()

@@ -52,6 +52,7 @@ describe('Salesforce events', () => {
       contentType: 'application/json',
       verifiedBy: 'Hookdeck signature',
     })
+    expect(arrival?.verifiedMs).toBeLessThanOrEqual(arrival?.elapsedMs?.() ?? -1)
     expect(arrival?.headers).toMatchObject({ 'x-hookdeck-eventid': 'evt_1', 'x-hookdeck-attempt-count': '1' })
     expect(Object.keys(arrival?.headers ?? {}).filter((name) => /signature|authorization/.test(name))).toEqual([])
     expect(arrival?.items[0]?.dedupeKeys).toEqual(['hookdeck:evt_1#0', 'flow:Account:001000000000001AAA:e-1'])
