@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { migrate, migrations } from '#main/store/migrate.ts'
-import { intakeTimes } from '#main/store/migrations/0014-intake-times.ts'
+import { intakeTimes } from '#main/store/migrations/0015-intake-times.ts'
 
 it('makes up no times for events from before', () => {
   const db = new Database(':memory:')

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { migrate, migrations } from '#main/store/migrate.ts'
-import { replayWho } from '#main/store/migrations/0013-replay-who.ts'
+import { replayWho } from '#main/store/migrations/0014-replay-who.ts'
 
 it('says of a replay from before that nobody noted who ordered it', () => {
   const db = new Database(':memory:')
