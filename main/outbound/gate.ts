@@ -15,6 +15,9 @@ export interface Hold {
 /** What a call wants of the other side. Systems often go on answering questions while they take no writes. */
 export type CallKind = 'read' | 'write'
 
+/** Hears of each hold and of its end. `mayReadAgain`: nothing stands in the way of reads any longer, be it that the hold goes on for writes. */
+export type OnChange = (hold: Hold | null, mayReadAgain: boolean) => void
+
 /** Failures in a row after which the other side counts as down. */
 const failuresToHold = 3
 /** Waits between probes of a side that is down (ms); the last one repeats. */
@@ -37,7 +40,7 @@ const probesToBlame = 5
  */
 export class Gate {
   readonly #concurrency: number
-  readonly #onChange: (hold: Hold | null) => void
+  readonly #onChange: OnChange
   #hold: Hold | null
   #failures = 0
   #probes = 0
@@ -49,11 +52,8 @@ export class Gate {
   /** The delivery that made the last probes, and how many in a row it failed by an answer of its own. */
   #prober: { readonly id: DeliveryId; probes: number } | null = null
 
-  /**
-   * @param hold as the row has it, which does not say what had failed: any answer that is good opens it
-   * @param onChange hears of each hold and of its end; and once more of one that does not stand in the way of reads any longer
-   */
-  constructor(concurrency: number, hold: Hold | null, onChange: (hold: Hold | null) => void) {
+  /** @param hold as the row has it, which does not say what had failed: any answer that is good opens it */
+  constructor(concurrency: number, hold: Hold | null, onChange: OnChange) {
     this.#concurrency = concurrency
     this.#allowance = hold === null ? concurrency : 1
     this.#hold = hold
@@ -87,7 +87,7 @@ export class Gate {
     this.#failing.delete(kind)
     if (this.#failing.size === 0) this.#open()
     else if (this.#hold === null) this.#rampUp()
-    else if (wereReadsHeld && this.holding(now, 'read') === null) this.#onChange(this.#hold)
+    else if (wereReadsHeld && this.holding(now, 'read') === null) this.#onChange(this.#hold, true)
   }
 
   /**
@@ -172,7 +172,8 @@ export class Gate {
   #close(state: Hold['state'], failure: Failure, now: number, until: number): void {
     this.#allowance = 1
     const since = this.#hold?.state === state ? this.#hold.since : now
-    this.#set({ state, since, until, reason: failure.sentence, fix: failure.fix ?? null })
+    this.#hold = { state, since, until, reason: failure.sentence, fix: failure.fix ?? null }
+    this.#onChange(this.#hold, false)
   }
 
   #open(): void {
@@ -182,16 +183,13 @@ export class Gate {
     this.#failing.clear()
     this.#unwritten.clear()
     this.#rampUp()
-    if (this.#hold !== null) this.#set(null)
+    if (this.#hold === null) return
+    this.#hold = null
+    this.#onChange(null, true)
   }
 
   #rampUp(): void {
     this.#allowance = Math.min(this.#concurrency, this.#allowance * 2)
-  }
-
-  #set(hold: Hold | null): void {
-    this.#hold = hold
-    this.#onChange(hold)
   }
 }
 

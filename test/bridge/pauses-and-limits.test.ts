@@ -184,6 +184,36 @@ describe('a connection that holds', () => {
     expect(await companyName()).toBe('After the limit')
   }, 60_000)
 
+  it('holds only what has to be read from it, and lets that go on by itself', async () => {
+    const salesforce = async () => (await health()).connections.find(({ id }) => id === 'salesforce')
+    const others = (await bridge.records('salesforce', 'Account')).filter((one) => one['Id'] !== account['Id'])
+    await bridge.break('salesforce', { kind: 'unauthorized' })
+    const thin = others.slice(0, 3).map(({ Id: recordId }, n) => {
+      const change = { eventType: 'updated', objectApiName: 'Account', recordId, eventId: `thin-${n}` }
+      return bridge.send(change)
+    })
+    expect((await Promise.all(thin)).map(({ status }) => status)).toEqual([200, 200, 200])
+    await until('the connection is held', async () => (await salesforce())?.heldUntil)
+    const waiting = await until('what is to be read waits', async () => {
+      const found = await open('waiting')
+      return found.length === 3 && found
+    })
+    expect(waiting.map(({ attemptCount }) => attemptCount)).toEqual([0, 0, 0])
+    const { items } = await bridge.host.api<{ items: DeliverySummary[] }>('/deliveries?state=delivered&limit=500')
+    const carried = items.find(({ record }) => record.id === account['Id'])
+    const { deliveryIds } = await bridge.host.api<{ deliveryIds: number[] }>('/replays', {
+      method: 'POST',
+      body: { deliveryIds: [carried?.id], mode: 'as-received' },
+    })
+    await until('a replay of values as they came has ended', async () => {
+      const { state } = await bridge.host.api<DeliveryDetail>(`/deliveries/${deliveryIds[0]}`)
+      return state === 'delivered'
+    })
+    await bridge.break('salesforce', null)
+    await bridge.host.api('/connections/salesforce/test', { method: 'POST' })
+    await bridge.settled()
+  }, 60_000)
+
   it('parks what a spent quota stops and uses up no try', async () => {
     await bridge.break('connectwise', { kind: 'quota' })
     await renamed('Behind a spent quota')

@@ -58,11 +58,11 @@ export function openLine(ports: LinePorts): Line {
       .catch(onBug)
   }
   const wakeReaders = (tx: Transaction): void => wakeWaitingFor(tx, readableKey(connection.id), clock.now())
-  const gate = new Gate(connectionConcurrency, holdOf(row), (hold) =>
+  const gate = new Gate(connectionConcurrency, holdOf(row), (hold, mayReadAgain) =>
     note((tx) => {
       saveHold(tx, connection.id, hold)
       if (hold === null) wakeTransient(tx, connection.id, clock.now())
-      if (gate.holding(clock.now(), 'read') === null) wakeReaders(tx)
+      if (mayReadAgain) wakeReaders(tx)
     }),
   )
   const meter = new CallMeter({ store, clock, connectionId: connection.id, onBug })
