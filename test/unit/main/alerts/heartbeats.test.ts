@@ -102,6 +102,7 @@ describe('when the clock is set back by hours', () => {
     clock.advance(5 * minute)
     letGo()
     await until('the second beat', () => known()?.lastSentAt === clock.now())
+    expect(beats, 'two of the one, and one of the other').toBe(3)
   })
 
   it('goes on after a restart within one distance', async () => {
