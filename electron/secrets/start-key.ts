@@ -7,7 +7,7 @@ import { openDesktopKey, type KeyOpening, type KeyParts } from './desktop-key.ts
 import { systemBox } from './system-box.ts'
 import { askForKey } from './unlock-window.ts'
 
-/** What the relay is started with: the key, or null while another Patchbay holds the folder, which opens its own. `none`: the person gave up. */
+/** What a relay is started with now: the key, or null while another Patchbay holds the folder, which opens its own. `none`: the person gave up. */
 export async function keyForRelay(dataFolder: string): Promise<RelayStart['key'] | 'none'> {
   if (isTaken(dataFolder)) return null
   const opened = await keyForStart(dataFolder)

@@ -5,6 +5,7 @@ import { expect } from '@playwright/test'
 import { trayFaces } from '#electron/tray/tray-look.ts'
 import { heapFlags } from '#main/base/heap-flags.ts'
 import { root } from '#main/setup/ensure.mjs'
+import { carryOver } from '#test/support/carried.ts'
 import { test } from '#test/support/desktop.ts'
 import { trayScales } from '#test/icons/tray-sizes.ts'
 import { followHeadless } from '#test/support/headless.ts'
@@ -89,11 +90,7 @@ test('taken out of its archive, with no packages around it, the app carries a ch
     const desktop = await start({ appFolder: app.path, args: ['--sandbox'] })
     const page = await desktop.window()
     await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
-    await page.evaluate(() => window.location.assign('#/sandbox/companies'))
-    await page.getByRole('button', { name: 'Change an account' }).click()
-    await page.evaluate(() => window.location.assign('#/live'))
-    const rows = page.getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
-    await expect(rows.first()).toContainText('Delivered')
+    await carryOver(page)
     expect(await desktop.close()).toBe(0)
 
     const dataFolder = join(folder, 'service')

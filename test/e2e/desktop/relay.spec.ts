@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { expect } from '@playwright/test'
 import { loopingAfter } from '#shared/contract/shell.ts'
 import { picture } from '#test/support/console.ts'
+import { carryOver } from '#test/support/carried.ts'
 import { test } from '#test/support/desktop.ts'
 import { until } from '#test/support/until.ts'
 import { freePort } from '#test/support/timed-start.ts'
@@ -23,7 +24,7 @@ test('a relay that is killed is started again, and the window goes on by itself'
   const after = await desktop.relayPids()
   expect(after).toHaveLength(1)
   expect(after).not.toContain(pid)
-  await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
+  await carryOver(page)
 })
 
 test('a relay that ends again and again says so, offers its last lines, and can be started by hand', async ({
