@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { carryOver } from '#test/support/carried.ts'
@@ -41,16 +43,25 @@ test('where another Patchbay works in the folder, the window offers to show that
   await carryOver(page)
 })
 
-test('a Patchbay that comes back is shown again, and none is started beside it', async ({ folder, start }) => {
+test('a Patchbay that comes back is shown again, and whoever took its port meanwhile is not spoken to', async ({
+  folder,
+  start,
+}) => {
   const host = await startHost(folder)
   const desktop = await start({ args: ['--sandbox'], answers: ['Show it here'] })
   const page = await desktop.window()
   await expect(relayOf(page)).toContainText('All is well')
-  await host.stop()
+  // Killed, it leaves its address behind.
+  await host.kill()
+  let knocks = 0
+  const stranger = createServer(() => (knocks += 1)).listen(Number(new URL(host.hostUrl).port), '127.0.0.1')
+  await once(stranger, 'listening')
   await expect(bannerOf(page)).toBeVisible()
   const again = await startHost(folder)
   await expect(bannerOf(page)).toHaveCount(0)
   await carryOver(page)
   expect(await desktop.relayPids()).toEqual([])
+  expect(knocks).toBe(0)
+  stranger.close()
   await again.stop()
 })
