@@ -49,6 +49,8 @@ export class Desktop {
   /** Resolves with the code that the app ended with. */
   readonly ended: Promise<number | null>
   readonly dialogs: AskedDialog[] = []
+  /** Web pages and files that the app had the system open. */
+  readonly opened: string[] = []
   readonly #options: DesktopOptions
   readonly #wire: Wire
   readonly #pages = new Map<number, WindowPage>()
@@ -107,7 +109,7 @@ export class Desktop {
   power = (event: 'suspend' | 'resume' | 'shutdown') => this.#wire.call('power', event)
   /** Windows shuts down or signs its user out; answers whether the app has held that up. */
   endSession = (reason: 'shutdown' | 'logoff') => this.#wire.call<boolean>('session.end', reason)
-  services = () => this.#wire.call<{ opened: string[]; blockers: string[] }>('services.seen')
+  services = () => this.#wire.call<{ blockers: string[] }>('services.seen')
   appSeen = () => this.#wire.call<{ openAtLogin: boolean; protocolClients: string[] }>('app.seen')
   relayPids = () => this.#wire.call<number[]>('utility.pids')
   /** A message as if a page had sent it, from wherever. */
@@ -147,6 +149,7 @@ export class Desktop {
       // One that the test brought is the test's.
       if (closing !== this.#options.page) await closing.close()
     })
+    this.#wire.handle('opened', (what: string) => void this.opened.push(what))
     this.#wire.handle('dialog', async (kind: AskedDialog['kind'], options: AskedDialog['options']) => {
       this.dialogs.push({ kind, options })
       return until(`an answer to the dialog ${JSON.stringify(options)}`, () => {

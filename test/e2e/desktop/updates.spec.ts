@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, type BrowserContext } from '@playwright/test'
 import { migrations } from '#main/store/migrate.ts'
 import { openForWriting } from '#main/store/open.ts'
@@ -75,6 +75,10 @@ test('a new version that refuses is stopped and says why; the database from befo
   folder,
   start,
 }) => {
+  // As an update to the version at work has kept it.
+  const oldInstaller = join(folder, 'data/installers/patchbay-0.1.0.AppImage')
+  mkdirSync(dirname(oldInstaller), { recursive: true })
+  writeFileSync(oldInstaller, 'the one before')
   await update({ context, folder, start })
   const db = openForWriting(join(folder, 'data/patchbay.db'))
   // The new version has changed the database, and then can't go on with it.
@@ -89,8 +93,9 @@ test('a new version that refuses is stopped and says why; the database from befo
   const again = await startAs('0.2.0', { context, start })
   await expect.poll(() => again.dialogs.map(({ options }) => options.message)).toEqual([problem])
   expect(await again.relayPids(), 'given up: it is not tried again unasked').toEqual([])
-  again.answer('Quit')
+  again.answer('Open the installer')
   expect(await again.ended).toBe(0)
+  expect(again.opened).toEqual([oldInstaller])
 
   const old = await startAs('0.1.0', { context, start })
   await expect.poll(async () => (await old.tray())?.tooltip).toBe('Patchbay: all is well')
