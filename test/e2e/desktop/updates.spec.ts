@@ -24,7 +24,8 @@ interface Ground {
 async function update({ context, folder, start }: Ground): Promise<void> {
   const appImage = join(folder, 'Patchbay.AppImage')
   writeFileSync(appImage, 'the old one')
-  const feed = await serveFeed('0.2.0', 'AppImage', installer)
+  const held = Promise.withResolvers<void>()
+  const feed = await serveFeed('0.2.0', 'AppImage', installer, held.promise)
   const env = { PATCHBAY_UPDATE_FEED: feed.url, APPIMAGE: appImage, XDG_CACHE_HOME: join(folder, 'cache') }
   const desktop = await startAs('0.1.0', { context, start }, env)
   const page = await desktop.window()
@@ -34,8 +35,14 @@ async function update({ context, folder, start }: Ground): Promise<void> {
   await expect(page.getByText('Patchbay 0.2.0 is there')).toBeVisible()
   expect(feed.asked.filter((path) => path.endsWith('.AppImage'))).toEqual([])
   await picture(page, 'desktop-update')
+  const progress = async () => (await desktop.windowSeen())?.progress
+  expect(await progress()).toBe(-1)
   await page.getByRole('button', { name: 'Download it' }).click()
+  await expect.poll(progress, { message: 'on the task bar' }).toBe(0)
+  held.resolve()
   await expect(page.getByText('Patchbay 0.2.0 is downloaded and checked')).toBeVisible()
+  await expect.poll(progress).toBe(-1)
+  await picture(page, 'desktop-update-ready')
   expect(readFileSync(appImage, 'utf8')).toBe('the old one')
   await page.getByRole('button', { name: 'Install it now' }).click()
   expect(await desktop.ended).toBe(0)
