@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { windowSwitches } from './electron-host/chromium-switches.ts'
+import { whyNoElectron } from './support/real-desktop.ts'
 import { chromiumArgs, findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
@@ -26,16 +27,20 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   projects: [
-    { name: 'tab', testIgnore: ['desktop/**', 'electron/**'], use: inChromium() },
+    { name: 'tab', testIgnore: ['window/**', 'desktop/**', 'electron/**'], use: inChromium() },
     {
       name: 'desktop',
-      // The app on a stand-in for Electron (test/electron-host). Of the other walks, one that says much about the line between window and
+      // The app on a stand-in for Electron (test/electron-host). Of the other walks, two that say much about the line between window and
       // relay; one theme is enough.
-      testMatch: ['desktop/*.spec.ts', 'replays.spec.ts'],
+      testMatch: ['window/*.spec.ts', 'desktop/*.spec.ts', 'live.spec.ts', 'replays.spec.ts'],
       grepInvert: / dark /,
       use: inChromium(windowSwitches),
     },
-    // The same app on Electron itself, where its runtime is installed.
-    { name: 'electron', testMatch: 'electron/*.spec.ts' },
+    // The same app on Electron itself. Where its runtime can't be had, one test says so and is skipped.
+    {
+      name: 'electron',
+      testMatch: ['electron/*.spec.ts', ...(whyNoElectron() === null ? ['window/*.spec.ts'] : [])],
+      use: inChromium(),
+    },
   ],
 })

@@ -77,4 +77,4 @@ export const screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'> = {
 testWire.handle('power', (event: string) => {
   powerMonitor.emit(event)
 })
-testWire.handle('services.seen', () => ({ blockers: [...blockers.values()] }))
+testWire.handle('power.kept', () => blockers.size > 0)
