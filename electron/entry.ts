@@ -13,12 +13,13 @@ import { drainBeforeQuit } from './quit.ts'
 import { endWithSession } from './session-end.ts'
 import { boardHealth } from './relay/health-board.ts'
 import { offerToAttach } from './relay/offer-attach.ts'
+import { readyRelay } from './ready-relay.ts'
+import type { RelayStart } from './relay/relay-messages.ts'
 import { seatRelay } from './relay/relay-seat.ts'
 import { watchRelay } from './relay/relay-watch.ts'
-import { keyForRelay } from './secrets/start-key.ts'
 import { passOnToasts, toastsFor } from './toasts/toasts.ts'
 import { showTray } from './tray/tray.ts'
-import { mayStart, openUpdates, watchTrial } from './updates/app-updates.ts'
+import { openUpdates, watchTrial } from './updates/app-updates.ts'
 import { setAppMenu } from './windows/app-menu.ts'
 import { registerPageScheme, servePage } from './windows/app-protocol.ts'
 import { offerJumpList } from './windows/jump-list.ts'
@@ -51,22 +52,23 @@ async function startUp(): Promise<void> {
 
   // The relay works on behind its icon, whatever becomes of the window.
   app.on('window-all-closed', () => undefined)
-  const key = await keyForRelay(dataFolder)
-  if (key === 'none') return app.quit()
-  const dataKey = key === null ? null : Buffer.from(key.text, 'base64')
-  if (dataKey !== null && !(await mayStart(dataFolder, dataKey))) return app.quit()
+  const plan = { version: app.getVersion(), sandbox, dataFolder, receiverPort }
+  const start = await readyRelay(plan)
+  if (start === null) return app.quit()
   const window = mainWindow(preferences, () => tellOfTray())
-  const relay = seatRelay({ version: app.getVersion(), sandbox, dataFolder, receiverPort, key })
-  if (dataKey !== null) watchTrial(relay, dataFolder, dataKey)
-  const updates = key === null ? null : openUpdates(relay, dataFolder)
+  const relay = seatRelay(start, readyAgain)
+  tryOut(start)
+  const updates = openUpdates(relay, dataFolder)
+  // What another Patchbay works with is not ours to exchange.
+  const ownUpdates = () => (relay.status.phase === 'attached' ? null : updates)
   const watch = watchRelay(relay)
   const health = boardHealth(watch)
   const toast = toastsFor(window)
-  const state = (): ShellState => ({ relay: relay.status, update: updates?.state ?? null })
+  const state = (): ShellState => ({ relay: relay.status, update: ownUpdates()?.state ?? null })
 
   offerToAttach(relay, dataFolder, hidden)
   brokerHostLines(relay)
-  answerShellCalls({ relay, window, preferences, state, updates })
+  answerShellCalls({ relay, window, preferences, state, updates: ownUpdates })
   tellShellState({ relay, updates }, window, state)
   drainBeforeQuit(relay, window)
   endWithSession(relay)
@@ -82,6 +84,18 @@ async function startUp(): Promise<void> {
   app.on('activate', () => window.show())
   app.on('open-url', (_event, url) => window.show(hashOfLink(url)))
   if (!hidden) window.show(wanted ?? options.hash)
+
+  /** A window that showed another Patchbay starts a relay of its own: with all that a start of the app looks at. */
+  async function readyAgain(): Promise<RelayStart | null> {
+    const again = await readyRelay(plan)
+    if (again === null) app.quit()
+    else tryOut(again)
+    return again
+  }
+
+  function tryOut({ key }: RelayStart): void {
+    if (key !== null) watchTrial(relay, dataFolder, Buffer.from(key.text, 'base64'))
+  }
 
   function tellOfTray(): void {
     if (preferences.now.knowsTray) return

@@ -1,10 +1,15 @@
+import { cpSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 import { relayFilesPlugin } from './relay-files-plugin.ts'
 
-/** In the sources the console is built to ../out/renderer, seen from main/; here both lie in out/. */
+/**
+ * Brings a console of its own along, as files that a plain Node can read: the window's lies in the archive, where nobody can change it. In the
+ * sources the console is built to ../out/renderer, seen from main/.
+ */
 const consolePlugin: Plugin = {
   name: 'patchbay-service-console',
-  transform: (code, id) => (id.endsWith('/main/headless.ts') ? code.replace('../out/renderer', '../renderer') : null),
+  transform: (code, id) => (id.endsWith('/main/headless.ts') ? code.replace('../out/renderer', './console') : null),
+  closeBundle: () => cpSync('out/renderer', 'out/service/console', { recursive: true }),
 }
 
 /**

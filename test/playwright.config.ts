@@ -1,16 +1,18 @@
 import { defineConfig } from '@playwright/test'
+import { windowSwitches } from './electron-host/chromium-switches.ts'
+import { whyNoElectron } from './support/real-desktop.ts'
 import { chromiumArgs, findChromium } from './support/chromium.ts'
 
 const executablePath = findChromium()
 
-const inChromium = {
+const inChromium = (switches: readonly string[] = []) => ({
   trace: 'retain-on-failure' as const,
   screenshot: 'only-on-failure' as const,
   launchOptions: {
     ...(executablePath === null ? {} : { executablePath }),
-    args: chromiumArgs,
+    args: [...chromiumArgs, ...switches],
   },
-}
+})
 
 /** Specs start the host they need themselves, on ports of their own. */
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its settings from the default export
@@ -25,16 +27,20 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   projects: [
-    { name: 'tab', testIgnore: ['desktop/**', 'electron/**'], use: inChromium },
+    { name: 'tab', testIgnore: ['window/**', 'desktop/**', 'electron/**'], use: inChromium() },
     {
       name: 'desktop',
-      // The app on a stand-in for Electron (test/electron-host). Of the other walks, one that says much about the line between window and
+      // The app on a stand-in for Electron (test/electron-host). Of the other walks, two that say much about the line between window and
       // relay; one theme is enough.
-      testMatch: ['desktop/*.spec.ts', 'replays.spec.ts'],
+      testMatch: ['window/*.spec.ts', 'desktop/*.spec.ts', 'live.spec.ts', 'replays.spec.ts'],
       grepInvert: / dark /,
-      use: inChromium,
+      use: inChromium(windowSwitches),
     },
-    // The same app on Electron itself, where its runtime is installed.
-    { name: 'electron', testMatch: 'electron/*.spec.ts' },
+    // The same app on Electron itself. Where its runtime can't be had, one test says so and is skipped.
+    {
+      name: 'electron',
+      testMatch: ['electron/*.spec.ts', ...(whyNoElectron() === null ? ['window/*.spec.ts'] : [])],
+      use: inChromium(),
+    },
   ],
 })

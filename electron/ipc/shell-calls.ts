@@ -29,7 +29,8 @@ export interface ShellPorts {
   readonly window: MainWindow
   readonly preferences: PreferenceFile
   readonly state: () => ShellState
-  readonly updates: Updates | null
+  /** null while there are none to be had. */
+  readonly updates: () => Updates | null
 }
 
 /** Bytes of the largest file that is read for the page. */
@@ -59,7 +60,7 @@ function callsOf({ preferences, relay, state, updates, window }: ShellPorts): Ca
     },
     settings: async () => settingsNow(preferences),
     saveSettings: async (input) => saveSettings(preferences, computerSettingsChange.parse(input)),
-    update: async (input) => updates?.[updateWord.parse(input)](),
+    update: async (input) => updates()?.[updateWord.parse(input)](),
     restartRelay: async () => relay.restart(),
     relayLines: async () => relay.lines(),
     state: async () => state(),

@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron'
+import { isFolderHeld } from '#main/base/data-folder.ts'
 import { readHostAddress } from '#main/base/host-address.ts'
 import type { RelaySeat } from './relay-seat.ts'
 
@@ -9,7 +10,8 @@ import type { RelaySeat } from './relay-seat.ts'
 export function offerToAttach(relay: RelaySeat, dataFolder: string, isHidden: boolean): void {
   relay.onStatus((status) => {
     if (status.phase !== 'taken') return
-    const readAddress = () => readHostAddress(dataFolder)
+    // The address outlives a host that was killed; by then anybody may listen there, and would be told the token.
+    const readAddress = () => (isFolderHeld(dataFolder) ? readHostAddress(dataFolder) : null)
     // One without an address answers no window; the window then says what stands in the way.
     if (readAddress() === null) return
     if (isHidden) return relay.attach(readAddress)

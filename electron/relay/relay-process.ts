@@ -46,9 +46,22 @@ process.parentPort.on('message', ({ data, ports }: { data: ToRelay; ports: Messa
 
 async function start({ dataFolder, key, receiverPort, sandbox, version }: RelayStart): Promise<Running> {
   const release = claimFolder(dataFolder)
+  if (key === null) {
+    // This start was meant for a folder that another Patchbay holds; claiming it should have failed.
+    release()
+    throw new PlainError('The other Patchbay that worked in this data folder has just ended.', { fix: 'Try again.' })
+  }
   const logger = createLogger(process.env['PATCHBAY_LOG'] ?? 'warn')
-  const { dataKey, keeping: keyKeeping } = keyOf(key)
-  const options = { dataFolder, dataKey, keyKeeping, receiverPort, version, logger, startInSandbox: sandbox }
+  const dataKey = Buffer.from(key.text, 'base64')
+  const options = {
+    dataFolder,
+    dataKey,
+    keyKeeping: key.keeping,
+    receiverPort,
+    version,
+    logger,
+    startInSandbox: sandbox,
+  }
   const workspaces = await openWorkspaces({ ...options, linkTo: linkOfHash })
   const host = openHostContext(workspaces, systemClock, logger)
   return {
@@ -61,14 +74,6 @@ async function start({ dataFolder, key, receiverPort, sandbox, version }: RelayS
       release()
     },
   }
-}
-
-/** Without a key this start was meant for a folder that another Patchbay holds; claiming it should have failed. */
-function keyOf(key: RelayStart['key']) {
-  if (key !== null) return { dataKey: Buffer.from(key.text, 'base64'), keeping: key.keeping }
-  throw new PlainError('The other Patchbay that worked in this data folder has just ended.', {
-    fix: 'Quit this one and start it again.',
-  })
 }
 
 function explain(thrown: unknown): string {

@@ -15,18 +15,26 @@ export interface RelaySeat extends RelaySide {
   attach(readAddress: () => HostAddress | null): void
 }
 
-export function seatRelay(start: RelayStart): RelaySeat {
-  return new Seat(start)
+/**
+ * @param start as things were when the app started; while another Patchbay held the folder there was no key to open
+ * @param readyAgain makes a relay of our own ready as things are now; null: it is not to be started
+ */
+export function seatRelay(start: RelayStart, readyAgain: () => Promise<RelayStart | null>): RelaySeat {
+  return new Seat(start, readyAgain)
 }
 
 class Seat implements RelaySeat {
-  readonly #start: RelayStart
+  readonly #readyAgain: () => Promise<RelayStart | null>
   readonly #listeners = new Set<(status: RelayStatus) => void>()
+  /** Whether `#side` is a relay of our own, with a key to work with. */
+  #isOurs: boolean
+  #isReadying = false
   #side: RelaySide
   #unhear: () => void
 
-  constructor(start: RelayStart) {
-    this.#start = start
+  constructor(start: RelayStart, readyAgain: () => Promise<RelayStart | null>) {
+    this.#readyAgain = readyAgain
+    this.#isOurs = start.key !== null
     this.#side = superviseRelay(start)
     this.#unhear = this.#side.onStatus((status) => this.#hear(status))
   }
@@ -56,9 +64,8 @@ class Seat implements RelaySeat {
   }
 
   restart(): void {
-    if (this.status.phase !== 'attached') return this.#side.restart()
-    void this.#side.stop()
-    this.#take(superviseRelay(this.#start))
+    if (this.#isOurs) return this.#side.restart()
+    if (!this.#isReadying) void this.#startAnew()
   }
 
   suspend(): void {
@@ -79,7 +86,18 @@ class Seat implements RelaySeat {
 
   attach(readAddress: () => HostAddress | null): void {
     this.#side.kill()
+    this.#isOurs = false
     this.#take(attachRelay(readAddress))
+  }
+
+  async #startAnew(): Promise<void> {
+    this.#isReadying = true
+    const start = await this.#readyAgain()
+    this.#isReadying = false
+    if (start === null) return
+    await this.#side.stop()
+    this.#isOurs = start.key !== null
+    this.#take(superviseRelay(start))
   }
 
   #take(side: RelaySide): void {

@@ -1,26 +1,26 @@
 import { hostname, userInfo } from 'node:os'
 import { safeStorage } from 'electron'
 import { systemClock } from '#main/base/clock.ts'
-import { claimFolder, FolderTaken } from '#main/base/data-folder.ts'
+import { claimFolder } from '#main/base/data-folder.ts'
 import type { RelayStart } from '../relay/relay-messages.ts'
 import { openDesktopKey, type KeyOpening, type KeyParts } from './desktop-key.ts'
 import { systemBox } from './system-box.ts'
 import { askForKey } from './unlock-window.ts'
 
-/** What the relay is started with: the key, or null while another Patchbay holds the folder, which opens its own. `none`: the person gave up. */
+/** What a relay is started with now: the key, or null while the folder can't be had, as another Patchbay holds it. `none`: the person gave up. */
 export async function keyForRelay(dataFolder: string): Promise<RelayStart['key'] | 'none'> {
-  if (isTaken(dataFolder)) return null
+  if (!isFree(dataFolder)) return null
   const opened = await keyForStart(dataFolder)
   return opened === null ? 'none' : { text: opened.key.toString('base64'), keeping: opened.keeping }
 }
 
-function isTaken(dataFolder: string): boolean {
+/** Can the folder be had now? Where not, the relay's own start says why. */
+function isFree(dataFolder: string): boolean {
   try {
     claimFolder(dataFolder)()
+    return true
+  } catch {
     return false
-  } catch (thrown) {
-    // What else is wrong with the folder is told by the relay's own start.
-    return thrown instanceof FolderTaken
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { app, BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import { PlainError } from '#main/base/errors.ts'
 import type { LockedKey } from '#shared/contract/unlock.ts'
 import { isFromOwnPage } from '../ipc/own-page.ts'
@@ -61,6 +61,7 @@ function openWindow(): BrowserWindow {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   })
   void window.loadURL(`${process.env['ELECTRON_RENDERER_URL'] ?? `${pageScheme}://${pageHost}`}/unlock.html`)

@@ -55,9 +55,12 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
     stopRelay: () => relay.stop(),
     ...waysBack(dataFolder, dataKey, order),
   }
-  const end = (trial: Parameters<typeof endTrial>[1]): void => {
+  const leave = (): void => {
     clearTimeout(timer)
     unhear()
+  }
+  const end = (trial: Parameters<typeof endTrial>[1]): void => {
+    leave()
     void endTrial(order, trial, ports).then(async (verdict) => {
       if (verdict === null) return
       await tell(verdict)
@@ -66,6 +69,8 @@ export function watchTrial(relay: RelaySide, dataFolder: string, dataKey: Uint8A
   }
   const timer = setTimeout(() => end({ end: 'overdue' }), trialBoundMs)
   const unhear = relay.onStatus(({ crashes, phase, sentence }) => {
+    // Another Patchbay was quicker, and the database is in its hands.
+    if (phase === 'taken') leave()
     if (phase === 'ready') end({ end: 'ready' })
     if (phase === 'failed') end({ end: 'failed', sentence: sentence ?? 'it gives no reason' })
     if (phase === 'waiting' && crashes >= loopingAfter) end({ end: 'looping' })

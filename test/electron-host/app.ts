@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App } from 'electron'
+import type { App, JumpListCategory, LoginItemSettings, Settings } from 'electron'
 import { holdInstance } from './single-instance.ts'
 import { testWire } from './test-wire.ts'
 
 type Used = Pick<
   App,
   | 'exit'
+  | 'getLoginItemSettings'
   | 'getName'
   | 'getPath'
   | 'getVersion'
@@ -15,14 +16,12 @@ type Used = Pick<
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
   | 'setBadgeCount'
+  | 'setJumpList'
   | 'setLoginItemSettings'
   | 'whenReady'
-> & {
-  getLoginItemSettings(): { openAtLogin: boolean }
-  setAsDefaultProtocolClient(protocol: string, path?: string, args?: string[]): boolean
-  setJumpList(categories: unknown[]): 'ok'
-}
+>
 
 /** The windows, as far as quitting goes; browser-window.ts tells of them, so that neither file needs the other. */
 export interface Closable {
@@ -33,7 +32,7 @@ export interface Closable {
 class StandInApp extends EventEmitter implements Used {
   readonly isPackaged = process.env['ELECTRON_HOST_UNPACKAGED'] !== '1'
   readonly openWindows = new Set<Closable>()
-  readonly seen = { badge: 0, protocolClients: [] as string[], userModelId: '', jumpList: [] as unknown[] }
+  readonly seen = { badge: 0, protocolClients: [] as string[], userModelId: '', jumpList: [] as JumpListCategory[] }
   readonly #ready = Promise.withResolvers<void>()
   readonly #folder = folderFrom(process.argv)
   #opensAtLogin = false
@@ -113,12 +112,14 @@ class StandInApp extends EventEmitter implements Used {
     return true
   }
 
-  setLoginItemSettings({ openAtLogin = false }: { openAtLogin?: boolean }): void {
+  setLoginItemSettings({ openAtLogin = false }: Settings): void {
     this.#opensAtLogin = openAtLogin
   }
 
-  getLoginItemSettings(): { openAtLogin: boolean } {
-    return { openAtLogin: this.#opensAtLogin }
+  getLoginItemSettings(): LoginItemSettings {
+    const openAtLogin = this.#opensAtLogin
+    const status = openAtLogin ? 'enabled' : 'not-registered'
+    return { openAtLogin, wasOpenedAtLogin: false, status, executableWillLaunchAtLogin: openAtLogin, launchItems: [] }
   }
 
   setAsDefaultProtocolClient(protocol: string, _path?: string, args: string[] = []): boolean {
@@ -126,8 +127,8 @@ class StandInApp extends EventEmitter implements Used {
     return true
   }
 
-  setJumpList(categories: unknown[]): 'ok' {
-    this.seen.jumpList = categories
+  setJumpList(categories: JumpListCategory[] | null): 'ok' {
+    this.seen.jumpList = categories ?? []
     return 'ok'
   }
 

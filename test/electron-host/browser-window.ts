@@ -8,13 +8,15 @@ import type {
 } from 'electron'
 import { app } from './app.ts'
 import { testWire } from './test-wire.ts'
-import { WebContents } from './web-contents.ts'
+import { WebContents, type UsedOfContents } from './web-contents.ts'
 
 type Used = Pick<
   RealWindow,
+  | 'close'
   | 'focus'
   | 'getNormalBounds'
   | 'hide'
+  | 'id'
   | 'isDestroyed'
   | 'isFocused'
   | 'isMaximized'
@@ -22,9 +24,12 @@ type Used = Pick<
   | 'loadURL'
   | 'maximize'
   | 'restore'
+  | 'setOverlayIcon'
   | 'setProgressBar'
   | 'show'
->
+> & {
+  readonly webContents: Pick<RealWindow['webContents'], UsedOfContents>
+}
 
 /** What Electron itself would have to be given to lock a page in; a window with anything else is no window of this app. */
 const neededPreferences = { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false }

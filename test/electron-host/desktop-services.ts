@@ -1,17 +1,29 @@
 import { EventEmitter } from 'node:events'
-import type { Display, PowerSaveBlocker, Screen } from 'electron'
+import type {
+  BaseWindow,
+  Dialog,
+  Display,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  PowerSaveBlocker,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+  Screen,
+  Shell,
+} from 'electron'
 import { testWire } from './test-wire.ts'
 
-interface MessageBox {
-  readonly message: string
-  readonly detail?: string
-  readonly buttons?: readonly string[]
-}
+/** What a dialog is given: with a window first, it stands before that one. */
+type Given<Options> = [Options] | [BaseWindow, Options]
 
-/** A dialog is put before the test, which chooses a button by its words or names a path. Given a window first, it stands before that one. */
-export const dialog = {
-  showMessageBox: async (...args: readonly unknown[]): Promise<{ response: number; checkboxChecked: boolean }> => {
-    const options = args.at(-1) as MessageBox
+const optionsOf = <Options>(given: Given<Options>): Options => (given.length === 1 ? given[0] : given[1])
+
+/** A dialog is put before the test, which chooses a button by its words or names a path. */
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> = {
+  showMessageBox: async (...given: Given<MessageBoxOptions>): Promise<MessageBoxReturnValue> => {
+    const options = optionsOf(given)
     const chosen = await testWire.call<string>('dialog', 'message', options)
     const response = (options.buttons ?? ['OK']).indexOf(chosen)
     if (response < 0) throw new Error(`the dialog has no button ${chosen}`)
@@ -20,30 +32,25 @@ export const dialog = {
   showErrorBox: (title: string, content: string): void => {
     process.stderr.write(`${title}: ${content}\n`)
   },
-  showOpenDialog: async (...args: readonly unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> => {
-    const path = await testWire.call<string>('dialog', 'open', args.at(-1))
+  showOpenDialog: async (...given: Given<OpenDialogOptions>): Promise<OpenDialogReturnValue> => {
+    const path = await testWire.call<string>('dialog', 'open', optionsOf(given))
     return { canceled: path === '', filePaths: path === '' ? [] : [path] }
   },
-  showSaveDialog: async (...args: readonly unknown[]): Promise<{ canceled: boolean; filePath: string }> => {
-    const filePath = await testWire.call<string>('dialog', 'save', args.at(-1))
+  showSaveDialog: async (...given: Given<SaveDialogOptions>): Promise<SaveDialogReturnValue> => {
+    const filePath = await testWire.call<string>('dialog', 'save', optionsOf(given))
     return { canceled: filePath === '', filePath }
   },
 }
 
-const opened: string[] = []
-
-/** Notes what would have been opened. */
-export const shell = {
-  openExternal: (url: string): Promise<void> => {
-    opened.push(url)
-    return Promise.resolve()
-  },
+/** Tells the test what would have been opened. */
+export const shell: Pick<Shell, 'openExternal' | 'openPath'> = {
+  openExternal: (url) => testWire.call('opened', url),
+  // Answers with what was in the way.
+  openPath: (path) => testWire.call('opened', path).then(() => ''),
 }
 
-class StandInPowerMonitor extends EventEmitter {}
-
 /** `suspend`, `resume` and `shutdown` are told by the test. */
-export const powerMonitor = new StandInPowerMonitor()
+export const powerMonitor = new EventEmitter()
 
 const blockers = new Map<number, string>()
 let lastBlocker = 0
@@ -58,7 +65,8 @@ export const powerSaveBlocker: Pick<PowerSaveBlocker, 'isStarted' | 'start' | 's
   isStarted: (id) => blockers.has(id),
 }
 
-const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } } as Display
+const workArea = { x: 0, y: 0, width: 1920, height: 1040 }
+const display = { id: 1, workArea } satisfies Pick<Display, 'id' | 'workArea'> as Display
 
 /** One screen with a task bar at its bottom. */
 export const screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'> = {
@@ -69,4 +77,4 @@ export const screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'> = {
 testWire.handle('power', (event: string) => {
   powerMonitor.emit(event)
 })
-testWire.handle('services.seen', () => ({ opened, blockers: [...blockers.values()] }))
+testWire.handle('power.kept', () => blockers.size > 0)

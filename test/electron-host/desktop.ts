@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { root } from '#main/setup/ensure.mjs'
 import { endsWithUs } from '#test/support/children.ts'
 import { until } from '#test/support/until.ts'
+import type { DesktopApp } from '#test/support/desktop-app.ts'
 import type { ShownItem } from './menu.ts'
 import type { ToPage } from './web-contents.ts'
 import { WindowPage } from './window-page.ts'
@@ -44,11 +45,13 @@ export interface SeenWindow {
 }
 
 /** The desktop app at work, and hands for all that a person could do to it. */
-export class Desktop {
+export class Desktop implements DesktopApp {
   readonly child: ChildProcess
   /** Resolves with the code that the app ended with. */
   readonly ended: Promise<number | null>
   readonly dialogs: AskedDialog[] = []
+  /** Web pages and files that the app had the system open. */
+  readonly opened: string[] = []
   readonly #options: DesktopOptions
   readonly #wire: Wire
   readonly #pages = new Map<number, WindowPage>()
@@ -107,7 +110,7 @@ export class Desktop {
   power = (event: 'suspend' | 'resume' | 'shutdown') => this.#wire.call('power', event)
   /** Windows shuts down or signs its user out; answers whether the app has held that up. */
   endSession = (reason: 'shutdown' | 'logoff') => this.#wire.call<boolean>('session.end', reason)
-  services = () => this.#wire.call<{ opened: string[]; blockers: string[] }>('services.seen')
+  keepsAwake = () => this.#wire.call<boolean>('power.kept')
   appSeen = () => this.#wire.call<{ openAtLogin: boolean; protocolClients: string[] }>('app.seen')
   relayPids = () => this.#wire.call<number[]>('utility.pids')
   /** A message as if a page had sent it, from wherever. */
@@ -147,6 +150,7 @@ export class Desktop {
       // One that the test brought is the test's.
       if (closing !== this.#options.page) await closing.close()
     })
+    this.#wire.handle('opened', (what: string) => void this.opened.push(what))
     this.#wire.handle('dialog', async (kind: AskedDialog['kind'], options: AskedDialog['options']) => {
       this.dialogs.push({ kind, options })
       return until(`an answer to the dialog ${JSON.stringify(options)}`, () => {

@@ -1,8 +1,9 @@
 /**
  * Stands in for the module `electron` of the main process, where Electron's runtime can't be had: the same main process, as it is built, runs
  * under Node, and its windows are pages of a real Chromium that the test holds. Only what the shell uses is here, each part as Electron's
- * documentation has it; where it differs, its comment says so. Every class `implements` the members that it stands in for, as typed by
- * Electron itself, so that a change there is noticed.
+ * documentation has it; where it differs, its comment says so. Each part is held by the compiler against the members that the shell uses of it,
+ * as Electron types them (`Pick`), so that a change there is noticed. Two things escape that: events, which are Node's EventEmitter here, and
+ * what Electron answers with objects of its own, where only the parameters are Electron's.
  */
 export { app, autoUpdater } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'

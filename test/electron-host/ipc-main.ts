@@ -1,20 +1,17 @@
 import { EventEmitter } from 'node:events'
+import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron'
 
 /** Who sent a message: the page's frame, as the main process sees it. */
-export interface SenderFrame {
-  readonly url: string
+export interface SenderFrame extends Pick<WebFrameMain, 'url'> {
   readonly parent: SenderFrame | null
 }
 
-export interface IpcEvent {
-  readonly sender: unknown
-  readonly senderFrame: SenderFrame | null
-  readonly ports: readonly unknown[]
-}
+/** What the shell looks at of the event that comes with a message. */
+export type IpcEvent = { readonly sender: unknown; readonly senderFrame: SenderFrame | null }
 
-type Answer = (event: IpcEvent, ...args: never[]) => unknown
+type Answer = Parameters<IpcMain['handle']>[1]
 
-class StandInIpcMain extends EventEmitter {
+class StandInIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 'removeHandler'> {
   readonly #answers = new Map<string, Answer>()
 
   /** One handler for each channel; a second one is an error. */
@@ -31,7 +28,8 @@ class StandInIpcMain extends EventEmitter {
   async answer(channel: string, event: IpcEvent, args: readonly unknown[]): Promise<unknown> {
     const answer = this.#answers.get(channel)
     if (answer === undefined) throw new Error(`No handler registered for '${channel}'`)
-    return answer(event, ...(args as never[]))
+    // Sender and frame are the stand-in's own, which lack what nobody asks of them.
+    return answer(event as unknown as IpcMainInvokeEvent, ...args)
   }
 }
 

@@ -19,8 +19,9 @@ export class Menu implements Pick<RealMenu, 'popup'> {
     this.#template = template
   }
 
-  static buildFromTemplate(template: readonly MenuItemConstructorOptions[]): Menu {
-    return new Menu(template)
+  static buildFromTemplate(...[template]: Parameters<typeof RealMenu.buildFromTemplate>): Menu {
+    // An item that Electron has made can't be among them.
+    return new Menu(template as MenuItemConstructorOptions[])
   }
 
   static setApplicationMenu(menu: Menu | null): void {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { MessagePortMain } from 'electron'
+import type { MessageChannelMain as RealChannel, MessagePortMain } from 'electron'
 
 /** Takes messages to where a port was transferred: another process, or a page. */
 export interface Carrier {
@@ -64,7 +64,7 @@ export class Port extends EventEmitter implements Pick<MessagePortMain, 'close' 
   }
 }
 
-export class MessageChannelMain {
+export class MessageChannelMain implements Pick<RealChannel, 'port1' | 'port2'> {
   readonly port1 = new Port()
   readonly port2 = new Port()
 

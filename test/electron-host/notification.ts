@@ -1,23 +1,21 @@
 import { EventEmitter } from 'node:events'
-import type { Notification as RealNotification } from 'electron'
+import type { Notification as RealNotification, NotificationConstructorOptions } from 'electron'
 import { testWire } from './test-wire.ts'
 
 const shown: Notification[] = []
 
 /** A toast: seen once `show` was called, and clicked by the test. */
-export class Notification extends EventEmitter implements Pick<RealNotification, 'show'> {
+export class Notification extends EventEmitter implements Pick<RealNotification, 'body' | 'show' | 'title'> {
   readonly title: string
   readonly body: string
 
-  constructor({ body = '', title = '' }: { title?: string; body?: string }) {
+  constructor({ body = '', title = '' }: NotificationConstructorOptions) {
     super()
     this.title = title
     this.body = body
   }
 
-  static isSupported(): boolean {
-    return true
-  }
+  static readonly isSupported: (typeof RealNotification)['isSupported'] = () => true
 
   show(): void {
     shown.push(this)

@@ -1,20 +1,17 @@
+import { EventEmitter } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { request, type ClientRequest, type RequestOptions } from 'node:http'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Net, Protocol } from 'electron'
+import type { Net, Protocol, Session, WebContents } from 'electron'
 import { testWire } from './test-wire.ts'
 
-type RequestHandler = (
-  contents: unknown,
-  permission: string,
-  answer: (isGranted: boolean) => void,
-  details: { requestingUrl: string },
-) => void
-type CheckHandler = (contents: unknown, permission: string, origin: string) => boolean
+type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0]
+type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0]
+type Permission = Parameters<NonNullable<CheckHandler>>[1]
 
 /** What a page may ask of Chromium that a test can grant or deny by name. */
-const askable = [
+const askable: readonly Permission[] = [
   'clipboard-read',
   'clipboard-sanitized-write',
   'geolocation',
@@ -26,8 +23,8 @@ const askable = [
 
 const handlers = new Map<string, (request: Request) => Response | Promise<Response>>()
 const privileged = new Set<string>()
-let requestHandler: RequestHandler | null = null
-let checkHandler: CheckHandler | null = null
+let requestHandler: RequestHandler = null
+let checkHandler: CheckHandler = null
 
 /** `registerSchemesAsPrivileged` counts before `ready` only; `handle` answers the requests of a scheme. */
 export const protocol: Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'> = {
@@ -64,6 +61,19 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
+const defaultSession: Pick<
+  Session,
+  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
+> = {
+  setPermissionRequestHandler: (handler) => {
+    requestHandler = handler
+  },
+  setPermissionCheckHandler: (handler) => {
+    checkHandler = handler
+  },
+  setDevicePermissionHandler: () => undefined,
+}
+
 /**
  * Without handlers Electron grants every permission. A test can't be asked at the moment when a page asks, so the handlers are asked
  * beforehand for what there is.
@@ -71,25 +81,21 @@ const contentTypes: Readonly<Record<string, string>> = {
 export const session = {
   /** One without pages: it only keeps the updater's requests apart. */
   fromPartition: () => ({}),
-  defaultSession: {
-    setPermissionRequestHandler: (handler: RequestHandler | null): void => {
-      requestHandler = handler
-    },
-    setPermissionCheckHandler: (handler: CheckHandler | null): void => {
-      checkHandler = handler
-    },
-    setDevicePermissionHandler: (_handler: (() => boolean) | null): void => undefined,
-  },
+  defaultSession,
 }
+
+/** Whose page asks is nobody's business: the app has but its own. */
+const anyContents = new EventEmitter() as WebContents
 
 /** The permissions that a page at this address gets. */
 export async function grantedTo(url: string): Promise<string[]> {
   const { host, protocol: scheme } = new URL(url)
   const asked = askable.map(async (permission) => {
-    if (checkHandler !== null && !checkHandler(null, permission, `${scheme}//${host}/`)) return []
+    const asking = { isMainFrame: true, requestingUrl: url }
+    if (checkHandler !== null && !checkHandler(null, permission, `${scheme}//${host}/`, asking)) return []
     if (requestHandler === null) return [permission]
     const isGranted = await new Promise<boolean>((resolve) =>
-      requestHandler?.(null, permission, resolve, { requestingUrl: url }),
+      requestHandler?.(anyContents, permission, resolve, asking),
     )
     return isGranted ? [permission] : []
   })

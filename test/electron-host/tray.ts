@@ -1,49 +1,55 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Tray as RealTray } from 'electron'
-import type { Menu } from './menu.ts'
+import type { nativeImage as realImages, NativeImage, Tray as RealTray } from 'electron'
+import { Menu } from './menu.ts'
 import { testWire } from './test-wire.ts'
 
 /** A picture by its bytes. Those for other scales, which Electron finds by their names, are left alone. */
-class Picture {
-  readonly png: Buffer
+class Picture implements Pick<NativeImage, 'toPNG'> {
+  readonly #png: Buffer
 
   constructor(file: string) {
-    this.png = readFileSync(file)
+    this.#png = readFileSync(file)
+  }
+
+  toPNG(): Buffer {
+    return this.#png
   }
 }
 
 /** Electron answers an empty picture for a file that is not there; here that is an error. */
-export const nativeImage = { createFromPath: (file: string): Picture => new Picture(file) }
+export const nativeImage = {
+  createFromPath: (...[file]: Parameters<typeof realImages.createFromPath>): Picture => new Picture(file),
+}
 
 const trays: Tray[] = []
 
 /** The icon beside the clock. `click` is told on Windows and Linux; its menu opens by itself. */
-export class Tray extends EventEmitter implements Pick<RealTray, 'setToolTip'> {
-  #picture: Picture
+export class Tray extends EventEmitter implements Pick<RealTray, 'setContextMenu' | 'setImage' | 'setToolTip'> {
+  #picture: Pick<NativeImage, 'toPNG'>
   #tooltip = ''
   #menu: Menu | null = null
 
-  constructor(picture: Picture) {
+  constructor(picture: Pick<NativeImage, 'toPNG'>) {
     super()
     this.#picture = picture
     trays.push(this)
   }
 
-  setImage(picture: Picture): void {
-    this.#picture = picture
+  setImage(picture: Pick<NativeImage, 'toPNG'> | string): void {
+    this.#picture = typeof picture === 'string' ? new Picture(picture) : picture
   }
 
   setToolTip(tooltip: string): void {
     this.#tooltip = tooltip
   }
 
-  setContextMenu(menu: Menu | null): void {
-    this.#menu = menu
+  setContextMenu(menu: unknown): void {
+    this.#menu = menu instanceof Menu ? menu : null
   }
 
   get seen() {
-    return { tooltip: this.#tooltip, items: this.#menu?.items ?? [], png: this.#picture.png.toString('base64') }
+    return { tooltip: this.#tooltip, items: this.#menu?.items ?? [], png: this.#picture.toPNG().toString('base64') }
   }
 
   choose(label: string): void {

@@ -1,11 +1,12 @@
 /** Loaded first in a utility process: gives it `process.parentPort`, and ports that were transferred to it. */
 import { EventEmitter } from 'node:events'
+import type { MessagePortMain, ParentPort as RealParentPort } from 'electron'
 import type { FromUtility, ToUtility } from './utility-messages.ts'
 
 const ports = new Map<number, TransferredPort>()
 
 /** A port whose other end is in another process; what comes before `start` waits. */
-class TransferredPort extends EventEmitter {
+class TransferredPort extends EventEmitter implements Pick<MessagePortMain, 'close' | 'postMessage' | 'start'> {
   readonly #id: number
   #waiting: unknown[] | null = []
 
@@ -35,7 +36,7 @@ class TransferredPort extends EventEmitter {
   }
 }
 
-class ParentPort extends EventEmitter {
+class ParentPort extends EventEmitter implements Pick<RealParentPort, 'postMessage'> {
   postMessage(data: unknown): void {
     tell({ type: 'message', data })
   }

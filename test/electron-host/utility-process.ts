@@ -1,17 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import type { UtilityProcess } from 'electron'
+import type { ForkOptions, UtilityProcess, utilityProcess as realProcesses } from 'electron'
 import { CarriedPorts, type Port } from './message-ports.ts'
 import { testWire } from './test-wire.ts'
 import type { FromUtility, ToUtility } from './utility-messages.ts'
 
 const parentPort = new URL('./utility-parent-port.ts', import.meta.url).href
 
-interface Options {
-  readonly serviceName?: string
-  readonly execArgv?: readonly string[]
-  readonly stdio?: readonly ('ignore' | 'inherit' | 'pipe')[]
-}
+type Used = Pick<UtilityProcess, 'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'>
 
 const children = new Map<number, ChildProcess>()
 
@@ -19,16 +15,16 @@ const children = new Map<number, ChildProcess>()
  * A process with `process.parentPort`. It gets no `electron` of the main process. Of `execArgv` Chromium's `--js-flags` reaches V8, as it
  * does there. `pid` is known from `spawn` on; `exit` comes however it ends, and its ports close with it.
  */
-class StandInUtilityProcess extends EventEmitter implements Pick<UtilityProcess, 'kill' | 'pid' | 'stderr' | 'stdout'> {
+class StandInUtilityProcess extends EventEmitter implements Used {
   readonly #child: ChildProcess
   readonly #ports = new CarriedPorts({
     post: (port, data) => this.#send({ type: 'port', port, data }),
     close: (port) => this.#send({ type: 'port-closed', port }),
   })
 
-  constructor(modulePath: string, args: readonly string[], { execArgv = [], stdio = [] }: Options) {
+  constructor(modulePath: string, args: readonly string[], { execArgv = [], stdio = [] }: ForkOptions) {
     super()
-    const [, stdout = 'inherit', stderr = 'inherit'] = stdio
+    const [, stdout = 'inherit', stderr = 'inherit'] = Array.isArray(stdio) ? stdio : []
     const flags = execArgv.flatMap((one) => (one.startsWith('--js-flags=') ? one.slice(11).split(' ') : [one]))
     const child = fork(modulePath, args, {
       execArgv: [...flags, '--import', parentPort],
@@ -58,7 +54,7 @@ class StandInUtilityProcess extends EventEmitter implements Pick<UtilityProcess,
     return this.#child.stderr
   }
 
-  postMessage(data: unknown, transfer: readonly Port[] = []): void {
+  postMessage(data: unknown, transfer: Port[] = []): void {
     this.#send({ type: 'message', data, ports: this.#ports.transfer(transfer) })
   }
 
@@ -78,7 +74,7 @@ class StandInUtilityProcess extends EventEmitter implements Pick<UtilityProcess,
 }
 
 export const utilityProcess = {
-  fork: (modulePath: string, args: readonly string[] = [], options: Options = {}) =>
+  fork: (...[modulePath, args = [], options = {}]: Parameters<typeof realProcesses.fork>) =>
     new StandInUtilityProcess(modulePath, args, options),
 }
 

@@ -1,17 +1,18 @@
 import { EventEmitter } from 'node:events'
-import type { WebContents as RealContents } from 'electron'
+import type { HandlerDetails, WebContents as RealContents, WindowOpenHandlerResponse } from 'electron'
 import { ipcMain, type SenderFrame } from './ipc-main.ts'
 import { CarriedPorts, type Port } from './message-ports.ts'
 import { grantedTo } from './session.ts'
 import { testWire } from './test-wire.ts'
 
-type Used = Pick<RealContents, 'id' | 'inspectElement' | 'isDestroyed' | 'send' | 'setZoomFactor'>
-type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' }
+export type UsedOfContents =
+  'id' | 'inspectElement' | 'isDestroyed' | 'postMessage' | 'send' | 'setWindowOpenHandler' | 'setZoomFactor'
+type OpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse
 
 const all = new Map<number, WebContents>()
 
 /** The page of a window. What it says and is told goes over the test, which holds the page. */
-export class WebContents extends EventEmitter implements Used {
+export class WebContents extends EventEmitter implements Pick<RealContents, UsedOfContents> {
   readonly id: number
   readonly #made: Promise<void>
   readonly #onFirstPaint: () => void
@@ -45,7 +46,7 @@ export class WebContents extends EventEmitter implements Used {
   }
 
   /** Like `send`, and with ports. */
-  postMessage(channel: string, message: unknown, transfer: readonly Port[] = []): void {
+  postMessage(channel: string, message: unknown, transfer: Port[] = []): void {
     this.#tell({ type: 'message', channel, args: [message], ports: this.#ports.transfer(transfer) })
   }
 
@@ -82,7 +83,9 @@ export class WebContents extends EventEmitter implements Used {
   }
 
   asksToOpen(url: string): boolean {
-    return this.#openHandler({ url }).action === 'allow'
+    const referrer = { url: '', policy: 'default' } as const
+    const details = { url, frameName: '', features: '', disposition: 'new-window', referrer } as const
+    return this.#openHandler(details).action === 'allow'
   }
 
   /** The page was replaced by another one; its ports went with it. */

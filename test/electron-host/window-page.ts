@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CDPSession, Frame, Page, Route } from '@playwright/test'
 import { fromChromium, toChromium } from './chromium-address.ts'
+import { windowSwitches } from './chromium-switches.ts'
 import { fromShell, isolatedWorld, isolatedWorldScript, mainWorldScript, toShell } from './page-world.ts'
 import type { ToPage } from './web-contents.ts'
 import type { Wire } from './wire.ts'
@@ -36,6 +37,8 @@ export class WindowPage {
   }
 
   static async make(id: number, page: Page, preload: string, wire: Wire): Promise<WindowPage> {
+    if (!(await page.evaluate(() => 'onclose' in MessagePort.prototype)))
+      throw new Error(`this Chromium can be no window: it wants ${windowSwitches.join(' ')}`)
     const session = await page.context().newCDPSession(page)
     const made = new WindowPage(id, page, session, wire)
     await made.#prepare(preload)

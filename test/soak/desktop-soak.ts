@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
+import { windowSwitches } from '#test/electron-host/chromium-switches.ts'
 import { Desktop } from '#test/electron-host/desktop.ts'
 import { residentMb } from '#test/faults/flood.ts'
 import { launchChromium } from '#test/support/chromium.ts'
@@ -30,7 +31,7 @@ type Part = keyof typeof flat
 /** Lets the desktop app work in the sandbox while somebody goes from screen to screen, on the stand-in for Electron's runtime. */
 export async function soakDesktop(seconds: number, say: (line: string) => void): Promise<readonly Finding[]> {
   const folder = temporaryFolder()
-  const browser = await launchChromium()
+  const browser = await launchChromium(windowSwitches)
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
   const args = ['--data-dir', join(folder.path, 'data'), '--receiver-port', '0', '--sandbox']
   const desktop = new Desktop({ context, userData: join(folder.path, 'user-data'), args })

@@ -48,8 +48,8 @@ export function ensureChromium(): string {
 }
 
 /** A browser without a window, found or installed. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: ensureChromium(), args: chromiumArgs })
+export function launchChromium(switches: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: [...chromiumArgs, ...switches] })
 }
 
 function installFromDebian(): boolean {

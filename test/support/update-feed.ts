@@ -9,8 +9,13 @@ export interface LocalFeed {
   close(): Promise<void>
 }
 
-/** A generic feed on loopback that offers one version, for every system; its installer has this content. */
-export async function serveFeed(version: string, ending: string, content: Buffer): Promise<LocalFeed> {
+/** A generic feed on loopback that offers one version, for every system; its installer has this content, and comes once `sent` is settled. */
+export async function serveFeed(
+  version: string,
+  ending: string,
+  content: Buffer,
+  sent: Promise<void> = Promise.resolve(),
+): Promise<LocalFeed> {
   const name = `Patchbay-${version}.${ending}`
   const sha512 = createHash('sha512').update(content).digest('base64')
   const file = { url: name, sha512, size: content.byteLength }
@@ -20,7 +25,7 @@ export async function serveFeed(version: string, ending: string, content: Buffer
     const path = (request.url ?? '').replace(/\?.*/, '')
     asked.push(path)
     if (/^\/latest(-linux|-mac)?\.yml$/.test(path)) response.end(latest)
-    else if (path === `/${name}`) response.end(content)
+    else if (path === `/${name}`) void sent.then(() => response.end(content))
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

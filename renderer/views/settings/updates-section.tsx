@@ -66,7 +66,8 @@ function Step({ update }: { update: UpdateState }) {
         <Told problem={update.problem} notes={update.notes} action={<Say word="install">Install it now</Say>}>
           Patchbay {update.version} is downloaded and checked. To install it, Patchbay finishes what is under way, makes
           a backup, and starts again as the new version: a minute or two in which senders are not answered and try
-          again. Should the new version not work here, the database of today comes back.
+          again. Should the new version not work here, the database of today comes back, unless events came in or went
+          out since: then it stays as it is, so that none of them is lost or sent twice.
         </Told>
       )
     case 'draining':

@@ -7,25 +7,6 @@ import { test } from '#test/support/desktop.ts'
 import { until } from '#test/support/until.ts'
 import { freePort } from '#test/support/timed-start.ts'
 
-test('a relay that is killed is started again, and the window goes on by itself', async ({ start }) => {
-  const desktop = await start({ args: ['--sandbox'] })
-  const page = await desktop.window()
-  const relay = page.getByRole('region', { name: 'The relay' })
-  await expect(relay).toContainText('All is well')
-  const [pid] = await desktop.relayPids()
-  if (pid === undefined) throw new Error('there is no relay')
-  const banner = page.getByRole('alert').filter({ hasText: 'Nothing that it accepted is lost' })
-  const seen = banner.waitFor()
-  process.kill(pid, 'SIGKILL')
-  await seen
-  await expect(banner).toHaveCount(0)
-  await expect(relay).toContainText('All is well')
-  const after = await desktop.relayPids()
-  expect(after).toHaveLength(1)
-  expect(after).not.toContain(pid)
-  await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
-})
-
 test('a relay that ends again and again says so, offers its last lines, and can be started by hand', async ({
   start,
 }) => {
@@ -80,25 +61,4 @@ test('a relay that can not start says why, and starts when that is mended', asyn
   await banner.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('region', { name: 'The relay' })).toBeVisible()
   await expect(banner).toHaveCount(0)
-})
-
-test('before the machine sleeps nothing new is sent; what waited goes out when it wakes', async ({ start }) => {
-  const desktop = await start({ args: ['--sandbox', '--screen=live'] })
-  const page = await desktop.window()
-  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
-  expect((await desktop.services()).blockers).toEqual([])
-  await desktop.power('suspend')
-  await page.evaluate(() => window.location.assign('#/sandbox/companies'))
-  await page.getByRole('button', { name: 'Change an account' }).click()
-  await expect(page.getByRole('status').getByText(/^Somebody changed the account/)).toBeVisible()
-  await page.evaluate(() => window.location.assign('#/live'))
-  const row = page
-    .getByRole('grid', { name: /Events/ })
-    .locator('[role="row"][aria-selected]')
-    .first()
-  await expect(row).toContainText('In progress')
-  await expect.poll(async () => (await desktop.services()).blockers).toEqual(['prevent-app-suspension'])
-  await desktop.power('resume')
-  await expect(row).toContainText('Delivered')
-  await expect.poll(async () => (await desktop.services()).blockers).toEqual([])
 })

@@ -60,7 +60,7 @@ test('the page has no Node, runs no foreign script, goes nowhere else and opens 
 
   await page.evaluate(() => void window.open('https://developer.salesforce.com/'))
   await page.evaluate(() => void window.open('file:///etc/passwd'))
-  await expect.poll(async () => (await desktop.services()).opened).toEqual(['https://developer.salesforce.com/'])
+  await expect.poll(() => desktop.opened).toEqual(['https://developer.salesforce.com/'])
   await expect.poll(() => page.context().pages().length).toBe(1)
   expect(await desktop.tellContents('will-attach-webview', {})).toBe(true)
 
@@ -88,7 +88,7 @@ test('messages are answered to the top frame of our own page only, and to what t
   expect(await ask(['openExternal', 'file:///etc/passwd'], own)).toBe('false')
   expect(await ask(['saveSettings', { startsAtLogin: 'yes' }], own)).toContain('startsAtLogin')
   expect(await ask(['showProgress', 7], own)).toContain('Too big')
-  expect((await desktop.services()).opened).toEqual([])
+  expect(desktop.opened).toEqual([])
 
   const params = { isEditable: false, selectionText: 'chosen', editFlags: { canCopy: true, canSelectAll: true } }
   await desktop.tellContents('context-menu', {}, params)

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, type BrowserContext } from '@playwright/test'
 import { migrations } from '#main/store/migrate.ts'
 import { openForWriting } from '#main/store/open.ts'
@@ -24,7 +24,8 @@ interface Ground {
 async function update({ context, folder, start }: Ground): Promise<void> {
   const appImage = join(folder, 'Patchbay.AppImage')
   writeFileSync(appImage, 'the old one')
-  const feed = await serveFeed('0.2.0', 'AppImage', installer)
+  const held = Promise.withResolvers<void>()
+  const feed = await serveFeed('0.2.0', 'AppImage', installer, held.promise)
   const env = { PATCHBAY_UPDATE_FEED: feed.url, APPIMAGE: appImage, XDG_CACHE_HOME: join(folder, 'cache') }
   const desktop = await startAs('0.1.0', { context, start }, env)
   const page = await desktop.window()
@@ -34,8 +35,14 @@ async function update({ context, folder, start }: Ground): Promise<void> {
   await expect(page.getByText('Patchbay 0.2.0 is there')).toBeVisible()
   expect(feed.asked.filter((path) => path.endsWith('.AppImage'))).toEqual([])
   await picture(page, 'desktop-update')
+  const progress = async () => (await desktop.windowSeen())?.progress
+  expect(await progress()).toBe(-1)
   await page.getByRole('button', { name: 'Download it' }).click()
+  await expect.poll(progress, { message: 'on the task bar' }).toBe(0)
+  held.resolve()
   await expect(page.getByText('Patchbay 0.2.0 is downloaded and checked')).toBeVisible()
+  await expect.poll(progress).toBe(-1)
+  await picture(page, 'desktop-update-ready')
   expect(readFileSync(appImage, 'utf8')).toBe('the old one')
   await page.getByRole('button', { name: 'Install it now' }).click()
   expect(await desktop.ended).toBe(0)
@@ -75,6 +82,10 @@ test('a new version that refuses is stopped and says why; the database from befo
   folder,
   start,
 }) => {
+  // As an update to the version at work has kept it.
+  const oldInstaller = join(folder, 'data/installers/patchbay-0.1.0.AppImage')
+  mkdirSync(dirname(oldInstaller), { recursive: true })
+  writeFileSync(oldInstaller, 'the one before')
   await update({ context, folder, start })
   const db = openForWriting(join(folder, 'data/patchbay.db'))
   // The new version has changed the database, and then can't go on with it.
@@ -89,8 +100,9 @@ test('a new version that refuses is stopped and says why; the database from befo
   const again = await startAs('0.2.0', { context, start })
   await expect.poll(() => again.dialogs.map(({ options }) => options.message)).toEqual([problem])
   expect(await again.relayPids(), 'given up: it is not tried again unasked').toEqual([])
-  again.answer('Quit')
+  again.answer('Open the installer')
   expect(await again.ended).toBe(0)
+  expect(again.opened).toEqual([oldInstaller])
 
   const old = await startAs('0.1.0', { context, start })
   await expect.poll(async () => (await old.tray())?.tooltip).toBe('Patchbay: all is well')

@@ -5,9 +5,7 @@ import { root } from '#main/setup/ensure.mjs'
 import { picture } from '#test/support/console.ts'
 import { test } from '#test/support/desktop.ts'
 
-test('a closed window stays behind the icon, which is told once; a second start and its links bring it back', async ({
-  start,
-}) => {
+test('a closed window stays behind the icon, which is told once and brings it back', async ({ start }) => {
   const desktop = await start({ args: ['--sandbox'] })
   const page = await desktop.window()
   await expect(page.getByRole('region', { name: 'The relay' })).toContainText('All is well')
@@ -24,20 +22,6 @@ test('a closed window stays behind the icon, which is told once; a second start 
   expect(await isVisible()).toBe(true)
   await desktop.closeWindow()
   expect(await desktop.toasts()).toEqual([told])
-
-  const second = await start({ args: ['--', 'patchbay://record/salesforce/Account/001xx000003DGb2'] })
-  expect(await second.ended).toBe(0)
-  await expect.poll(() => new URL(page.url()).hash).toBe('#/records/salesforce/Account/001xx000003DGb2')
-  await expect.poll(isVisible).toBe(true)
-
-  const third = await start({ args: ['--', 'patchbay://event/1'] })
-  expect(await third.ended).toBe(0)
-  await expect.poll(() => new URL(page.url()).hash).toBe('#/events/1')
-
-  const refused = await start({ args: ['--', 'patchbay://replay/12'] })
-  expect(await refused.ended).toBe(0)
-  expect(new URL(page.url()).hash).toBe('#/events/1')
-  expect((await desktop.relayPids()).length, 'one relay, however often it was started').toBe(1)
 })
 
 for (const [link, hash] of [

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Packager } from 'app-builder-lib'
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
 import { DebugLogger } from 'builder-util'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -35,6 +36,14 @@ describe('electron-builder.yml', () => {
       onlyLoadAppFromAsar: true,
       enableCookieEncryption: true,
     })
+  })
+
+  it('names the address and the maintainer without which no deb is made', async () => {
+    const packager = new Packager({ projectDir: root, config: at('electron-builder.yml') })
+    await packager.validateConfig()
+    // What electron-builder takes before it looks at where a clone is from.
+    expect(packager.metadata.homepage).toMatch(/^https:\/\//)
+    expect(packager.config.linux?.maintainer).toMatch(/ <.+@.+>$/)
   })
 
   it('names files that are there', () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { claimFolder } from '#main/base/data-folder.ts'
+import { claimFolder, isFolderHeld } from '#main/base/data-folder.ts'
 import { defaultDataFolder } from '#main/base/default-folder.ts'
 import { PlainError } from '#main/base/errors.ts'
 
@@ -20,7 +20,7 @@ async function claimElsewhere(): Promise<{ readonly pid: number; kill(): Promise
   const script = join(folder, 'holder.mjs')
   writeFileSync(
     script,
-    `import { claimFolder } from '${module}'\nclaimFolder(process.argv[2])\nconsole.log('held')\nsetInterval(() => {}, 1_000)\n`,
+    `import { claimFolder, isFolderHeld } from '${module}'\nclaimFolder(process.argv[2])\nconsole.log('held')\nsetInterval(() => {}, 1_000)\n`,
   )
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
@@ -37,6 +37,15 @@ it('refuses a folder that another process works in, names it, and takes it once 
   const other = await claimElsewhere()
   expect(() => claimFolder(folder)).toThrow(new RegExp(`process ${other.pid}`))
   await other.kill()
+  expect(() => claimFolder(folder)()).not.toThrow()
+})
+
+it('tells whether a folder is held without getting into the way of who wants it', async () => {
+  expect(isFolderHeld(join(folder, 'not-there'))).toBe(false)
+  const other = await claimElsewhere()
+  expect(isFolderHeld(folder)).toBe(true)
+  await other.kill()
+  expect(isFolderHeld(folder)).toBe(false)
   expect(() => claimFolder(folder)()).not.toThrow()
 })
 

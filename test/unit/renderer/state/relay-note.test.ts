@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { relayNote } from '#renderer/state/relay-note.ts'
-import { replayPart } from '#renderer/state/replay-part.ts'
 import type { RelayStatus } from '#shared/contract/shell.ts'
 
 const status = (part: Partial<RelayStatus>): RelayStatus => ({
@@ -29,12 +28,4 @@ it.each<[Partial<RelayStatus>, string, string | null]>([
 it('says nothing while the relay speaks for itself', () => {
   for (const phase of ['ready', 'starting', 'attached', 'stopped'] as const)
     expect(relayNote(status({ phase }), 0)).toBeNull()
-})
-
-it('adds up the replays that run', () => {
-  const replay = { state: 'running', total: 100, open: 10, waiting: 40 } as const
-  expect(replayPart([])).toBeNull()
-  expect(replayPart([replay])).toBe(0.5)
-  expect(replayPart([replay, { ...replay, total: 300, open: 0, waiting: 0 }])).toBe(0.5)
-  expect(replayPart([{ ...replay, state: 'paused' }])).toBeNull()
 })

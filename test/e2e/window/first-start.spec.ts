@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test'
-import { test } from '#test/support/desktop.ts'
+import { test } from '#test/support/any-desktop.ts'
 
 test('the window opens, the relay answers over its port, and the sandbox is a click away; events come in live', async ({
-  start,
+  open,
 }) => {
-  const desktop = await start()
+  const desktop = await open([])
   const page = await desktop.window()
   await page.getByRole('button', { name: /sandbox/i }).click()
   const banner = page.getByRole('complementary', { name: 'Sandbox' })
@@ -24,9 +24,9 @@ test('the window opens, the relay answers over its port, and the sandbox is a cl
   await expect(banner).toContainText('off')
 })
 
-test('how long the start takes', async ({ start }, info) => {
+test('how long the start takes', async ({ open }, info) => {
   const startedAt = performance.now()
-  const desktop = await start({ args: ['--sandbox'] })
+  const desktop = await open(['--sandbox'])
   const page = await desktop.window()
   const since = () => `${Math.round(performance.now() - startedAt)} ms`
   await page.getByRole('main').waitFor()
