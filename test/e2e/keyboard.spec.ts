@@ -115,6 +115,8 @@ walk('the palette leads to screens, records and events, and does things; the she
   await page.keyboard.press('Control+k')
   await input.fill('resume')
   await page.keyboard.press('Enter')
+  await expect(palette).toContainText('Everything goes on')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Pause everything…' })).toBeVisible()
 
   await page.keyboard.press('?')

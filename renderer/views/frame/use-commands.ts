@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { liveAddress } from '#renderer/state/live-place.ts'
+import { resumeWords } from '#renderer/state/pause-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useReplayPicks } from '#renderer/state/use-picks.ts'
@@ -67,6 +68,9 @@ function useDeeds(): Command[] {
   const { setColorScheme } = useMantineColorScheme()
   const everything = { scope: 'everything', id: '' } as const
   const isPaused = health?.pauses.some(({ scope }) => scope === 'everything') === true
+  const held = useAnswer(`held by a pause of everything: ${isPaused}`, async (call) =>
+    isPaused ? (await call.pauses.held(everything)).count : 0,
+  ).value
   const workspace = health?.workspace ?? 'unconfigured'
   const deed = (command: Omit<Command, 'group'>): Command => ({ group: 'Do', ...command })
   return [
@@ -106,6 +110,7 @@ function useDeeds(): Command[] {
             label: 'Resume everything',
             icon: 'play',
             words: 'go on continue',
+            ask: { consequence: resumeWords('Everything', held), confirm: 'Resume everything' },
             run: () => void resume(everything, 'Everything'),
           }),
         ]
