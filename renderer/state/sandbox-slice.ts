@@ -1,6 +1,7 @@
 import type { SandboxInfo } from '#shared/domain/health.ts'
 import type { SystemName } from '#shared/domain/record.ts'
 import type { SliceTools } from './console-state.ts'
+import { count } from './wording.ts'
 
 /** What this window set itself, until the host says it in its health. */
 export interface SandboxSlice {
@@ -24,6 +25,17 @@ export function trafficNow(info: SandboxInfo, sandbox: SandboxSlice): number | n
 /** What is broken at a system now; null when it is whole, or nobody said. */
 export function faultNow(info: SandboxInfo, sandbox: SandboxSlice, system: SystemName): string | null {
   return info.faults ? info.faults[system] : (sandbox.faults[system] ?? null)
+}
+
+/** What it means to go back to real systems. */
+export function leaveWords({ waiting }: NonNullable<SandboxInfo['real']>): string {
+  const out =
+    waiting === null
+      ? 'What waits there goes out; how many deliveries that are is not known.'
+      : waiting === 0
+        ? 'No delivery waits there to go out.'
+        : `${count(waiting, 'delivery that waits there goes', 'deliveries that wait there go')} out.`
+  return `Patchbay works with your real Salesforce and ConnectWise again: changes are received, and written to them. ${out}`
 }
 
 export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSlice>): SandboxSlice {

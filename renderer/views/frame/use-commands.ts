@@ -3,6 +3,7 @@ import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { liveAddress } from '#renderer/state/live-place.ts'
 import { resumeWords } from '#renderer/state/pause-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
+import { leaveWords } from '#renderer/state/sandbox-slice.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useReplayPicks } from '#renderer/state/use-picks.ts'
 import { readyViews } from '#renderer/state/use-views.ts'
@@ -71,6 +72,7 @@ function useDeeds(): Command[] {
   const held = useAnswer(`held by a pause of everything: ${isPaused}`, async (call) =>
     isPaused ? (await call.pauses.held(everything)).count : 0,
   ).value
+  const real = health?.sandbox?.real ?? null
   const workspace = health?.workspace ?? 'unconfigured'
   const deed = (command: Omit<Command, 'group'>): Command => ({ group: 'Do', ...command })
   return [
@@ -116,7 +118,15 @@ function useDeeds(): Command[] {
         ]
       : []),
     ...(workspace === 'sandbox'
-      ? [deed({ id: 'leave', label: 'Leave the sandbox', icon: 'box', run: () => void sandbox.leave() })]
+      ? [
+          deed({
+            id: 'leave',
+            label: 'Leave the sandbox',
+            icon: 'box',
+            run: () => void sandbox.leave(),
+            ...(real !== null && { ask: { consequence: leaveWords(real), confirm: 'Leave the sandbox' } }),
+          }),
+        ]
       : [
           deed({
             id: 'sandbox',
