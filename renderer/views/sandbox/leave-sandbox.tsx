@@ -5,16 +5,17 @@ import { leaveWords } from '#renderer/state/sandbox-slice.ts'
 
 interface Props {
   readonly label: string
-  readonly size: 'compact-xs' | 'compact-sm'
+  readonly size: 'compact-xs' | 'compact-sm' | 'xs'
+  readonly variant?: 'default' | 'filled'
   readonly className?: string | undefined
 }
 
 /** Goes back to the real systems, after saying what goes out there by that; where none is connected, there is nothing to say. */
-export function LeaveSandbox({ label, size, className = '' }: Props) {
+export function LeaveSandbox({ label, size, variant = 'default', className = '' }: Props) {
   const { leave, switching } = useConsole((state) => state.sandbox)
   const real = useConsole((state) => state.relay.health?.sandbox?.real ?? null)
   const button = (onClick: () => void) => (
-    <Button className={className} size={size} variant="default" loading={switching} onClick={onClick}>
+    <Button className={className} size={size} variant={variant} loading={switching} onClick={onClick}>
       {label}
     </Button>
   )
