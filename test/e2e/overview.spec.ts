@@ -59,7 +59,7 @@ walk(
 
     await failChange()
     await expect(verdict).toContainText('Wants a look')
-    await expect(counter(page, 'Failing')).toHaveAccessibleName('Failing 1')
+    await expect(counter(page, 'Failed')).toHaveAccessibleName('Failed 1')
     const pause = { scope: 'route', id: 'salesforce-opportunity-to-connectwise', reason: 'Works on the price list' }
     await bridge.host.api('/pauses', { method: 'PUT', body: pause })
     const issues = page.getByRole('region', { name: 'Open issues' })
@@ -80,6 +80,20 @@ walk(
     await expect(issues).toHaveCount(0)
   },
 )
+
+test('what was left out leads by its reasons to the events of the last day that it counts', async ({ page }) => {
+  await openConsole(page, bridge.host, '#/overview')
+  const counters = page.getByRole('region', { name: 'Counters' })
+  await expect(counters.getByRole('link', { name: /^Left out/ })).toHaveCount(0)
+  const reason = counters.getByRole('link', { name: /changes of ours coming back/ })
+  const many = Number.parseInt(await reason.innerText())
+  await reason.click()
+  await expect.poll(() => new URL(page.url()).hash).toContain('since%3A24h')
+  const filter = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('filter') ?? ''
+  expect(filter).toContain('echo of a change')
+  const grid = page.getByRole('grid', { name: /Events/ })
+  await expect.poll(() => grid.getByRole('row').count()).toBeGreaterThanOrEqual(Math.min(many, 5))
+})
 
 walk('figures of each route stand below each other, and the address keeps the choice', async (page) => {
   await openConsole(page, bridge.host, '#/overview?route=each')
