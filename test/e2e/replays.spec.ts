@@ -14,9 +14,13 @@ async function failedChange(website: string): Promise<{ eventId: number; company
   const accounts = await bridge.records('salesforce', 'Account')
   const account = accounts.find((one) => typeof one['ConnectWise_Id__c'] === 'string')
   const id = String(account?.['Id'])
+  const before = (await bridge.events(`&state=dead&recordId=${id}`))[0]?.id
   await bridge.break('connectwise', { kind: 'validation', field: 'website' })
   await bridge.change('salesforce', 'Account', id, { Website: website })
-  const event = await until('the dead letter', async () => (await bridge.events(`&state=dead&recordId=${id}`))[0])
+  const event = await until('the dead letter', async () => {
+    const [newest] = await bridge.events(`&state=dead&recordId=${id}`)
+    return newest?.id === before ? undefined : newest
+  })
   await bridge.break('connectwise', null)
   return { eventId: event.id, companyId: String(account?.['ConnectWise_Id__c']) }
 }
@@ -58,4 +62,25 @@ walk('a replay is looked at, edited, sent, watched and taken back', async (page)
   await until('the value from before is back', async () => (await website()) === before)
   await page.getByRole('link', { name: 'See how it goes' }).click()
   await expect(detail.getByRole('status', { name: 'Results' })).toContainText('Taken back')
+})
+
+test('values can be edited for an event opened by its key, too; for several it is said why not', async ({ page }) => {
+  await failedChange('https://unwanted.example.com')
+  round += 1
+  const { eventId } = await failedChange(`https://wanted-${round}.example.com`)
+  await openConsole(page, bridge.host, '#/live')
+  const rows = page.getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
+  await rows.first().click()
+  await expect(page.getByLabel(`Event ${eventId}`, { exact: true })).toBeVisible()
+  await page.keyboard.press('r')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Edited', { exact: true }).click()
+  await expect(dialog.getByRole('textbox', { name: 'The values to send' })).toContainText(`wanted-${round}`)
+  await expect(dialog.getByRole('button', { name: 'Replay 1 delivery' })).toBeEnabled()
+  await dialog.getByRole('button', { name: 'Not now' }).click()
+  await rows.first().click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('r')
+  await expect(dialog).toContainText('Values can be edited for one delivery at a time.')
+  await expect(dialog.getByRole('radio', { name: 'Edited' })).toBeDisabled()
 })
