@@ -47,9 +47,9 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
     try {
       all().relay.hear(await work())
       set({ perMinute: null, faults: {} })
-      const { live, failures, connections, rejections } = all()
+      const { live, failures, connections } = all()
       live.select(null)
-      await Promise.all([live.reload(), failures.reload(), connections.reload(), rejections.reload()])
+      await Promise.all([live.reload(), failures.reload(), connections.reload()])
     } catch (error) {
       all().notices.warn(sorry, error)
     }
