@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openConsole, picture, walk } from '#test/support/console.ts'
+import { openConsole, picture, walk, withoutNotices } from '#test/support/console.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 
 let bridge: Bridge
@@ -119,6 +119,7 @@ walk('the palette leads to screens, records and events, and does things; the she
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Pause everything…' })).toBeVisible()
 
+  await withoutNotices(page)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Replay what is selected')
   await picture(page, 'keys')

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
-import { openConsole, picture, walk } from '#test/support/console.ts'
+import { openConsole, picture, walk, withoutNotices } from '#test/support/console.ts'
 import { until } from '#test/support/until.ts'
 
 let bridge: Bridge
@@ -55,6 +55,8 @@ walk('a replay is looked at, edited, sent, watched and taken back', async (page)
   await expect(detail.getByRole('status', { name: 'Results' })).toContainText('Updated')
   expect(await website()).toBe(`https://edited-${round}.example.com`)
   await expect(detail).toContainText('The address was mistyped')
+  await expect(page.getByRole('region', { name: 'The relay' })).toContainText('0 in progress')
+  await withoutNotices(page)
   await picture(page, 'replays')
 
   await detail.getByRole('button', { name: 'Undo' }).click()

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
-import { openConsole, picture, walk } from '#test/support/console.ts'
+import { openConsole, picture, walk, withoutNotices } from '#test/support/console.ts'
 import { startHeadless, type Headless } from '#test/support/headless.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 
@@ -46,7 +46,7 @@ walk('somebody changes a record, the other side follows, and a system is broken 
   const carriedOver = cases.getByRole('listitem').filter({ hasText: '→' }).filter({ hasText: 'Patchbay' })
   // Which records the simulated people choose is chance.
   await expect(carriedOver).not.toHaveCount(0, { timeout: 40_000 })
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
+  await withoutNotices(page)
   await picture(page, 'sandbox')
 
   await traffic.getByRole('slider').press('Home')
