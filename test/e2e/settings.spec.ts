@@ -46,7 +46,7 @@ function deedOf(deed: number) {
       action: 'save',
       subject: 'route account-to-company',
       changes: [
-        { field: 'rate', from: null, to: 60 },
+        { field: 'ratePerMinute', from: null, to: 60 },
         { field: 'retry.maxAttempts', from: 12, to: 20 },
       ],
     },
