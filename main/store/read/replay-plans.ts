@@ -63,7 +63,13 @@ export function replayPlanReads(reading: Reading) {
         ...values,
       )
       const taken = rows.filter((row) => row.refusal === null)
-      const groups = taken.map(({ count, entity, routeId, state, system }) => ({ count, entity, routeId, state, system }))
+      const groups = taken.map(({ count, entity, routeId, state, system }) => ({
+        count,
+        entity,
+        routeId,
+        state,
+        system,
+      }))
       const total = taken.reduce((sum, group) => sum + group.count, 0)
       return {
         upTo,

@@ -100,8 +100,8 @@ function brokenWording(broken: SimulatedSystem['faults']): Wording {
 
 /** How many there are, and how many of them are in the list. */
 function countWords(all: number, shown: number, one: string): string {
-  const words = count(all, one, plural(one))
-  return shown < all ? `the newest ${shown} of ${words}` : words
+  if (shown < all) return `newest ${shown} of ${all.toLocaleString('en')}`
+  return count(all, one, plural(one))
 }
 
 function plural(one: string): string {
