@@ -9,7 +9,7 @@ import type { ImportReceipt } from '#shared/domain/configuration-import.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { EventRecord } from '#shared/domain/event-record.ts'
 import type { FailureCriteria, FailureGroupKey } from '#shared/domain/failure-group.ts'
-import type { Health } from '#shared/domain/health.ts'
+import type { Health, SandboxInfo } from '#shared/domain/health.ts'
 import type {
   AlertId,
   AlertRuleId,
@@ -271,8 +271,8 @@ export interface Relay {
   resume(target: PauseTarget, who: string): Promise<Commanded<readonly Pause[]>>
 }
 
-/** What was asked of the simulated systems: traffic, and what is broken on each side. */
-export interface SandboxMood {
+/** What was asked of the simulated systems, traffic and what is broken on each side; and what the real workspace holds meanwhile. */
+export interface SandboxMood extends Pick<SandboxInfo, 'real'> {
   readonly perMinute: number
   readonly faults: { readonly salesforce: string | null; readonly connectwise: string | null }
 }

@@ -5,6 +5,7 @@ import { PlainError } from '#main/base/errors.ts'
 import type { Logger } from '#main/base/logger.ts'
 import type { GlancedRecord, Sandbox, SandboxAddresses, SystemGlance } from '#main/sandbox/sandbox-types.ts'
 import { startSandboxThread } from '#main/sandbox/sandbox-thread.ts'
+import { lookAside } from '#main/store/look-aside.ts'
 import { systemName, type SystemName } from '#shared/domain/record.ts'
 import { faultKind, faultTexts } from '#shared/domain/sandbox.ts'
 import type {
@@ -35,6 +36,8 @@ export interface WorkspacesOptions {
   /** The whole address that opens the console at a place; null as long as there is none. */
   readonly linkTo?: (hash: string) => string | null
 }
+
+const databaseName = 'patchbay.db'
 
 /** Enough for the outcomes of a night's work. */
 const defaultReserveBytes = 256 * 1024 * 1024
@@ -153,9 +156,10 @@ class WorkspaceSwitch implements OpenWorkspaces {
   async open(inSandbox: boolean): Promise<void> {
     const folder = inSandbox ? join(this.#options.dataFolder, 'sandbox') : this.#options.dataFolder
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (inSandbox) this.#mood = { ...calm, real: lookAside(join(this.#options.dataFolder, databaseName)) }
     if (inSandbox) this.#sandbox = await startSandboxThread({ file: join(folder, 'simulated-systems.db') })
     this.#engine = await startEngine({
-      databaseFile: join(folder, 'patchbay.db'),
+      databaseFile: join(folder, databaseName),
       dataKey: this.#options.dataKey,
       receiverPort: this.#port,
       version: this.#options.version,

@@ -13,6 +13,8 @@ export interface TrayLook {
   readonly canPause: boolean
   /** How many deliveries wait for a person. */
   readonly open: number
+  /** How many deliveries wait for their turn: what goes out when everything is resumed. */
+  readonly waiting: number
 }
 
 /** Windows cuts longer ones off. */
@@ -22,7 +24,7 @@ const tooltipLength = 127
 export function trayLook(status: RelayStatus, health: Health | null): TrayLook {
   const isHeard = status.phase === 'ready' || (status.phase === 'attached' && status.sentence === null)
   if (!isHeard || health === null) {
-    return { face: 'stopped', tooltip: line(notHeard(status)), isPaused: false, canPause: false, open: 0 }
+    return { face: 'stopped', tooltip: line(notHeard(status)), isPaused: false, canPause: false, open: 0, waiting: 0 }
   }
   const { dead, leased, parked, pending, waiting } = health.queue
   const isPaused = health.pauses.some(({ scope }) => scope === 'everything')
@@ -40,6 +42,7 @@ export function trayLook(status: RelayStatus, health: Health | null): TrayLook {
     isPaused,
     canPause: !isPaused,
     open: dead + parked,
+    waiting: pending + waiting,
   }
 }
 

@@ -49,7 +49,10 @@ function menuOf(look: TrayLook, { onFailed, watch, window }: TrayPorts): Menu {
     { type: 'separator' },
     { label: 'Open Patchbay', click: () => window.show() },
     look.isPaused
-      ? { label: 'Resume', click: order('It could not be resumed.', () => watch.calls?.pauses.clear(everything)) }
+      ? {
+          label: resumeLabel(look),
+          click: order('It could not be resumed.', () => watch.calls?.pauses.clear(everything)),
+        }
       : { label: 'Pause everything', enabled: look.canPause, click: order('It could not be paused.', pause) },
     {
       label: look.open === 0 ? 'Last failures' : `Last failures (${look.open})`,
@@ -58,6 +61,11 @@ function menuOf(look: TrayLook, { onFailed, watch, window }: TrayPorts): Menu {
     { type: 'separator' },
     { label: 'Quit Patchbay', click: () => app.quit() },
   ])
+}
+
+/** A menu can't ask back, so that what will go out stands in it. */
+function resumeLabel({ waiting }: TrayLook): string {
+  return waiting === 0 ? 'Resume' : `Resume: ${waiting.toLocaleString('en')} go${waiting === 1 ? 'es' : ''} out`
 }
 
 /** On Windows a sign over the window's button, elsewhere a number on the app's. */

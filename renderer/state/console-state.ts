@@ -10,7 +10,6 @@ import type { NoticesSlice } from './notices-slice.ts'
 import type { PaletteSlice } from './palette-slice.ts'
 import type { PausesSlice } from './pauses-slice.ts'
 import type { RecordsSlice } from './records-slice.ts'
-import type { RejectionsSlice } from './rejections-slice.ts'
 import type { RelaySlice } from './relay-slice.ts'
 import type { ReplaySlice } from './replay-slice.ts'
 import type { RoutesSlice } from './routes-slice.ts'
@@ -21,7 +20,6 @@ import type { TimeSlice } from './time-slice.ts'
 export interface ConsoleState {
   readonly relay: RelaySlice
   readonly live: LiveSlice
-  readonly rejections: RejectionsSlice
   readonly event: EventSlice
   readonly failures: FailuresSlice
   readonly connections: ConnectionsSlice

@@ -16,7 +16,6 @@ import { createPaletteSlice } from './palette-slice.ts'
 import { createPausesSlice } from './pauses-slice.ts'
 import { createPacer } from './pace.ts'
 import { createRecordsSlice } from './records-slice.ts'
-import { createRejectionsSlice } from './rejections-slice.ts'
 import { createRelaySlice } from './relay-slice.ts'
 import { createReplaySlice } from './replay-slice.ts'
 import { createRoutesSlice } from './routes-slice.ts'
@@ -34,7 +33,6 @@ export function createConsoleStore({ call }: HostClient): ConsoleStore {
   return createStore<ConsoleState>((set, get) => ({
     relay: createRelaySlice(toolsFor('relay', call, set, get)),
     live: createLiveSlice(toolsFor('live', call, set, get)),
-    rejections: createRejectionsSlice(toolsFor('rejections', call, set, get)),
     event: createEventSlice(toolsFor('event', call, set, get)),
     failures: createFailuresSlice(toolsFor('failures', call, set, get)),
     connections: createConnectionsSlice(toolsFor('connections', call, set, get)),
@@ -94,5 +92,4 @@ function loadAnew(state: ConsoleState): void {
   void state.event.reload()
   void state.failures.reload()
   if (state.connections.loaded) void state.connections.reload()
-  if (state.rejections.loaded) void state.rejections.reload()
 }

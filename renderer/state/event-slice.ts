@@ -23,8 +23,6 @@ export interface EventSlice {
   cancel(delivery: DeliveryId, reason: string): Promise<void>
   /** Says which values of a parked delivery stay. */
   resolve(delivery: DeliveryId, choices: Choices): Promise<void>
-  /** Lets a parked delivery go on. */
-  release(delivery: DeliveryId): Promise<void>
 }
 
 export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>): EventSlice {
@@ -77,15 +75,6 @@ export function createEventSlice({ call, get, set, all }: SliceTools<EventSlice>
         all().notices.tell('The values you chose are on their way to both systems.')
       } catch (error) {
         all().notices.warn('Your choice could not be taken.', error)
-      }
-      await Promise.all([reload(), all().failures.reload()])
-    },
-    async release(delivery) {
-      try {
-        const { released } = await call.deliveries.release({ id: delivery })
-        all().notices.tell(released === 1 ? 'The delivery goes on.' : `${released} deliveries go on.`)
-      } catch (error) {
-        all().notices.warn('The delivery could not be released.', error)
       }
       await Promise.all([reload(), all().failures.reload()])
     },

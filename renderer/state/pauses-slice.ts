@@ -5,6 +5,8 @@ import type { SliceTools } from './console-state.ts'
 export interface PausesSlice {
   /** `name` is how the target is called in front of a person. */
   pause(target: PauseTarget, name: string, reason: string): Promise<void>
+  /** How many deliveries go out when it is resumed; null when that can't be told. */
+  held(target: PauseTarget): Promise<number | null>
   resume(target: PauseTarget, name: string): Promise<void>
 }
 
@@ -19,6 +21,11 @@ export function createPausesSlice({ call, all }: SliceTools<PausesSlice>): Pause
         all().notices.warn(`${name} could not be paused.`, error)
       }
     },
+    held: (target) =>
+      call.pauses.held(target).then(
+        ({ count }) => count,
+        () => null,
+      ),
     async resume(target, name) {
       try {
         await call.pauses.clear(target)

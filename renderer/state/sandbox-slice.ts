@@ -1,6 +1,7 @@
 import type { SandboxInfo } from '#shared/domain/health.ts'
 import type { SystemName } from '#shared/domain/record.ts'
 import type { SliceTools } from './console-state.ts'
+import { count } from './wording.ts'
 
 /** What this window set itself, until the host says it in its health. */
 export interface SandboxSlice {
@@ -26,6 +27,17 @@ export function faultNow(info: SandboxInfo, sandbox: SandboxSlice, system: Syste
   return info.faults ? info.faults[system] : (sandbox.faults[system] ?? null)
 }
 
+/** What it means to go back to real systems. */
+export function leaveWords({ waiting }: NonNullable<SandboxInfo['real']>): string {
+  const out =
+    waiting === null
+      ? 'What waits there goes out; how many deliveries that are is not known.'
+      : waiting === 0
+        ? 'No delivery waits there to go out.'
+        : `${count(waiting, 'delivery that waits there goes', 'deliveries that wait there go')} out.`
+  return `Patchbay works with your real Salesforce and ConnectWise again: changes are received, and written to them. ${out}`
+}
+
 export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSlice>): SandboxSlice {
   let orders = 0
 
@@ -35,9 +47,9 @@ export function createSandboxSlice({ call, get, set, all }: SliceTools<SandboxSl
     try {
       all().relay.hear(await work())
       set({ perMinute: null, faults: {} })
-      const { live, failures, connections, rejections } = all()
+      const { live, failures, connections } = all()
       live.select(null)
-      await Promise.all([live.reload(), failures.reload(), connections.reload(), rejections.reload()])
+      await Promise.all([live.reload(), failures.reload(), connections.reload()])
     } catch (error) {
       all().notices.warn(sorry, error)
     }

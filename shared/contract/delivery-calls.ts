@@ -55,10 +55,16 @@ export const deliveryCalls = {
     .route({
       method: 'POST',
       path: '/deliveries/{id}/release',
-      summary: 'Let a parked delivery go on; after a mass deletion, all that its source holds back',
+      summary:
+        'Let a parked delivery go on; after a mass deletion, all that its source holds back; a dry run only counts',
     })
-    .input(byDelivery)
-    .output(z.object({ released: z.number().int() })),
+    .input(byDelivery.extend({ dryRun: z.boolean().default(false) }))
+    .output(
+      z.object({
+        /** Let go; of a dry run: what would be, 0 when it is not parked (any more). */
+        released: z.number().int(),
+      }),
+    ),
 }
 
 /** Values that wait for a person to choose. */

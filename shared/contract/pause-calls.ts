@@ -15,6 +15,10 @@ export const pauseCalls = {
     })
     .input(pauseTarget.extend({ reason: z.string().trim().min(1).max(500) }))
     .output(pauseReceipt),
+  held: base
+    .route({ method: 'GET', path: '/pauses/held', summary: 'How many deliveries go on when a pause ends' })
+    .input(pauseTarget)
+    .output(z.object({ count: z.number().int() })),
   clear: base
     .route({ method: 'POST', path: '/pauses/clear', summary: 'End a pause; what it held goes on in order' })
     .input(pauseTarget)

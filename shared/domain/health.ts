@@ -83,6 +83,14 @@ export const sandboxInfo = z.object({
   perMinute: z.number().optional(),
   /** What is broken on each side now; absent: not said. */
   faults: z.object({ salesforce: z.string().nullable(), connectwise: z.string().nullable() }).optional(),
+  /** The real workspace meanwhile; null: nothing is connected there. Absent: not said. */
+  real: z
+    .object({
+      /** Deliveries that go out when the sandbox is left; null: they could not be counted. */
+      waiting: z.number().int().nullable(),
+    })
+    .nullable()
+    .optional(),
 })
 export type SandboxInfo = z.infer<typeof sandboxInfo>
 

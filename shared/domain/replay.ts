@@ -158,6 +158,8 @@ export const replayPlan = z.object({
   /** Give this to `create`, so that it runs on what was planned. */
   selection: replaySelection,
   total: z.number().int(),
+  /** The one delivery that it takes; null when it takes none or several. */
+  only: deliveryId.nullable(),
   groups: z.array(
     z.object({ routeId, system: systemName, entity: z.string(), state: z.string(), count: z.number().int() }),
   ),

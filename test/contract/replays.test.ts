@@ -64,8 +64,9 @@ describe.each(transports)('replays over $name', ({ connect, who }) => {
       total: 1,
       groups: [{ routeId: 'accounts', entity: 'Account', state: 'dead', count: 1 }],
     })
+    expect(dead).toContain(plan.only)
     const named = await call.replays.plan({ deliveryIds: [...dead, ...open, 999_999 as DeliveryId] })
-    expect(named.total).toBe(3)
+    expect([named.total, named.only]).toEqual([3, null])
     expect(named.refused).toEqual([
       expect.objectContaining({ count: 1, deliveryIds: open, reason: expect.stringMatching(/not ended/u) as string }),
       expect.objectContaining({ count: 1, deliveryIds: [999_999] }),

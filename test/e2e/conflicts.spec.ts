@@ -50,7 +50,7 @@ test('both systems changed a field: see both values, choose one, see it on both 
   const keep = panel.getByRole('button', { name: 'Keep these values' })
   await expect(panel).toContainText('changed in both systems')
   await expect(keep).toBeDisabled()
-  await expect(panel.getByRole('button', { name: 'Release', exact: true }), 'a conflict is not released').toHaveCount(0)
+  await expect(panel.getByRole('button', { name: /^Release/ }), 'a conflict is not released').toHaveCount(0)
   await expect(panel.getByRole('button', { name: 'Salesforce: https://sf.example.com' })).toBeVisible()
   await panel.getByRole('button', { name: 'ConnectWise: https://cw.example.com' }).click()
   await keep.click()
@@ -63,7 +63,9 @@ test('both systems changed a field: see both values, choose one, see it on both 
   await expect.poll(websites).toEqual(['https://cw.example.com', 'https://cw.example.com'])
 })
 
-test('more deletions than the source lets pass are held, and released by a click', async ({ page }) => {
+test('more deletions than the source lets pass are held, and released together once a person has seen how many', async ({
+  page,
+}) => {
   const sources = await bridge.host.api<{ source: Source }[]>('/sources')
   const source = sources.map((one) => one.source).find((one) => one.kind === 'connectwise-callback')
   const settings = { ...source?.settings, mostDeletions: 1 }
@@ -77,12 +79,19 @@ test('more deletions than the source lets pass are held, and released by a click
   for (const { companyId } of doomed) await bridge.remove('connectwise', 'company', companyId)
   const eventId = await until('a deletion is held', async () => {
     const { items } = await bridge.host.api<{ items: { eventId: number }[] }>('/deliveries?state=parked')
-    return items[0]?.eventId
+    return items.length < doomed.length ? undefined : items[0]?.eventId
   })
   await openEvent(page, eventId)
   const panel = page.getByLabel(/^Event \d+$/)
   await expect(panel).toContainText('More than 1 record was deleted in ConnectWise')
-  await panel.getByRole('button', { name: 'Release', exact: true }).click()
+  await panel.getByRole('button', { name: 'Release 2 deletions…' }).click()
+  const question = page.getByRole('dialog', { name: 'Release 2 deletions' })
+  await expect(question).toContainText('2 pairs of records are unlinked and not kept in step any more')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  const parked = () => bridge.host.api<{ items: unknown[] }>('/deliveries?state=parked')
+  expect((await parked()).items).toHaveLength(2)
+  await panel.getByRole('button', { name: 'Release 2 deletions…' }).click()
+  await question.getByRole('button', { name: 'Release 2 deletions' }).click()
   await expect(panel).toContainText('is not synced any more')
-  await expect(panel.getByRole('button', { name: 'Release', exact: true })).toHaveCount(0)
+  await expect(panel.getByRole('button', { name: /^Release/ })).toHaveCount(0)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openConsole, picture, walk } from '#test/support/console.ts'
+import { openConsole, picture, walk, withoutNotices } from '#test/support/console.ts'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
 import { until } from '#test/support/until.ts'
 
@@ -121,10 +121,11 @@ walk('the palette leads to screens, records and events, and does things; the she
   await page.keyboard.press('Control+k')
   await input.fill('resume')
   await page.keyboard.press('Enter')
+  await expect(palette).toContainText('Everything goes on')
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Pause everything…' })).toBeVisible()
 
-  // What was told meanwhile would lie above the sheet.
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
+  await withoutNotices(page)
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keys' })
   await expect(sheet).toContainText('Replay what is selected')

@@ -64,7 +64,7 @@ walk(
 
     await failChange()
     await expect(verdict).toContainText('Wants a look')
-    await expect(counter(page, 'Failing')).toHaveAccessibleName('Failing 1')
+    await expect(counter(page, 'Failed')).toHaveAccessibleName('Failed 1')
     const pause = { scope: 'route', id: 'salesforce-opportunity-to-connectwise', reason: 'Works on the price list' }
     await bridge.host.api('/pauses', { method: 'PUT', body: pause })
     const issues = page.getByRole('region', { name: 'Open issues' })
@@ -86,6 +86,20 @@ walk(
   },
 )
 
+test('what was left out leads by its reasons to the events of the last day that it counts', async ({ page }) => {
+  await openConsole(page, bridge.host, '#/overview')
+  const counters = page.getByRole('region', { name: 'Counters' })
+  await expect(counters.getByRole('link', { name: /^Left out/ })).toHaveCount(0)
+  // Which of the two a write of ours comes back as depends on what is heard first.
+  await counters
+    .getByRole('link', { name: /changes of ours coming back|said the same already/ })
+    .first()
+    .click()
+  await expect.poll(() => new URL(page.url()).hash).toContain('since%3A24h')
+  const rows = page.getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
+  await expect(rows.first()).toBeVisible()
+})
+
 walk('figures of each route stand below each other, and the address keeps the choice', async (page) => {
   await openConsole(page, bridge.host, '#/overview?route=each')
   const flow = page.getByRole('region', { name: 'How changes flow' })
@@ -98,7 +112,10 @@ walk('figures of each route stand below each other, and the address keeps the ch
   await flow.getByRole('combobox', { name: 'Whose figures' }).click()
   await page.getByRole('option', { name: 'All routes together' }).click()
   await expect(flow.getByRole('group')).toHaveCount(1)
+  await flow.getByText('Hour', { exact: true }).click()
+  await expect(flow).toContainText('In the last hour.')
   await page.getByRole('region', { name: 'API calls' }).scrollIntoViewIfNeeded()
+  await page.mouse.move(0, 0)
   await picture(page, 'overview-below')
 })
 

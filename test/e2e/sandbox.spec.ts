@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { openBridge, type Bridge } from '#test/support/bridge.ts'
-import { openConsole, picture, walk } from '#test/support/console.ts'
+import { openConsole, picture, walk, withoutNotices } from '#test/support/console.ts'
 import { startHeadless, type Headless } from '#test/support/headless.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 
@@ -46,7 +46,7 @@ walk('somebody changes a record, the other side follows, and a system is broken 
   const carriedOver = cases.getByRole('listitem').filter({ hasText: '→' }).filter({ hasText: 'Patchbay' })
   // Which records the simulated people choose is chance.
   await expect(carriedOver).not.toHaveCount(0, { timeout: 40_000 })
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
+  await withoutNotices(page)
   await picture(page, 'sandbox')
 
   await traffic.getByRole('slider').press('Home')
@@ -80,6 +80,10 @@ test.describe('beside real systems', () => {
     await dialog.getByRole('button', { name: 'Start the sandbox' }).click()
     await expect(page.getByRole('complementary', { name: 'Sandbox' })).toBeVisible()
     await page.getByRole('button', { name: 'Leave the sandbox' }).click()
+    const question = page.getByRole('dialog', { name: 'Leave the sandbox' })
+    await expect(question).toContainText('your real Salesforce and ConnectWise again')
+    await expect(question).toContainText('No delivery waits there to go out.')
+    await question.getByRole('button', { name: 'Leave the sandbox' }).click()
     await expect(page.getByRole('main')).toContainText('The sandbox is off')
     await expect(page).toHaveTitle('Sandbox · Patchbay')
   })

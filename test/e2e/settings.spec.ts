@@ -46,7 +46,7 @@ function deedOf(deed: number) {
       action: 'save',
       subject: 'route account-to-company',
       changes: [
-        { field: 'rate', from: null, to: 60 },
+        { field: 'ratePerMinute', from: null, to: 60 },
         { field: 'retry.maxAttempts', from: 12, to: 20 },
       ],
     },
@@ -137,7 +137,7 @@ walk('the audit log is filtered by who, what and words, and shows what was chang
   await expect(page.getByRole('textbox', { name: 'Find in the audit log' })).toHaveValue('route')
   await log.getByRole('row').nth(1).click()
   const entry = page.getByRole('region', { name: /^Audit entry/ })
-  await expect(entry).toContainText('retry.maxAttempts')
+  await expect(entry).toContainText('Most tries')
   await picture(page, 'settings-audit')
 })
 

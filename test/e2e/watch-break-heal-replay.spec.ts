@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { openConsole } from '#test/support/console.ts'
+import { openConsole, picture } from '#test/support/console.ts'
 import { openBridge, type Bridge, type Fields } from '#test/support/bridge.ts'
 
 let bridge: Bridge
@@ -78,5 +78,14 @@ test('a refused request is seen among the rejections', async ({ page }) => {
   )
   await openConsole(page, bridge.host, '#/live')
   await page.getByRole('navigation', { name: 'Lists' }).getByText('Rejections').click()
-  await expect(page.getByRole('main')).toContainText('401')
+  const refused = page.getByRole('grid', { name: 'Rejections, newest first' }).getByRole('row').nth(1)
+  await expect(refused).toContainText('401')
+  await refused.click()
+  const detail = page.getByRole('region', { name: /^Rejection \d+$/ })
+  await expect(detail).toContainText('HTTP 401 (bad-signature)')
+  await picture(page, 'rejections')
+  await bridge.send('not even JSON', { signature: 'Zm9yZ2Vk' })
+  await page.getByRole('button', { name: 'Show newer ones' }).click()
+  await expect(detail).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Show newer ones' })).toHaveCount(0)
 })

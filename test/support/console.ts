@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { root } from '#main/setup/ensure.mjs'
 import { axeFindings } from './axe.ts'
 import { openInWindow } from './desktop-window.ts'
@@ -46,13 +47,27 @@ export function walk(task: string, run: (page: Page) => Promise<void>): void {
 }
 
 /**
- * Takes the picture `NAME-THEME.png` of what is in sight: into docs/screenshots when they are made (`npm run screenshots`), else beside
- * the results of the tests. What is worth a picture has to be accessible, too.
+ * Takes the picture `NAME-THEME.png` of what is in sight: when they are made (`npm run screenshots`), those that docs/screenshots keeps are
+ * taken anew there; all others stand beside the results of the tests. What is worth a picture has to be accessible, too.
  */
 export async function picture(page: Page, name: string): Promise<void> {
   const theme = await page.evaluate(() => document.documentElement.dataset['mantineColorScheme'] ?? 'light')
   await page.evaluate(() => document.fonts.ready)
-  const folder = process.env['PATCHBAY_SCREENSHOTS'] === '1' ? 'docs/screenshots' : 'test/.results/screenshots'
-  await page.screenshot({ path: join(root, folder, `${name}-${theme}.png`), animations: 'disabled' })
+  await page.evaluate(leaveHeading)
+  const kept = join(root, 'docs/screenshots', `${name}-${theme}.png`)
+  const isKept = process.env['PATCHBAY_SCREENSHOTS'] === '1' && existsSync(kept)
+  const path = isKept ? kept : join(root, 'test/.results/screenshots', basename(kept))
+  await page.screenshot({ path, animations: 'disabled' })
   expect(await axeFindings(page)).toEqual([])
+}
+
+/** A walk goes to a screen as the keyboard does, which then stands at its heading with a ring around it; a hand on the mouse sees none. */
+function leaveHeading(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && activeElement.matches('h1')) activeElement.blur()
+}
+
+/** Waits until nothing is told any more in the corner: what was told of steps before is not what a picture is about. */
+export async function withoutNotices(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0)
 }

@@ -84,7 +84,7 @@ function parkedIssue({ code, sentence, count, since }: OverviewInput['backlog'][
     since,
     whatToDo: code === 'CONFLICT' ? 'Choose the values that stay.' : 'Look at it, then let it go on or give it up.',
     count,
-    place: { screen: 'live', filter: `state:open error:${quoted(code)}` },
+    place: { screen: 'failures', filter: `error:${quoted(code)}` },
   }
 }
 
@@ -96,7 +96,6 @@ function nameOf({ scope, id }: Health['pauses'][number], { health, routes }: Ove
 
 /** A pause is somebody's will, but easily forgotten. */
 function pausedIssue(pause: Health['pauses'][number], name: string | undefined): OpenIssue {
-  const isRoute = pause.scope === 'route'
   return {
     key: `pause:${pause.scope}:${pause.id}`,
     gravity: 'attention',
@@ -104,12 +103,14 @@ function pausedIssue(pause: Health['pauses'][number], name: string | undefined):
     since: pause.pausedAt,
     whatToDo: 'Resume it when the reason is gone.',
     count: null,
-    place: isRoute ? { screen: 'routes', filter: pause.id } : { screen: 'connections', filter: pausedPart(pause) },
+    place: placeOfPause(pause),
   }
 }
 
-function pausedPart({ scope, id }: Health['pauses'][number]): string {
-  return scope === 'everything' ? '' : `${scope}:${id}`
+/** Where what is paused stands, and can be resumed. */
+export function placeOfPause({ scope, id }: Health['pauses'][number]): Place {
+  if (scope === 'route') return { screen: 'routes', filter: id }
+  return { screen: 'connections', filter: scope === 'everything' ? '' : `${scope}:${id}` }
 }
 
 function quietIssue(source: SourceRhythm): Found {

@@ -6,7 +6,7 @@ import type { Counted } from '#shared/domain/metrics.ts'
 import type { Route } from '#shared/domain/route.ts'
 import type { ApiBudget, OpenIssue, Overview, Place, ReasonCount, SourceRhythm } from '#shared/domain/overview.ts'
 import { isUnusuallyQuiet, rhythmOf, type Activity } from '#shared/logic/usual-rhythm.ts'
-import { listIssues } from './overview-issues.ts'
+import { listIssues, placeOfPause } from './overview-issues.ts'
 
 /** What the first screen is made of. */
 export interface OverviewInput {
@@ -37,7 +37,8 @@ export function describeOverview(input: OverviewInput): Overview {
   )
   const waiting = held.flatMap((reason) => {
     const count = backlog.reasons.get(reason.reason) ?? 0
-    return count === 0 ? [] : [{ ...reason, count }]
+    const place = (reason.reason === 'paused' && onlyPause(health)) || reason.place
+    return count === 0 ? [] : [{ ...reason, place, count }]
   })
   return {
     ...judge(health, issues),
@@ -78,13 +79,31 @@ function live(filter: string): Place {
   return { screen: 'live', filter }
 }
 
+/** Where the pause that holds deliveries is ended, when there is but one; null otherwise. */
+function onlyPause({ pauses }: Health): Place | null {
+  const [first, ...others] = pauses.filter(({ scope }) => scope !== 'source')
+  return first === undefined || others.length > 0 ? null : placeOfPause(first)
+}
+
 type Reason = Omit<ReasonCount, 'count'>
 
 /** Why deliveries wait, what a person has to do with first. */
 const held: readonly Reason[] = [
-  { reason: 'choice', sentence: 'Both sides were changed, and a person has to choose.', place: live('state:open') },
-  { reason: 'parked', sentence: 'A person has to look before they go on.', place: live('state:open') },
-  { reason: 'paused', sentence: 'A person has paused what they have to pass.', place: live('state:open') },
+  {
+    reason: 'choice',
+    sentence: 'Both sides were changed, and a person has to choose.',
+    place: { screen: 'failures', filter: 'error:CONFLICT' },
+  },
+  {
+    reason: 'parked',
+    sentence: 'A person has to look before they go on.',
+    place: { screen: 'failures', filter: '' },
+  },
+  {
+    reason: 'paused',
+    sentence: 'A person has paused what they have to pass.',
+    place: { screen: 'connections', filter: '' },
+  },
   { reason: 'route-off', sentence: 'Their route is switched off.', place: { screen: 'routes', filter: '' } },
   {
     reason: 'connection-held',
@@ -92,7 +111,11 @@ const held: readonly Reason[] = [
     place: { screen: 'connections', filter: '' },
   },
   { reason: 'parent', sentence: 'Another record has to be there first.', place: live('state:open class:dependency') },
-  { reason: 'retry', sentence: 'They failed and will be tried again by themselves.', place: live('state:open') },
+  {
+    reason: 'retry',
+    sentence: 'They failed and will be tried again by themselves.',
+    place: live('state:open class:transient class:limited class:auth class:unknown'),
+  },
   {
     reason: 'turn',
     sentence: 'They are being sent, or stand behind another change of the same record.',
@@ -100,25 +123,30 @@ const held: readonly Reason[] = [
   },
 ]
 
-/** Why events of the last day were not carried over. */
+/** Why events of the last day were not carried over. An echo is told from what else was skipped by the words of its note (`echoNote`). */
 const leftOut: readonly (Reason & { readonly counted: Counted })[] = [
   {
     reason: 'unchanged',
     counted: 'unchanged',
     sentence: 'Both sides said the same already.',
-    place: live('result:unchanged'),
+    place: live('result:unchanged since:24h'),
   },
   {
     reason: 'echo',
     counted: 'echoes',
     sentence: 'They were changes of ours coming back.',
-    place: live('state:skipped'),
+    place: live('state:skipped since:24h "echo of a change"'),
   },
-  { reason: 'unmatched', counted: 'unmatched', sentence: 'No route wanted them.', place: live('state:unmatched') },
+  {
+    reason: 'unmatched',
+    counted: 'unmatched',
+    sentence: 'No route wanted them.',
+    place: live('state:unmatched since:24h'),
+  },
   {
     reason: 'skipped',
     counted: 'skipped',
     sentence: 'There was nothing to be done for them.',
-    place: live('state:skipped'),
+    place: live('state:skipped since:24h -"echo of a change"'),
   },
 ]

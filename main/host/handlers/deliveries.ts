@@ -25,8 +25,10 @@ export const deliveries = {
     if (dryRun) return { cancelled: ids.length, kept: 0 }
     return granted(await host.workspaces.relay.cancelDeliveries(ids, reason, who))
   }),
-  release: os.deliveries.release.handler(async ({ input, context }) => ({
-    released: granted(await context.host.workspaces.relay.releaseDelivery(input.id, context.who)),
+  release: os.deliveries.release.handler(async ({ input: { id, dryRun }, context: { host, who } }) => ({
+    released: dryRun
+      ? await host.reader().read('releasedWith', id)
+      : granted(await host.workspaces.relay.releaseDelivery(id, who)),
   })),
 }
 

@@ -1,6 +1,6 @@
-import type { HeldGroup } from '#shared/domain/failure-group.ts'
+import { isMassCode, type HeldGroup } from '#shared/domain/failure-group.ts'
 import type { FailureClass } from '#shared/domain/failure.ts'
-import type { DeliveryId, RouteId } from '#shared/domain/ids.ts'
+import type { DeliveryId, RouteId, SourceId } from '#shared/domain/ids.ts'
 import type { DeliveryReads } from './deliveries.ts'
 import type { Reading } from './reading.ts'
 
@@ -36,6 +36,10 @@ const sql = `
     where d.state = ? and d.failure is not null and d.created_at <= ? order by d.id limit ${mostLookedAt}) x
   group by 1, 2, 3, 4, 5, x.source order by count(*) desc limit ${mostGroups}`
 
+const massSql = `
+  select count(*) as count from deliveries d indexed by deliveries_parked join events e on e.id = d.event_id
+  where d.state = 'parked' and d.failure_code = ? and e.source_id = ?`
+
 /** What has not ended and does not go on, by reason; the largest first. */
 export function heldGroupReads(reading: Reading, { deliverySummaryOf }: Pick<DeliveryReads, 'deliverySummaryOf'>) {
   function heldGroups({ waitingSince }: HeldQuery): HeldGroup[] {
@@ -69,7 +73,19 @@ export function heldGroupReads(reading: Reading, { deliverySummaryOf }: Pick<Del
     })
   }
 
-  return { heldGroups }
+  /** How many parked deliveries go on when this one is released (`releaseParked`): one, or all of its source that are held alike where very many links would end. */
+  function releasedWith(id: DeliveryId): number {
+    const parked = reading.get<{ code: string | null; sourceId: SourceId }>(
+      `select d.failure_code as code, e.source_id as sourceId
+       from deliveries d join events e on e.id = d.event_id where d.id = ? and d.state = 'parked'`,
+      id,
+    )
+    if (parked === undefined) return 0
+    if (!isMassCode(parked.code)) return 1
+    return reading.get<{ count: number }>(massSql, parked.code, parked.sourceId)?.count ?? 0
+  }
+
+  return { heldGroups, releasedWith }
 }
 
 function criteriaOf({ routeId, class: kind, code, field, waitsFor }: HeldRow): HeldGroup['criteria'] {

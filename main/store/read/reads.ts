@@ -11,6 +11,7 @@ import { eventRecordReads } from './event-records.ts'
 import { eventReads } from './events.ts'
 import { failureGroupReads } from './failure-groups.ts'
 import { failureListReads } from './failure-lists.ts'
+import { goingOnReads } from './going-on.ts'
 import { heldGroupReads } from './held-groups.ts'
 import { histogramReads } from './histogram.ts'
 import { listReads } from './lists.ts'
@@ -37,6 +38,7 @@ export function prepareReads(db: Connection) {
     ...histogramReads(reading),
     ...failureGroupReads(reading, deliveries),
     ...failureListReads(reading),
+    ...goingOnReads(reading),
     ...heldGroupReads(reading, deliveries),
     listSamples: (query: SampleQuery) => loadSamples(reading, query),
     listViews: () => loadViews(reading),

@@ -14,7 +14,7 @@ export interface RouteCost {
 }
 
 /** What the rows say about a replay before it is ordered. */
-export interface PlanReading extends Pick<ReplayPlan, 'total' | 'groups' | 'refused'> {
+export interface PlanReading extends Pick<ReplayPlan, 'total' | 'only' | 'groups' | 'refused'> {
   readonly upTo: number
   readonly costs: readonly RouteCost[]
 }
@@ -26,6 +26,7 @@ interface GroupRow {
   readonly entity: string
   readonly state: string
   readonly count: number
+  readonly first: DeliveryId
 }
 
 const reasons = {
@@ -57,14 +58,23 @@ export function replayPlanReads(reading: Reading) {
       const upTo = selection.upTo ?? reading.get<{ id: number | null }>('select max(id) as id from deliveries')?.id ?? 0
       const { sql, values } = matchTerm(reading, { ...selection, upTo })
       const rows = reading.all<GroupRow>(
-        `select ${refusal} as refusal, d.route_id as routeId, e.system, e.entity, d.state, count(*) as count
+        `select ${refusal} as refusal, d.route_id as routeId, e.system, e.entity, d.state, count(*) as count, min(d.id) as first
          ${from} where ${sql} group by 1, 2, 3, 4, 5 order by 2, 4, 5`,
         ...values,
       )
-      const groups = rows.flatMap(({ refusal: refused, ...group }) => (refused === null ? [group] : []))
+      const taken = rows.filter((row) => row.refusal === null)
+      const groups = taken.map(({ count, entity, routeId, state, system }) => ({
+        count,
+        entity,
+        routeId,
+        state,
+        system,
+      }))
+      const total = taken.reduce((sum, group) => sum + group.count, 0)
       return {
         upTo,
-        total: groups.reduce((sum, group) => sum + group.count, 0),
+        total,
+        only: total === 1 ? (taken[0]?.first ?? null) : null,
         groups,
         refused: [...refusedRows(rows, sql, values), ...absent(selection, upTo)],
         costs: [...new Set(groups.map((group) => group.routeId))].map(costOf),

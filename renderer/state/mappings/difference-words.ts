@@ -11,7 +11,7 @@ export interface ChangeLine {
   readonly after: string | null
 }
 
-const propertyWords: Readonly<Record<string, string>> = {
+export const propertyWords: Readonly<Record<string, string>> = {
   direction: 'Direction',
   toConnectwise: 'Expression to ConnectWise',
   toSalesforce: 'Expression to Salesforce',

@@ -92,7 +92,7 @@ function sentenceFor(issue: z.core.$ZodIssue): string {
   return issue.message
 }
 
-function spacedOut(name: string): string {
+export function spacedOut(name: string): string {
   const words = name.replace(/([A-Z])/g, ' $1').toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

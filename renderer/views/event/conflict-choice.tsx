@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useConsole } from '#renderer/state/console-context.ts'
+import { ReleaseButton } from '#renderer/views/failures/release-button.tsx'
 import type { Choice, ConflictField } from '#shared/domain/conflict.ts'
 import type { DeliveryDetail } from '#shared/domain/delivery.ts'
 import { systemTitle } from '#shared/domain/record.ts'
@@ -43,15 +44,6 @@ export function ConflictChoice({ delivery }: { delivery: DeliveryDetail }) {
         {delivery.failure?.code !== 'CONFLICT' && <ReleaseButton delivery={delivery} />}
       </div>
     </div>
-  )
-}
-
-function ReleaseButton({ delivery }: { delivery: DeliveryDetail }) {
-  const release = useConsole((state) => state.event.release)
-  return (
-    <Button size="compact-sm" variant="default" onClick={() => void release(delivery.id)}>
-      Release
-    </Button>
   )
 }
 

@@ -3,7 +3,7 @@ import { StateBadge } from '#renderer/parts/state-badge.tsx'
 import { ThemeSwitch } from '#renderer/parts/theme-switch.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { useHeard } from '#renderer/state/use-heard.ts'
-import { count, healthWording } from '#renderer/state/wording.ts'
+import { healthWording } from '#renderer/state/wording.ts'
 import type { Wording } from '#renderer/state/wording.ts'
 import { PauseButton } from '#renderer/views/pauses/pause-button.tsx'
 import type { QueueHealth } from '#shared/domain/health.ts'
@@ -76,9 +76,14 @@ function Queue({ queue }: { queue: QueueHealth }) {
       <span title="Deliveries that will be tried again by themselves">
         <Icon name="wait" size={13} /> {queue.waiting.toLocaleString('en')} waiting
       </span>
-      <a href="#/failures" data-failing={queue.dead + queue.parked > 0} title={count(queue.dead, 'dead letter')}>
-        <Icon name="bad" size={13} /> {(queue.dead + queue.parked).toLocaleString('en')} failed
+      <a href="#/failures" data-tone={queue.dead > 0 ? 'bad' : undefined} title="Deliveries that no retry can help">
+        <Icon name="bad" size={13} /> {queue.dead.toLocaleString('en')} failed
       </a>
+      {queue.parked > 0 && (
+        <a href="#/failures" data-tone="wait" title="Deliveries that are parked until a person has decided">
+          <Icon name="failures" size={13} /> {queue.parked.toLocaleString('en')} to decide
+        </a>
+      )}
     </div>
   )
 }

@@ -47,7 +47,7 @@ export function Rail({ screen }: { screen: ScreenName }) {
   const badges: Partial<Record<ScreenName, Badge>> = {
     failures: {
       many: queue === undefined ? 0 : queue.dead + queue.parked,
-      words: (many) => `${many} need attention`,
+      words: (many) => `${many} need${many === 1 ? 's' : ''} a person`,
       isGrave: true,
     },
     alerts: {

@@ -4,6 +4,7 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { faultNow, trafficNow } from '#renderer/state/sandbox-slice.ts'
+import { LeaveSandbox } from '#renderer/views/sandbox/leave-sandbox.tsx'
 import { markOf, trafficMarks } from '#renderer/views/sandbox/sandbox-choices.ts'
 import { speedWords, TrafficSlider } from '#renderer/views/sandbox/traffic-slider.tsx'
 import type { SandboxInfo } from '#shared/domain/health.ts'
@@ -13,8 +14,6 @@ import styles from './sandbox-banner.module.css'
 /** Marks the sandbox on every screen, so that nobody takes it for the real thing, and holds what is wanted everywhere. */
 export function SandboxBanner() {
   const health = useConsole((state) => state.relay.health)
-  const leave = useConsole((state) => state.sandbox.leave)
-  const switching = useConsole((state) => state.sandbox.switching)
   const isOn = health?.workspace === 'sandbox'
   if (!isOn) return null
   return (
@@ -35,15 +34,7 @@ export function SandboxBanner() {
       >
         Break or change something
       </Button>
-      <Button
-        className={styles.button ?? ''}
-        size="compact-xs"
-        variant="default"
-        loading={switching}
-        onClick={() => void leave()}
-      >
-        Leave
-      </Button>
+      <LeaveSandbox className={styles.button} label="Leave" size="compact-xs" />
     </aside>
   )
 }

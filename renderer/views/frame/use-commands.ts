@@ -1,7 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { liveAddress } from '#renderer/state/live-place.ts'
+import { resumeWords } from '#renderer/state/pause-words.ts'
 import { addressOf } from '#renderer/state/place.ts'
+import { leaveWords } from '#renderer/state/sandbox-slice.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useReplayPicks } from '#renderer/state/use-picks.ts'
 import { readyViews } from '#renderer/state/use-views.ts'
@@ -67,6 +69,10 @@ function useDeeds(): Command[] {
   const { setColorScheme } = useMantineColorScheme()
   const everything = { scope: 'everything', id: '' } as const
   const isPaused = health?.pauses.some(({ scope }) => scope === 'everything') === true
+  const held = useAnswer(`held by a pause of everything: ${isPaused}`, async (call) =>
+    isPaused ? (await call.pauses.held(everything)).count : 0,
+  ).value
+  const real = health?.sandbox?.real ?? null
   const workspace = health?.workspace ?? 'unconfigured'
   const deed = (command: Omit<Command, 'group'>): Command => ({ group: 'Do', ...command })
   return [
@@ -106,12 +112,21 @@ function useDeeds(): Command[] {
             label: 'Resume everything',
             icon: 'play',
             words: 'go on continue',
+            ask: { consequence: resumeWords('Everything', held), confirm: 'Resume everything' },
             run: () => void resume(everything, 'Everything'),
           }),
         ]
       : []),
     ...(workspace === 'sandbox'
-      ? [deed({ id: 'leave', label: 'Leave the sandbox', icon: 'box', run: () => void sandbox.leave() })]
+      ? [
+          deed({
+            id: 'leave',
+            label: 'Leave the sandbox',
+            icon: 'box',
+            run: () => void sandbox.leave(),
+            ...(real !== null && { ask: { consequence: leaveWords(real), confirm: 'Leave the sandbox' } }),
+          }),
+        ]
       : [
           deed({
             id: 'sandbox',

@@ -1,80 +1,92 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
-import { Disclosure } from '#renderer/parts/disclosure.tsx'
+import { useState } from 'react'
+import { DataList, type Column } from '#renderer/parts/data-list.tsx'
 import { EmptyState } from '#renderer/parts/empty-state.tsx'
-import { KeyValues } from '#renderer/parts/key-values.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
-import { TextView } from '#renderer/parts/text-view.tsx'
-import { showSize } from '#renderer/parts/time-format.ts'
 import { Time } from '#renderer/parts/time.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
+import { usePages } from '#renderer/state/use-pages.ts'
+import { useRefusals } from '#renderer/state/use-refusals.ts'
 import type { Rejection } from '#shared/domain/event.ts'
+import { RejectionDetail } from './rejection-detail.tsx'
 import styles from './rejection-list.module.css'
 
-/** Requests that were refused at the door, each with the reason and what was sent. */
+const columns: readonly Column<Rejection>[] = [
+  { name: 'time', title: 'When', width: '116px', cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+  { name: 'status', title: 'Answered', width: '80px', cell: ({ status }) => <Status status={status} /> },
+  { name: 'source', title: 'Source', width: 'minmax(0, 180px)', cell: ({ sourceId }) => sourceId },
+  {
+    name: 'why',
+    title: 'Why',
+    width: 'minmax(0, 1fr)',
+    cell: ({ sentence }) => <span title={sentence}>{sentence}</span>,
+  },
+  {
+    name: 'many',
+    title: 'How many',
+    width: '140px',
+    cell: ({ count }) => (count > 1 ? `${count.toLocaleString('en')} in this minute` : ''),
+  },
+]
+
+const pageSize = 100
+
+/** Requests that were refused at the door, newest first; one is opened to see why and what was sent. */
 export function RejectionList() {
-  const { rows, next, loading, loaded, failed, reload, loadOlder } = useConsole((state) => state.rejections)
-  const refused = useConsole((state) => state.relay.health?.sources.reduce((sum, source) => sum + source.rejections, 0))
-  useEffect(() => void reload(), [reload, refused])
-  if (failed !== null && rows.length === 0) {
-    return <LoadFailure what="The rejections" error={failed} again={() => void reload()} />
+  const [open, setOpen] = useState<Rejection | null>(null)
+  const workspace = useConsole((state) => state.relay.health?.workspace)
+  const list = usePages<Rejection>(`rejections ${workspace}`, (call, after) =>
+    call.rejections.list({ limit: pageSize, ...(after && { after }) }),
+  )
+  const isReading = open !== null || list.items.length > pageSize
+  const hasNews = useRefusals(list.reload, isReading)
+  if (list.failed !== null && list.items.length === 0) {
+    return <LoadFailure what="The rejections" error={list.failed} again={list.reload} />
   }
-  if (loaded && rows.length === 0) {
-    return (
+  if (list.items.length === 0) {
+    return list.ended ? (
       <EmptyState icon="shield" title="No request was refused">
         Requests with a wrong signature, too large or in a wrong form are refused and kept here, so that nothing
         vanishes without a reason.
       </EmptyState>
-    )
+    ) : null
   }
   return (
-    <div className={styles.list}>
-      {rows.map((rejection) => (
-        <Row key={rejection.id} rejection={rejection} />
-      ))}
-      {next !== null && (
-        <Button size="xs" variant="default" loading={loading} onClick={() => void loadOlder()}>
-          Show older ones
+    <div className={styles.screen}>
+      {hasNews && (
+        <Button
+          className={styles.news ?? ''}
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            setOpen(null)
+            list.reload()
+          }}
+        >
+          Show newer ones
         </Button>
       )}
+      <div className={styles.body}>
+        <DataList
+          label="Rejections, newest first"
+          columns={open === null ? columns : columns.slice(0, 4)}
+          items={list.items}
+          idOf={({ id }) => id}
+          openId={open?.id ?? null}
+          onOpen={setOpen}
+          onEnd={list.loadMore}
+          foot={list.ended ? 'That was the first one that is kept.' : 'Loading older…'}
+        />
+        {open !== null && <RejectionDetail rejection={open} onClose={() => setOpen(null)} />}
+      </div>
     </div>
   )
 }
 
-function Row({ rejection }: { rejection: Rejection }) {
-  const title = (
-    <span className={styles.row}>
-      <span className={styles.time}>
-        <Time at={rejection.receivedAt} />
-      </span>
-      <span className={styles.status} data-tone="bad">
-        {rejection.status}
-      </span>
-      <span className={styles.source}>{rejection.sourceId}</span>
-      <span className={styles.sentence} title={rejection.sentence}>
-        {rejection.sentence}
-      </span>
-      {rejection.count > 1 && <span className={styles.time}>×{rejection.count} in this minute</span>}
-    </span>
-  )
+function Status({ status }: Pick<Rejection, 'status'>) {
   return (
-    <div className={styles.item}>
-      <Disclosure title={title}>
-        {() => (
-          <div className={styles.detail}>
-            <p>{rejection.sentence}</p>
-            <KeyValues
-              rows={[
-                ['Answered', `HTTP ${rejection.status} (${rejection.code})`],
-                ['From address', rejection.remoteAddress ?? 'not known'],
-                ['Size', showSize(rejection.size)],
-                ...Object.entries(rejection.headers),
-              ]}
-            />
-            {rejection.excerpt !== '' && <TextView text={rejection.excerpt} />}
-          </div>
-        )}
-      </Disclosure>
-    </div>
+    <span className={styles.status} data-tone="bad">
+      {status}
+    </span>
   )
 }

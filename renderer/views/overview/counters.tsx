@@ -7,7 +7,10 @@ import type { Overview, ReasonCount } from '#shared/domain/overview.ts'
 import { placeAddress } from '#shared/logic/place-address.ts'
 import styles from './counters.module.css'
 
-/** Three numbers, each leading to what is counted; what is held back or left out says why. */
+/**
+ * Four numbers, each leading to what is counted; what is held back or left out says why. No one list holds all that was left out: there the
+ * reasons lead to theirs.
+ */
 export function Counters({ overview }: { overview: Overview }) {
   const { excluded, failing, inSync, waiting } = overview
   return (
@@ -41,7 +44,6 @@ export function Counters({ overview }: { overview: Overview }) {
           tone="quiet"
           title="Left out"
           number={excluded.count}
-          href={addressOf('live', [], { filter: 'state:skipped since:24h' })}
           note={excluded.count === 0 ? 'Nothing, in the last 24 hours.' : 'in the last 24 hours, on purpose'}
         >
           <Reasons reasons={excluded.reasons} />
@@ -49,7 +51,7 @@ export function Counters({ overview }: { overview: Overview }) {
       </div>
       <Counter
         tone={failing > 0 ? 'bad' : 'quiet'}
-        title="Failing"
+        title="Failed"
         number={failing}
         href={addressOf('failures')}
         note={
@@ -66,20 +68,29 @@ interface CounterProps {
   readonly tone: Tone
   readonly title: string
   readonly number: number
-  readonly href: string
+  readonly href?: string
   readonly note: ReactNode
   readonly children?: ReactNode
 }
 
 function Counter({ tone, title, number, href, note, children }: CounterProps) {
+  const words = (
+    <>
+      <span className={styles.title}>
+        <Icon name={tone} size={13} /> {title}
+      </span>{' '}
+      <strong>{number.toLocaleString('en')}</strong>
+    </>
+  )
   return (
     <div className={styles.counter} data-tone={tone}>
-      <a className={styles.number} href={href}>
-        <span className={styles.title}>
-          <Icon name={tone} size={13} /> {title}
-        </span>{' '}
-        <strong>{number.toLocaleString('en')}</strong>
-      </a>
+      {href === undefined ? (
+        <div className={styles.number}>{words}</div>
+      ) : (
+        <a className={styles.number} href={href}>
+          {words}
+        </a>
+      )}
       <p className={styles.note}>{note}</p>
       {children}
     </div>

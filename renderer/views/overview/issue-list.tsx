@@ -8,6 +8,7 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { issueLinkWords } from '#renderer/state/issue-words.ts'
 import { connectionOf, pausedTarget, verdictWording } from '#renderer/state/overview-words.ts'
 import { heldOf, NextTry, TryNowButton } from '#renderer/views/connections/next-try.tsx'
+import { ResumeButton } from '#renderer/views/pauses/resume-button.tsx'
 import type { OpenIssue, Overview } from '#shared/domain/overview.ts'
 import { placeAddress } from '#shared/logic/place-address.ts'
 import styles from './issue-list.module.css'
@@ -81,13 +82,8 @@ function Issue({ issue, now, onChanged }: { issue: OpenIssue; now: number; onCha
 
 /** A pause is ended where it is seen. */
 function Resume({ issue, onChanged }: { issue: OpenIssue; onChanged: () => void }) {
-  const resume = useConsole((state) => state.pauses.resume)
   const target = pausedTarget(issue)
   if (target === null) return null
   const name = target.scope === 'everything' ? 'Everything' : `The ${target.scope}`
-  return (
-    <Button size="compact-xs" onClick={() => void resume(target, name).then(onChanged)}>
-      Resume
-    </Button>
-  )
+  return <ResumeButton target={target} name={name} size="compact-xs" onDone={onChanged} />
 }

@@ -3,6 +3,7 @@ import { Icon } from '#renderer/parts/icon.tsx'
 import { ReasonPopover } from '#renderer/parts/reason-popover.tsx'
 import { useConsole } from '#renderer/state/console-context.ts'
 import type { PauseScope, PauseTarget } from '#shared/domain/pause.ts'
+import { ResumeButton } from './resume-button.tsx'
 
 /** What a pause of each kind does, told before it is made. */
 const consequences: Record<PauseScope, string> = {
@@ -27,15 +28,15 @@ export function PauseButton({ target, name }: Props) {
   const isPaused = useConsole(
     (state) => state.relay.health?.pauses.some(({ scope, id }) => scope === target.scope && id === target.id) ?? false,
   )
-  return isPaused ? <Resume target={target} name={name} /> : <Pause target={target} name={name} />
-}
-
-function Resume({ target, name }: Props) {
-  const resume = useConsole((state) => state.pauses.resume)
-  return (
-    <Button size={sizeOf(target)} variant="filled" color="orange" onClick={() => void resume(target, name)}>
-      {target.scope === 'everything' ? 'Resume everything' : 'Resume'}
-    </Button>
+  return isPaused ? (
+    <ResumeButton
+      target={target}
+      name={name}
+      label={target.scope === 'everything' ? 'Resume everything' : 'Resume'}
+      size={sizeOf(target)}
+    />
+  ) : (
+    <Pause target={target} name={name} />
   )
 }
 

@@ -2,9 +2,8 @@ import { useEffect, useState } from 'react'
 import { CodeEditor } from '#renderer/parts/code-editor.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { useAnswer } from '#renderer/state/use-answer.ts'
-import type { HostClient } from '#renderer/client/host-client.ts'
+import type { DeliveryId } from '#shared/domain/ids.ts'
 import { values, type Values } from '#shared/domain/record.ts'
-import type { ReplaySelection } from '#shared/domain/replay.ts'
 import styles from './replay-dialog.module.css'
 
 /**
@@ -12,13 +11,15 @@ import styles from './replay-dialog.module.css'
  * null while what stands there can't be read.
  */
 export function EditedValues({
-  selection,
+  deliveryId,
   onChange,
 }: {
-  selection: ReplaySelection
+  deliveryId: DeliveryId
   onChange: (payload: Values | null) => void
 }) {
-  const start = useAnswer(JSON.stringify(selection), (call) => loadValues(call, selection))
+  const start = useAnswer(`values of ${deliveryId}`, async (call) =>
+    lastRead(await call.deliveries.get({ id: deliveryId })),
+  )
   const [text, setText] = useState<string | null>(null)
   const shown = text ?? (start.value === null ? null : JSON.stringify(start.value, null, 2))
   const problem = shown === null ? null : problemOf(shown)
@@ -46,15 +47,6 @@ export function EditedValues({
       </p>
     </div>
   )
-}
-
-async function loadValues(call: HostClient['call'], { deliveryIds, eventIds }: ReplaySelection): Promise<Values> {
-  const [deliveryId] = deliveryIds ?? []
-  if (deliveryId !== undefined) return lastRead(await call.deliveries.get({ id: deliveryId }))
-  const [eventId] = eventIds ?? []
-  if (eventId === undefined) return {}
-  const { deliveries } = await call.events.get({ id: eventId })
-  return deliveries.map(lastRead).findLast((read) => Object.keys(read).length > 0) ?? {}
 }
 
 function lastRead({ attempts }: { attempts: readonly { readonly sourceValues: Values | null }[] }): Values {

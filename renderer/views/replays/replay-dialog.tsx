@@ -53,9 +53,8 @@ export function ReplayDialog({ draft }: { draft: ReplayDraft }) {
   const total = plan.value?.total ?? 0
   const isEdited = mode === 'edited'
   // Edited values belong to one delivery, which is sent at once: there is no pace to choose.
-  const [onlyId, ...otherIds] = draft.selection.deliveryIds ?? []
-  const canEdit = total === 1 && onlyId !== undefined && otherIds.length === 0
-  const edited = { deliveryIds: onlyId === undefined ? [] : [onlyId], ...(payload !== null && { payload }) }
+  const only = plan.value?.only ?? null
+  const edited = { deliveryIds: only === null ? [] : [only], ...(payload !== null && { payload }) }
 
   async function order() {
     const receipt = await run(
@@ -93,13 +92,16 @@ export function ReplayDialog({ draft }: { draft: ReplayDraft }) {
                   data={modes.map((one) => ({
                     value: one.value,
                     label: one.label,
-                    disabled: one.value === 'edited' && !canEdit,
+                    disabled: one.value === 'edited' && only === null,
                   }))}
                 />
-                <p className={styles.soft}>{modes.find((one) => one.value === mode)?.meaning}</p>
+                <p className={styles.soft}>
+                  {modes.find((one) => one.value === mode)?.meaning}
+                  {only === null && ' Values can be edited for one delivery at a time.'}
+                </p>
               </div>
-              {isEdited && <EditedValues selection={selection} onChange={setPayload} />}
-              <PreviewList key={mode} request={{ ...selection, ...(isEdited && edited), mode }} total={total} />
+              {isEdited && only !== null && <EditedValues deliveryId={only} onChange={setPayload} />}
+              <PreviewList key={mode} request={{ ...(isEdited ? edited : selection), mode }} total={total} />
               <div className={styles.fields}>
                 {!isEdited && (
                   <Select

@@ -46,7 +46,7 @@ export function RecordColumn({ system, kind, state, onChanged }: Props) {
     <section className={styles.column} aria-label={`${systemTitle[system]} ${kind.entity}`}>
       <header className={styles.head}>
         <SystemName system={system} />
-        <span className={styles.count}>{count(held?.count ?? 0, kind.one, plural(kind.one))}</span>
+        <span className={styles.count}>{countWords(held?.count ?? 0, records.length, kind.one)}</span>
         {broken.length > 0 && <StateBadge wording={brokenWording(broken)} />}
       </header>
       <div className={styles.actions}>
@@ -96,6 +96,12 @@ function brokenWording(broken: SimulatedSystem['faults']): Wording {
   const more = broken.length === 1 ? '' : ` + ${broken.length - 1}`
   const meaning = broken.map(({ name, sentence }) => `${name}: ${sentence}`).join('\n')
   return { label: `${broken[0]?.name ?? ''}${more}`, tone: 'bad', meaning }
+}
+
+/** How many there are, and how many of them are in the list. */
+function countWords(all: number, shown: number, one: string): string {
+  if (shown < all) return `newest ${shown} of ${all.toLocaleString('en')}`
+  return count(all, one, plural(one))
 }
 
 function plural(one: string): string {

@@ -1,13 +1,14 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page } from '#renderer/parts/page.tsx'
-import { goTo, useConsole } from '#renderer/state/console-context.ts'
+import { goTo } from '#renderer/state/console-context.ts'
 import { addressOf, type Place } from '#renderer/state/place.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { useVisible } from '#renderer/state/use-visible.ts'
 import { systemName } from '#shared/domain/record.ts'
 import { Waiting } from '../frame/waiting.tsx'
 import { FaultTable } from './fault-table.tsx'
+import { LeaveSandbox } from './leave-sandbox.tsx'
 import { RecordColumn } from './record-column.tsx'
 import { kindPairOf, kindPairs } from './sandbox-choices.ts'
 import { TrafficPanel } from './traffic-panel.tsx'
@@ -22,8 +23,6 @@ const records = 30
 export function SandboxDesk({ place }: { place: Place }) {
   const pair = kindPairOf(place.path[0])
   const isVisible = useVisible()
-  const leave = useConsole((state) => state.sandbox.leave)
-  const switching = useConsole((state) => state.sandbox.switching)
   const entities = [pair.sides.salesforce.entity, pair.sides.connectwise.entity]
   const { value, failed, reload } = useAnswer(
     `sandbox ${pair.name}`,
@@ -35,11 +34,7 @@ export function SandboxDesk({ place }: { place: Place }) {
       title="Sandbox"
       lead="Simulated systems with made-up records. Let people work, break something, and watch what Patchbay does."
       width="fill"
-      actions={
-        <Button size="compact-sm" variant="default" loading={switching} onClick={() => void leave()}>
-          Leave the sandbox
-        </Button>
-      }
+      actions={<LeaveSandbox label="Leave the sandbox" size="compact-sm" />}
     >
       {value === null && failed === null && <Waiting />}
       {value === null && failed !== null && <LoadFailure what="The simulated systems" error={failed} again={reload} />}

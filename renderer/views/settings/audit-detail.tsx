@@ -2,8 +2,8 @@ import { ActionIcon } from '@mantine/core'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { showTime } from '#renderer/parts/time-format.ts'
 import { deedOf, doerOf } from '#renderer/state/audit-words.ts'
-import { valueText } from '#renderer/state/field-rows.ts'
 import type { AuditEntry } from '#shared/domain/audit.ts'
+import { changedFieldWords, changedValueWords } from './changed-field-words.ts'
 import styles from './audit-section.module.css'
 
 /** One deed with every field that it changed. */
@@ -28,8 +28,8 @@ export function AuditDetail({ entry, onClose }: { entry: AuditEntry; onClose: ()
         <ul className={styles.changes}>
           {entry.changes.map(({ field, from, to }) => (
             <li key={field}>
-              <span className={styles.soft}>{field}</span>
-              <del>{valueText(from)}</del> <ins>{valueText(to)}</ins>
+              <span className={styles.soft}>{changedFieldWords(field)}</span>
+              <del>{changedValueWords(field, from)}</del> <ins>{changedValueWords(field, to)}</ins>
             </li>
           ))}
         </ul>

@@ -12,6 +12,7 @@ import type { AuditEntry } from '#shared/domain/audit.ts'
 import { AuditDetail } from './audit-detail.tsx'
 import { AuditWords } from './audit-words-input.tsx'
 import type { SectionProps } from './settings-screen.tsx'
+import { changedFieldWords } from './changed-field-words.ts'
 import styles from './audit-section.module.css'
 
 const columns: readonly Column<AuditEntry>[] = [
@@ -92,7 +93,7 @@ export function AuditSection({ query }: SectionProps) {
 }
 
 function More({ entry: { changes, detail } }: { entry: AuditEntry }) {
-  const fields = changes.map(({ field }) => field).join(', ')
+  const fields = changes.map(({ field }) => changedFieldWords(field)).join(', ')
   const text = [detail, fields === '' ? '' : `changed: ${fields}`].filter((part) => part !== '').join(' · ')
   return <span title={text}>{text}</span>
 }

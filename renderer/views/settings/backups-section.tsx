@@ -9,6 +9,7 @@ import { useConsole } from '#renderer/state/console-context.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
 import { Waiting } from '../frame/waiting.tsx'
+import { BackupKey } from './backup-key.tsx'
 import { BackupTable } from './backup-table.tsx'
 import { RestoreOrdered } from './restore-ordered.tsx'
 import { UpkeepLine } from './upkeep-line.tsx'
@@ -62,8 +63,7 @@ export function BackupsSection() {
       </Panel>
       <p className={styles.soft}>
         They stand in the folder “backups” in {splitPath(value.databaseFile).folder}. Copy them to another machine now
-        and then, together with the key file data.key: it is not in a backup, and without it the secrets in there can’t
-        be read.
+        and then. <BackupKey />
       </p>
     </Section>
   )

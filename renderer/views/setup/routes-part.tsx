@@ -24,7 +24,7 @@ export function RoutesPart({ onNext }: { readonly onNext: () => void }) {
     <SetupPart
       title="What is carried over"
       lead="Each route carries one kind of record in one direction: what is created, changed, deleted or restored here follows there, and what is missing there is created. Begin with one, watch it, and switch on the others when you trust it."
-      next={{ label: isOn ? 'Go on to the first event' : 'Switch on at least one', isMain: isOn, onNext }}
+      next={{ label: isOn ? 'Go on to the first event' : 'Go on without a route', isMain: isOn, onNext }}
       actions={
         off.length > 1 && (
           <Confirm

@@ -7,6 +7,7 @@ import { Steps } from '#renderer/parts/steps.tsx'
 import { goTo, useConsole } from '#renderer/state/console-context.ts'
 import { addressOf } from '#renderer/state/place.ts'
 import { nextStep, setupSteps, type SetupStepName } from '#renderer/state/setup-progress.ts'
+import { LeaveSandbox } from '#renderer/views/sandbox/leave-sandbox.tsx'
 import type { ScreenProps } from '../frame/screen.tsx'
 import { Waiting } from '../frame/waiting.tsx'
 import { ConnectionPart } from './connection-part.tsx'
@@ -24,7 +25,6 @@ const lookEveryMs = 1_000
 export function SetupScreen({ place }: ScreenProps) {
   const { loaded, failed, reload } = useConsole((state) => state.connections)
   const workspace = useConsole((state) => state.relay.health?.workspace)
-  const leave = useConsole((state) => state.sandbox.leave)
   useEffect(() => void reload(), [reload])
   if (failed !== null && !loaded) return <LoadFailure what="The set-up" error={failed} again={() => void reload()} />
   if (workspace === 'sandbox') {
@@ -32,9 +32,7 @@ export function SetupScreen({ place }: ScreenProps) {
       <Page title="Set up Patchbay" lead="">
         <EmptyState icon="box" title="You are in the sandbox">
           <p>Real systems are set up outside it. The sandbox keeps what it holds for the next time.</p>
-          <Button size="xs" onClick={() => void leave()}>
-            Leave the sandbox
-          </Button>
+          <LeaveSandbox label="Leave the sandbox" size="xs" variant="filled" />
         </EmptyState>
       </Page>
     )

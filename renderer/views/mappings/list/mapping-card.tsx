@@ -1,5 +1,6 @@
 import { SystemName } from '#renderer/parts/system-name.tsx'
 import { Time } from '#renderer/parts/time.tsx'
+import { doerOf } from '#renderer/state/audit-words.ts'
 import { severityWording } from '#renderer/state/mappings/mapping-words.ts'
 import { mappingAddress, versionsAddress } from '#renderer/state/mappings/mapping-place.ts'
 import { useAnswer } from '#renderer/state/use-answer.ts'
@@ -54,7 +55,7 @@ export function MappingCard({ version, routes, hasDraft }: Props) {
       <p className={styles.last}>
         <a href={versionsAddress(mappingId)}>Version {version.version}</a>
         <span className={styles.soft}>
-          <Time at={version.createdAt} /> by {version.author}
+          <Time at={version.createdAt} /> by {doerOf({ who: version.author })}
           {version.note !== '' && <span className={styles.note}> · {version.note}</span>}
         </span>
       </p>

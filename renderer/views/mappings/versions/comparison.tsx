@@ -3,6 +3,7 @@ import { Confirm } from '#renderer/parts/confirm.tsx'
 import { Icon } from '#renderer/parts/icon.tsx'
 import { differenceSum } from '#renderer/state/mappings/difference-words.ts'
 import { showTime } from '#renderer/parts/time-format.ts'
+import { doerOf } from '#renderer/state/audit-words.ts'
 import { useConsole } from '#renderer/state/console-context.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import type { MappingVersion } from '#shared/domain/mapping.ts'
@@ -22,7 +23,7 @@ interface Props {
 export function Comparison({ versions, from, to, onCompare, onRolledBack }: Props) {
   const data = versions.map(({ version, createdAt, author }) => ({
     value: String(version),
-    label: `Version ${version} · ${showTime.short(createdAt)} · ${author}`,
+    label: `Version ${version} · ${showTime.short(createdAt)} · ${doerOf({ who: author })}`,
   }))
   const [old, now] = [from, to].map((wanted) => versions.find(({ version }) => version === wanted))
   return (

@@ -3,6 +3,7 @@ import { DataList, type Column } from '#renderer/parts/data-list.tsx'
 import { LoadFailure } from '#renderer/parts/load-failure.tsx'
 import { Page } from '#renderer/parts/page.tsx'
 import { Time } from '#renderer/parts/time.tsx'
+import { doerOf } from '#renderer/state/audit-words.ts'
 import { goTo } from '#renderer/state/console-context.ts'
 import { mappingAddress, versionsAddress } from '#renderer/state/mappings/mapping-place.ts'
 import type { Place } from '#renderer/state/place.ts'
@@ -16,7 +17,7 @@ import styles from './versions-view.module.css'
 const columns: readonly Column<MappingVersion>[] = [
   { name: 'version', title: 'Version', width: '62px', cell: ({ version }) => version },
   { name: 'time', title: 'Saved', width: '112px', cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { name: 'author', title: 'By', width: '100px', cell: ({ author }) => author },
+  { name: 'author', title: 'By', width: '100px', cell: ({ author }) => doerOf({ who: author }) },
   { name: 'note', title: 'Note', width: 'minmax(0, 1fr)', cell: ({ note }) => <span title={note}>{note}</span> },
 ]
 

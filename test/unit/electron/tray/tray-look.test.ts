@@ -52,6 +52,11 @@ it.each<[string, Partial<RelayStatus>, Health | null, TrayFace, string]>([
   expect(trayLook({ ...ready, ...status }, heard)).toMatchObject({ face, tooltip })
 })
 
+it('counts what goes out when everything is resumed: what is due and what is tried again, not what a person decides', () => {
+  const queue = { pending: 3, waiting: 2, parked: 4, dead: 5 }
+  expect(trayLook(ready, health(queue, 'ok', [everything]))).toMatchObject({ waiting: 5, open: 9 })
+})
+
 it('keeps within what Windows shows', () => {
   expect(trayLook({ ...ready, phase: 'failed', sentence: 'x'.repeat(500) }, null).tooltip).toHaveLength(127)
 })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Clock } from '#main/base/clock.ts'
 import { FailureDesk } from '#main/engine/insight/failure-desk.ts'
 import { refreshEvent } from '#main/outcomes/event-state.ts'
+import { releaseParked } from '#main/outcomes/resolve.ts'
 import type { FailureQuery } from '#main/store/read/failure-lists.ts'
 import { readPageToken } from '#main/store/read/page-token.ts'
 import { openReader, type Reader } from '#main/store/reader.ts'
@@ -215,6 +216,17 @@ describe('what is held', () => {
       limit: 9,
     })
     expect(items.map(({ id }) => id)).toEqual([2, 1])
+  })
+
+  it('is released as the dry run says: one alone, a mass deletion with all of its source', async () => {
+    const alone = await hold('parked', picklist)
+    const ended = await hold('waiting', parent)
+    const mass = [await hold('parked', massDelete), await hold('parked', massDelete, { routeId: 'b' })]
+    const elsewhere = await hold('parked', massDelete, { sourceId: 'connectwise' })
+    const told = [alone, ended, ...mass, elsewhere].map((id) => reader.read('releasedWith', id))
+    expect(await Promise.all(told)).toEqual([1, 0, 2, 2, 1])
+    const order = { who: 'jo', at: now }
+    expect(await store.write((tx) => releaseParked(tx, mass[0] as DeliveryId, order))).toBe(2)
   })
 
   it('waits for long only from a time on', async () => {

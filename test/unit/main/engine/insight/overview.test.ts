@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeOverview, type OverviewInput } from '#main/engine/insight/overview.ts'
+import { echoNote } from '#main/store/own-writes.ts'
 import { counted, type Counted } from '#shared/domain/metrics.ts'
 import type { Health } from '#shared/domain/health.ts'
+import { reasonCount } from '#shared/domain/overview.ts'
+import { searchWords } from '#shared/logic/filter-tokens.ts'
+import { placeAddress } from '#shared/logic/place-address.ts'
+import { parseFilter } from '#shared/logic/typed-filter.ts'
 import type { ChannelId, ConnectionId, RouteId, SourceId } from '#shared/domain/ids.ts'
 
 const minute = 60_000
@@ -127,6 +132,47 @@ describe('the first screen', () => {
     const pauses = [{ scope, id, reason: 'Lunch', who: 'console', pausedAt: now - 9 }]
     const routes = [{ id: 'a' as RouteId, name: 'Accounts to companies' }]
     expect(describeOverview({ ...calm, health: { ...health, pauses }, routes }).issues).toMatchObject([{ sentence }])
+  })
+
+  it('leads from each reason to the events or the place that it counts, and nowhere to what is older', () => {
+    const reasons = new Map(reasonCount.shape.reason.options.map((reason) => [reason, 1] as const))
+    const all = Object.fromEntries(counted.map((one) => [one, 1])) as Record<Counted, number>
+    const { waiting, excluded } = describeOverview({
+      ...calm,
+      backlog: { ...calm.backlog, count: 8, reasons },
+      counts: all,
+    })
+    const places = [...waiting.reasons, ...excluded.reasons].map(({ place }) => place)
+    expect(new Set(places.map(placeAddress)).size).toBe(places.length - 1)
+    for (const { place } of excluded.reasons) {
+      const { filter, problems } = parseFilter(place.filter)
+      expect([filter.since, problems]).toEqual(['24h', []])
+    }
+    expect(echoNote).toContain(searchWords(parseFilter(excluded.reasons[1]?.place.filter ?? '').filter.text ?? '')[0])
+  })
+
+  it.each([
+    [[{ scope: 'route', id: 'a' }], { screen: 'routes', filter: 'a' }],
+    [[{ scope: 'connection', id: 'cw' }], { screen: 'connections', filter: 'connection:cw' }],
+    [
+      [
+        { scope: 'connection', id: 'cw' },
+        { scope: 'source', id: 'sf' },
+      ],
+      { screen: 'connections', filter: 'connection:cw' },
+    ],
+    [
+      [
+        { scope: 'route', id: 'a' },
+        { scope: 'route', id: 'b' },
+      ],
+      { screen: 'connections', filter: '' },
+    ],
+  ] as const)('leads from what is paused to where %j is ended', (paused, place) => {
+    const pauses = paused.map((one) => ({ ...one, reason: 'Lunch', who: 'console', pausedAt: 1 }))
+    const backlog = { ...calm.backlog, count: 1, reasons: new Map([['paused', 1] as const]) }
+    const { waiting } = describeOverview({ ...calm, backlog, health: { ...health, pauses } })
+    expect(waiting.reasons).toMatchObject([{ reason: 'paused', place }])
   })
 
   it('tells what waits and what was left out by reason, and nothing of what did not happen', () => {
