@@ -21,30 +21,34 @@ test('pause everything with a reason, see it, resume', async ({ page }) => {
   await expect(relay.getByRole('status')).not.toContainText('Works in the rack')
 })
 
-test('what goes out by resuming is said before, with its number, and stays when one thinks better of it', async ({
-  page,
-}) => {
-  const everything = { scope: 'everything', id: '' }
-  await bridge.host.api('/pauses', { method: 'PUT', body: { ...everything, reason: 'Works in the rack' } })
-  const accounts = await bridge.records('salesforce', 'Account')
-  for (const account of accounts.slice(0, 2))
-    await bridge.change('salesforce', 'Account', String(account['Id']), { Website: 'https://held.example.com' })
-  const held = async () => (await bridge.host.api<{ count: number }>('/pauses/held?scope=everything')).count
-  await expect.poll(held).toBe(2)
-  await page.goto(bridge.host.consoleUrl)
-  const resume = page.getByRole('region', { name: 'The relay' }).getByRole('button', { name: 'Resume everything' })
-  const question = page.getByRole('dialog', { name: 'Resume everything' })
-  await resume.click()
-  await expect(question).toContainText('2 deliveries that wait go out')
-  await question.getByRole('button', { name: 'Cancel' }).click()
-  await expect(question).toHaveCount(0)
-  expect(await held()).toBe(2)
-  await resume.click()
-  await question.getByRole('button', { name: 'Resume everything' }).click()
-  await expect(resume).toHaveCount(0)
-  await bridge.settled()
-  expect(await held()).toBe(0)
-})
+inBothThemes(
+  'what goes out by resuming is said before, with its number, and stays when one thinks better of it',
+  async (page) => {
+    const everything = { scope: 'everything', id: '' }
+    await bridge.host.api('/pauses', { method: 'PUT', body: { ...everything, reason: 'Works in the rack' } })
+    const accounts = await bridge.records('salesforce', 'Account')
+    for (const account of accounts.slice(0, 2))
+      await bridge.change('salesforce', 'Account', String(account['Id']), {
+        Website: `https://held-${Date.now()}.example.com`,
+      })
+    const held = async () => (await bridge.host.api<{ count: number }>('/pauses/held?scope=everything')).count
+    await expect.poll(held).toBe(2)
+    await page.goto(bridge.host.consoleUrl)
+    const resume = page.getByRole('region', { name: 'The relay' }).getByRole('button', { name: 'Resume everything' })
+    const question = page.getByRole('dialog', { name: 'Resume everything' })
+    await resume.click()
+    await expect(question).toContainText('2 deliveries that wait go out')
+    await picture(page, 'resume')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect(question).toHaveCount(0)
+    expect(await held()).toBe(2)
+    await resume.click()
+    await question.getByRole('button', { name: 'Resume everything' }).click()
+    await expect(resume).toHaveCount(0)
+    await bridge.settled()
+    expect(await held()).toBe(0)
+  },
+)
 
 test('pause a connection and a source on their cards', async ({ page }) => {
   await page.goto(bridge.host.consoleUrl)

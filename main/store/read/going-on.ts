@@ -1,22 +1,23 @@
 import type { PauseTarget } from '#shared/domain/pause.ts'
 import type { Reading } from './reading.ts'
 
-/** Deliveries are counted by route and connection first, so that pauses are looked up a few times and not for each. */
+/** Deliveries are counted by route, connection and source first, so that pauses are looked up a few times and not for each. */
 const sql = `
   with ended (scope, id) as (values (?, ?)),
   held as (
-    select d.route_id as route, d.connection_id as connection, count(*) as count
-    from deliveries d indexed by deliveries_by_state where d.state in ('pending', 'waiting') group by 1, 2),
+    select d.route_id as route, d.connection_id as connection, e.source_id as source, count(*) as count
+    from deliveries d indexed by deliveries_by_state cross join events e on e.id = d.event_id
+    where d.state in ('pending', 'waiting') group by 1, 2, 3),
   paths as (
     select held.*, r.document ->> '$.sourceConnectionId' as origin
     from held join routes r on r.id = held.route where r.document ->> '$.enabled')
   select coalesce(sum(p.count), 0) as count from paths p join ended e
   where (e.scope is null or e.scope = 'everything' or (e.scope = 'route' and e.id = p.route)
-      or (e.scope = 'connection' and e.id in (p.connection, p.origin)))
+      or (e.scope = 'source' and e.id = p.source) or (e.scope = 'connection' and e.id in (p.connection, p.origin)))
     and not exists (
       select 1 from pauses x where (x.scope is not e.scope or x.id is not e.id)
         and (x.scope = 'everything' or (x.scope = 'route' and x.id = p.route)
-          or (x.scope = 'connection' and x.id in (p.connection, p.origin))))`
+          or (x.scope = 'source' and x.id = p.source) or (x.scope = 'connection' and x.id in (p.connection, p.origin))))`
 
 export function goingOnReads(reading: Reading) {
   /**

@@ -46,8 +46,8 @@ it.each<[string, readonly PauseTarget[], PauseTarget | null, number]>([
   ['the connection that is read from', [ofOrigin], ofOrigin, 3],
   ['everything, while a route stays paused', [everything, ofA], everything, 1],
   ['a route, while everything stays paused', [everything, ofA], ofA, 0],
-  ['a source, which holds no delivery', [ofSource], ofSource, 0],
-  ['everything, while a source stays paused', [everything, ofSource], everything, 3],
+  ['a source, which holds what it brought', [ofSource], ofSource, 3],
+  ['everything, while a source stays paused', [everything, ofSource], everything, 0],
   ['nothing: what goes out as it is', [ofA], null, 1],
 ])('what goes on by resuming %s', async (_what, paused, ended, count) => {
   const pause = { reason: 'Works', who: 'console', pausedAt: 1 }
