@@ -40,6 +40,17 @@ test('the live list is walked, opened, closed and searched by keyboard alone', a
   await expect(panel).toHaveCount(0)
   await expect(picked).toHaveCount(0)
 
+  const screens = page.getByRole('navigation', { name: 'Screens' })
+  await screens.getByRole('link', { name: /Failures/ }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Failures' })).toBeFocused()
+  await screens.getByRole('link', { name: /Live/ }).press('Enter')
+  await expect(rows.nth(3)).toBeVisible()
+  await expect(page.locator('main h1')).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(picked, 'whoever has just come to the list is in it').toHaveAttribute('id', ids[0] ?? '')
+  await page.keyboard.press('Escape')
+  await expect(picked).toHaveCount(0)
+
   await page.keyboard.press('/')
   const filter = page.getByRole('combobox', { name: 'Filter the list' })
   await expect(filter).toBeFocused()

@@ -64,13 +64,18 @@ export function useLiveKeys(
     if (isControl && event.key === 'a' && shown.rows.length > 0) pick(pickLoaded(shown.rows))
     else if (isControl || !press(event)) return
     event.preventDefault()
-    if (event.target === document.body) scroller.current?.focus({ preventScroll: true })
+    if (isNowhere(event.target)) scroller.current?.focus({ preventScroll: true })
   })
 }
 
 /** Whether a key press is for the list: made in it, or nowhere in particular. A box in it takes Space for itself. */
 function isHere({ key, target }: KeyboardEvent, list: HTMLElement | null): boolean {
-  if (target === document.body) return true
+  if (isNowhere(target)) return true
   if (!(target instanceof HTMLElement) || list?.contains(target) !== true) return false
   return key !== ' ' || !target.matches('input')
+}
+
+/** The page as a whole, or the heading, where the keyboard stands after a change of screen. */
+function isNowhere(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.matches('main h1'))
 }

@@ -41,5 +41,6 @@ test('when Windows shuts down nobody is asked and nothing is held up; what was u
   const next = await start({ args: ['--sandbox', '--screen=live'], page: await context.newPage() })
   const rows = (await next.window()).getByRole('grid', { name: /Events/ }).locator('[role="row"][aria-selected]')
   await expect(rows).toHaveCount(2)
-  for (const row of await rows.all()) await expect(row).toContainText('Delivered')
+  // A write that was cut off may have got through; then the next try finds it there.
+  for (const row of await rows.all()) await expect(row).toContainText(/Delivered|already says the same/)
 })
