@@ -1,4 +1,5 @@
-function toInstant(version: string): number | null {
+/** A record's version as ms since 1970; null when it is no instant. */
+export function versionInstant(version: string): number | null {
   if (/^\d{10,16}$/u.test(version)) return Number(version)
   // Salesforce writes +0000 where ISO 8601 has +00:00 or Z.
   const instant = Date.parse(version.replace(/([+-]\d{2})(\d{2})$/u, '$1:$2'))
@@ -12,6 +13,6 @@ function toInstant(version: string): number | null {
  */
 export function compareVersions(a: string | null, b: string | null): number | null {
   if (a === null || b === null) return null
-  const [left, right] = [toInstant(a), toInstant(b)]
+  const [left, right] = [versionInstant(a), versionInstant(b)]
   return left === null || right === null ? null : left - right
 }

@@ -6,6 +6,22 @@ import { arrivalOf } from './arrivals.ts'
 
 export const connectionId = 'connectwise' as ConnectionId
 
+/** A try that came to nothing. */
+export const failedAttempt = {
+  startedAt: 1,
+  durationMs: 1,
+  result: 'failed' as const,
+  failure: null,
+  mappingId: 'accounts' as never,
+  mappingVersion: 1,
+  sourceValues: null,
+  mappedValues: null,
+  beforeValues: null,
+  changes: [],
+  steps: [],
+  exchanges: [],
+}
+
 /** An event with one delivery, leased; what most tests of outcomes begin with. */
 export async function leasedDelivery(
   store: Store,

@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/domain/failure.ts'
+import { versionInstant } from '#shared/logic/record-version.ts'
 import type { RecordChange } from '../connector.ts'
 
 /** A page of a query for changes, as Salesforce answers it. */
@@ -36,5 +37,5 @@ export async function listChanges(
 
 /** As SOQL wants it: ISO, UTC, no quotes. Salesforce itself answers with `+0000`. */
 function instant(version: string): string {
-  return new Date(version.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')).toISOString()
+  return new Date(versionInstant(version) ?? Number.NaN).toISOString()
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '#main/base/clock.ts'
 import type { Logger } from '#main/base/logger.ts'
-import { cursorName, sweep } from '#main/inbound/sweep/sweep.ts'
+import { readCursor, sweep } from '#main/inbound/sweep/sweep.ts'
 import type { Journal } from '#main/journal/journal.ts'
 import type { Commanded } from '#main/relay.ts'
 import type { Store } from '#main/store/store.ts'
@@ -85,7 +85,7 @@ export class Sweeps {
   #isDue({ connection: { id, settings } }: Line): boolean {
     if (settings.sweepMinutes === 0) return false
     // What is watched from now on is remembered at once, so that nothing is missed until the first sweep.
-    if (this.#entities(id).some((entity) => !this.#isWatched(id, entity))) return true
+    if (this.#entities(id).some((entity) => readCursor(this.#ports.store, id, entity) === null)) return true
     const now = this.#ports.clock.now()
     const last = this.#sweptAt.get(id)
     // Whichever way the clock was set.
@@ -142,11 +142,6 @@ export class Sweeps {
       if (value.settings.connectionId === id && value.enabled && pauses.ofSource(value.id) === null) return value.id
     }
     return null
-  }
-
-  #isWatched(id: ConnectionId, entity: string): boolean {
-    const name = cursorName(id, entity)
-    return this.#ports.store.read((tx) => tx.get('select 1 from cursors where name = ?', name)) !== undefined
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

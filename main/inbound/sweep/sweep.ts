@@ -40,8 +40,8 @@ export async function sweep(entity: string, ports: SweepPorts): Promise<Result<n
   const { store, clock, system } = ports
   const now = clock.now()
   const name = cursorName(ports.connectionId, entity)
-  const cursor = store.read((tx) => tx.get<{ value: string }>('select value from cursors where name = ?', name))?.value
-  if (cursor === undefined) {
+  const cursor = readCursor(store, ports.connectionId, entity)
+  if (cursor === null) {
     await append(ports, [], { name, value: new Date(now).toISOString() })
     return ok(0)
   }
@@ -59,7 +59,13 @@ export async function sweep(entity: string, ports: SweepPorts): Promise<Result<n
   return ok(missed.length)
 }
 
-export function cursorName(connectionId: ConnectionId, entity: string): string {
+/** Up to which version a kind of record has been swept, as an instant in ISO; null before it is watched. */
+export function readCursor(store: Store, connectionId: ConnectionId, entity: string): string | null {
+  const name = cursorName(connectionId, entity)
+  return store.read((tx) => tx.get<{ value: string }>('select value from cursors where name = ?', name))?.value ?? null
+}
+
+function cursorName(connectionId: ConnectionId, entity: string): string {
   return `sweep:${connectionId}:${entity}`
 }
 

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine, type Engine } from '#main/engine.ts'
+import type { Engine } from '#main/engine.ts'
 import { readyMadeMappings } from '#main/mapping/ready-made/mappings.ts'
 import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
@@ -8,7 +7,7 @@ import type { EventRecord } from '#shared/domain/event-record.ts'
 import type { ConnectionId, EventId, MappingId, SourceId } from '#shared/domain/ids.ts'
 import type { MappingDocument } from '#shared/domain/mapping.ts'
 import type { Values } from '#shared/domain/record.ts'
-import { connectionsTo } from '#test/support/engine.ts'
+import { connectionsTo, startEngineIn } from '#test/support/engine.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 
@@ -36,15 +35,7 @@ afterEach(async () => {
 })
 
 function start(): Promise<Engine> {
-  return startEngine({
-    databaseFile: `${folder.path}/patchbay.db`,
-    dataKey: new Uint8Array(32).fill(7),
-    receiverPort: 0,
-    version: '0.0.0',
-    logger: createLogger('silent'),
-    clock,
-    sandbox: null,
-  })
+  return startEngineIn(folder.path, { clock })
 }
 
 const sf = 'sf' as ConnectionId

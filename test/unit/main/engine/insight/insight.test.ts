@@ -16,7 +16,7 @@ import type { RouteId } from '#shared/domain/ids.ts'
 import { metricQuery, type MetricName } from '#shared/domain/metrics.ts'
 import { accountRoute, accounts } from '#test/contract/documents.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
-import { connectionId, queuedDelivery } from '#test/support/delivery.ts'
+import { failedAttempt, connectionId, queuedDelivery } from '#test/support/delivery.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 
@@ -78,28 +78,13 @@ function failing(state: 'waiting' | 'dead', change: Partial<Failure> = {}): Outc
   return { kind: 'failed', failure, next: { state, availableAt: 10 ** 14, counts: true, exhausted: null } }
 }
 
-const attempt = {
-  startedAt: 1,
-  durationMs: 1,
-  result: 'failed' as const,
-  failure: null,
-  mappingId: 'accounts' as never,
-  mappingVersion: 1,
-  sourceValues: null,
-  mappedValues: null,
-  beforeValues: null,
-  changes: [],
-  steps: [],
-  exchanges: [],
-}
-
 /** Queues a delivery in a lane of its own and ends one try at it. */
 async function tryOnce(key: string, outcome: Outcome, isTry = true, lane = `lane ${key}`): Promise<void> {
   const { eventId } = await queuedDelivery(store, key, lane)
   await store.write((tx) => {
     const [leased] = lease(tx, connectionId, 1, 10 ** 13, { token: key, until: 10 ** 14 })
     if (leased === undefined) throw new Error('nothing to lease')
-    recordOutcome(tx, leased, eventId, outcome, isTry ? attempt : null, clock.now())
+    recordOutcome(tx, leased, eventId, outcome, isTry ? failedAttempt : null, clock.now())
   })
 }
 

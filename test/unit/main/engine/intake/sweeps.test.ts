@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine, type Engine } from '#main/engine.ts'
+import type { Engine } from '#main/engine.ts'
 import { furnishSandbox } from '#main/engine/configure/furnish.ts'
 import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
+import { startEngineIn } from '#test/support/engine.ts'
 import { LeapingClock } from '#test/support/leaping-clock.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
@@ -41,15 +41,7 @@ afterEach(async () => {
 })
 
 function start(): Promise<Engine> {
-  return startEngine({
-    databaseFile: `${folder.path}/patchbay.db`,
-    dataKey: new Uint8Array(32).fill(7),
-    receiverPort: 0,
-    version: '0.0.0',
-    logger: createLogger('silent'),
-    clock,
-    sandbox: sandbox.addresses,
-  })
+  return startEngineIn(folder.path, { clock, sandbox: sandbox.addresses })
 }
 
 async function ask<T>(url: string, method = 'GET', body?: Fields): Promise<T> {

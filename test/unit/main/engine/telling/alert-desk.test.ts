@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine, type Engine } from '#main/engine.ts'
+import type { Engine } from '#main/engine.ts'
 import { furnishSandbox } from '#main/engine/configure/furnish.ts'
 import { startSandbox } from '#main/sandbox/sandbox.ts'
 import type { Sandbox } from '#main/sandbox/sandbox-types.ts'
@@ -8,6 +7,7 @@ import { openReader, type Reader } from '#main/store/reader.ts'
 import type { Alert } from '#shared/domain/alert.ts'
 import type { AlertId, ConnectionId } from '#shared/domain/ids.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
+import { startEngineIn } from '#test/support/engine.ts'
 import { LeapingClock } from '#test/support/leaping-clock.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
@@ -35,15 +35,7 @@ afterEach(async () => {
 })
 
 async function start(): Promise<Engine> {
-  const started = await startEngine({
-    databaseFile: `${folder.path}/patchbay.db`,
-    dataKey: new Uint8Array(32).fill(7),
-    receiverPort: 0,
-    version: '0.0.0',
-    logger: createLogger('silent'),
-    clock,
-    sandbox: sandbox.addresses,
-  })
+  const started = await startEngineIn(folder.path, { clock, sandbox: sandbox.addresses })
   reader = openReader(started.databaseFile)
   return started
 }

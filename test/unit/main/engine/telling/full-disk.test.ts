@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { join } from 'node:path'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine, type Engine } from '#main/engine.ts'
+import type { Engine } from '#main/engine.ts'
 import type { AlertRuleId } from '#shared/domain/ids.ts'
 import type { Toast } from '#shared/domain/notification.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
+import { startEngineIn } from '#test/support/engine.ts'
 import { LeapingClock } from '#test/support/leaping-clock.ts'
 import { noSmallDisk, smallDisk, type SmallDisk } from '#test/support/small-disk.ts'
 import { until } from '#test/support/until.ts'
@@ -24,16 +23,7 @@ afterEach(async () => {
 it('people hear that the disk is full while it is, and once; and when there is room again', async (context) => {
   if (disk === null) return context.skip(noSmallDisk)
   const clock = new LeapingClock()
-  const running = (engine = await startEngine({
-    databaseFile: join(disk.path, 'patchbay.db'),
-    dataKey: new Uint8Array(32).fill(7),
-    receiverPort: 0,
-    version: '0.0.0',
-    logger: createLogger('silent'),
-    clock,
-    sandbox: null,
-    reserveBytes: 8 * mebibyte,
-  }))
+  const running = (engine = await startEngineIn(disk.path, { clock, reserveBytes: 8 * mebibyte }))
   const shown: string[] = []
   const onShown = ({ toasts = [] }: { toasts?: readonly Toast[] }) =>
     void shown.push(...toasts.map(({ title }) => title).filter((title) => title.includes('is full')))

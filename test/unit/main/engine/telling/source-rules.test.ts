@@ -12,7 +12,7 @@ import { alertMetric, alertMetrics } from '#shared/domain/alert-metric.ts'
 import type { RouteId, SourceId } from '#shared/domain/ids.ts'
 import { minuteMs } from '#shared/logic/rule-history.ts'
 import { accountRoute, accounts, connectwise, sqlQueue, webhook } from '#test/contract/documents.ts'
-import { connectionId, queuedDelivery } from '#test/support/delivery.ts'
+import { failedAttempt, connectionId, queuedDelivery } from '#test/support/delivery.ts'
 import { HandClock } from '#test/support/hand-clock.ts'
 import { temporaryStore } from '#test/support/temporary.ts'
 
@@ -55,20 +55,6 @@ afterEach(async () => {
   await close()
 })
 
-const attempt = {
-  startedAt: 1,
-  durationMs: 1,
-  result: 'failed' as const,
-  failure: null,
-  mappingId: 'accounts' as never,
-  mappingVersion: 1,
-  sourceValues: null,
-  mappedValues: null,
-  beforeValues: null,
-  changes: [],
-  steps: [],
-  exchanges: [],
-}
 const failed = (state: 'waiting' | 'dead'): Outcome => ({
   kind: 'failed',
   failure: { class: 'transient', stage: 'deliver', code: 'X', sentence: 'No.' },
@@ -88,7 +74,7 @@ async function deliver(key: string, sourceId: SourceId, outcome: Outcome): Promi
   await store.write((tx) => {
     const [leased] = lease(tx, connectionId, 1, 10 ** 13, { token: key, until: 10 ** 14 })
     if (leased === undefined) throw new Error('nothing to lease')
-    recordOutcome(tx, leased, eventId, outcome, attempt, clock.now())
+    recordOutcome(tx, leased, eventId, outcome, failedAttempt, clock.now())
   })
 }
 

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '#main/base/clock.ts'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine, type Engine } from '#main/engine.ts'
+import type { Engine } from '#main/engine.ts'
 import { addNotification } from '#main/store/notifications.ts'
 import { Store } from '#main/store/store.ts'
 import type { ChannelId } from '#shared/domain/ids.ts'
 import type { Toast } from '#shared/domain/notification.ts'
+import { startEngineIn } from '#test/support/engine.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 import { until } from '#test/support/until.ts'
 
@@ -25,15 +24,7 @@ afterEach(async () => {
 const databaseFile = () => join(folder.path, 'patchbay.db')
 
 function start(): Promise<Engine> {
-  return startEngine({
-    databaseFile: databaseFile(),
-    dataKey: new Uint8Array(32).fill(7),
-    receiverPort: 0,
-    version: '0.0.0',
-    logger: createLogger('silent'),
-    clock: systemClock,
-    sandbox: null,
-  })
+  return startEngineIn(folder.path)
 }
 
 describe('a relay', () => {

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { systemClock } from '#main/base/clock.ts'
-import { createLogger } from '#main/base/logger.ts'
-import { startEngine } from '#main/engine.ts'
 import { append } from '#main/journal/append.ts'
 import { Store } from '#main/store/store.ts'
 import { connectwise } from '#test/contract/documents.ts'
+import { startEngineIn } from '#test/support/engine.ts'
 import { arrivalOf } from '#test/support/arrivals.ts'
 import { temporaryFolder } from '#test/support/temporary.ts'
 
@@ -14,16 +12,7 @@ const dayMs = 24 * 3_600_000
 it('lets a held connection probe at once when the clock was set back while Patchbay was off', async () => {
   const folder = temporaryFolder()
   const databaseFile = join(folder.path, 'patchbay.db')
-  const start = () =>
-    startEngine({
-      databaseFile,
-      dataKey: new Uint8Array(32).fill(7),
-      receiverPort: 0,
-      version: '0.0.0',
-      logger: createLogger('silent'),
-      clock: systemClock,
-      sandbox: null,
-    })
+  const start = () => startEngineIn(folder.path)
   try {
     const before = await start()
     await before.saveConnection(connectwise, {}, 'ada')
